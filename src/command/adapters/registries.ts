@@ -1,0 +1,23 @@
+/** What the commands need of the image registries. */
+import type { TagFacts, TagListing } from '../../core/images/tag-facts.ts';
+
+/** `docker.io` + `library/nginx`, say: where an image's tags are asked for. */
+export interface ImageRepository {
+  /** The registry's name as in image references: `docker.io`, `ghcr.io`, `host:5000`. */
+  readonly registry: string;
+  /** Path below it, `library/` added on Docker Hub. */
+  readonly path: string;
+}
+
+export interface Registries {
+  /** Lists the tags. Throws a TowpathError that names the registry and its answer; then nothing may change for that image. */
+  list(repository: ImageRepository, signal?: AbortSignal): Promise<TagListing>;
+  /** Adds build time, digest, platforms and labels to `tags`, from the cache where it can. Same order; what cannot be read stays undefined. */
+  describe(repository: ImageRepository, tags: readonly TagFacts[], signal?: AbortSignal): Promise<readonly TagFacts[]>;
+  /** The digest a tag points at now, by HEAD; null where there is no such tag. */
+  digest(repository: ImageRepository, tag: string, signal?: AbortSignal): Promise<string | null>;
+  /** Requests sent so far by registry name, retries included, token services not. */
+  requests(): Readonly<Record<string, { readonly requests: number }>>;
+  /** Writes what was learnt to the cache; a failure is a warning of the caller's, never an error. */
+  save(): Promise<void>;
+}
