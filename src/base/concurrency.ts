@@ -3,7 +3,9 @@
 /** Runs at most `limit` tasks at a time; further ones wait their turn. */
 export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
 
+/** A limiter for `limit` tasks at a time; `limit` must be a whole number above 0. */
 export function createLimiter(limit: number): Limiter {
+  requireLimit(limit);
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (task) => {
@@ -19,12 +21,35 @@ export function createLimiter(limit: number): Limiter {
   };
 }
 
-/** `work` for every item, at most `limit` at a time. The first rejection rejects; results are in input order. */
+/**
+ * `work` for every item, at most `limit` at a time; results are in input order.
+ * The first rejection rejects, and no further item is started.
+ */
 export async function mapConcurrent<T, R>(
   items: readonly T[],
   limit: number,
   work: (item: T, index: number) => Promise<R>,
 ): Promise<R[]> {
-  const limiter = createLimiter(limit);
-  return Promise.all(items.map((item, index) => limiter(() => work(item, index))));
+  requireLimit(limit);
+  const results = new Array<R>(items.length);
+  const queue = items.entries();
+  let failed = false;
+  const worker = async () => {
+    // One iterator shared by all workers: each takes the next item when it is free.
+    for (const [index, item] of queue) {
+      try {
+        results[index] = await work(item, index);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+      if (failed) return;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  return results;
+}
+
+function requireLimit(limit: number): void {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`limit must be a whole number above 0, not ${limit}`);
 }

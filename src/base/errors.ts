@@ -66,6 +66,19 @@ export function toProblem(error: unknown, fallback: { subject?: string } = {}): 
 
 /** The message of anything thrown, on one line. */
 export function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\s*\r?\n\s*/g, ' ').trim();
+  return textOf(error)
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  try {
+    return String(error);
+  } catch {
+    // reason: an object without a usable toString says nothing
+    return 'unknown error';
+  }
 }

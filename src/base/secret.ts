@@ -38,8 +38,11 @@ export class Redactor {
     const value = (typeof secret === 'string' ? secret : secret.reveal()).trim();
     if (value.length < 4) return;
     this.#values.add(value);
-    this.#values.add(Buffer.from(value).toString('base64'));
-    this.#values.add(encodeURIComponent(value));
+    const base64 = Buffer.from(value).toString('base64');
+    this.#values.add(base64);
+    this.#values.add(base64.replaceAll('=', ''));
+    this.#values.add(Buffer.from(value).toString('base64url'));
+    this.#values.add(encodeURIComponent(value.toWellFormed()));
     for (const line of value.split(/\r?\n/)) if (line.trim().length >= 8) this.#values.add(line.trim());
   }
 
