@@ -1,0 +1,113 @@
+/** The configuration as the rest of the program sees it: validated, complete with defaults, frozen. */
+import type { Position } from '../base/errors.ts';
+import type { Secret } from '../base/secret.ts';
+import type { Placed } from '../core/images/image-use.ts';
+import type { TagPolicy } from '../core/images/tag-policy.ts';
+
+export interface Config {
+  /** The file's name as messages show it. */
+  readonly file: string;
+  /** In the order of the file; at least one. */
+  readonly environments: readonly EnvironmentConfig[];
+  readonly registries: readonly RegistryConfig[];
+  /** Only those that can be told: one without its variable is left out, with a warning. */
+  readonly notifiers: readonly NotifierConfig[];
+  /** In the order of the file. */
+  readonly images: readonly ImageRule[];
+  readonly commit: CommitConfig;
+}
+
+export interface EnvironmentConfig {
+  readonly name: string;
+  readonly position: Position;
+  /** Undefined: the branch checked out. */
+  readonly branch: string | undefined;
+  /** Files and directories, relative to the root of the repository, with `/`, without `./`; `.` is the root itself. */
+  readonly paths: readonly Placed<string>[];
+  /** Undefined: the current context. Empty: no cluster at all. */
+  readonly clusters: readonly ClusterConfig[] | undefined;
+  /** Whether `.flux.yaml` files may run the commands they name. */
+  readonly generators: boolean;
+}
+
+export interface ClusterConfig {
+  /** Glob over the contexts of the kubeconfig. */
+  readonly context: string;
+  readonly position: Position;
+}
+
+export interface RegistryConfig {
+  /** As in image references, in lower case: `ghcr.io`, `registry.example.org:5000`. */
+  readonly name: string;
+  readonly position: Position;
+  /** `http://` or `https://` without a trailing slash; undefined: the registry itself. */
+  readonly endpoint: string | undefined;
+}
+
+/** One place that is told about runs. */
+export interface NotifierConfig {
+  readonly kind: 'slack';
+  readonly position: Position;
+  readonly webhookUrl: Secret;
+  readonly channel: string | undefined;
+  readonly username: string | undefined;
+}
+
+/** What holds for images whose name matches, beside what their manifests say. */
+export interface ImageRule {
+  readonly position: Position;
+  /** Glob over image names as written, without tag. */
+  readonly image: string;
+  /** Glob over container names; undefined: every container. */
+  readonly container: string | undefined;
+  readonly policy: Placed<string>;
+  /** The policy's meaning; undefined where the loader was given no parser for it. */
+  readonly parsedPolicy: TagPolicy | undefined;
+  /** Whether the digest is written beside the tag; undefined: as the manifest has it. */
+  readonly pin: boolean | undefined;
+  /** `os/architecture[/variant]`, all of them must be there. */
+  readonly platforms: readonly string[];
+  readonly minimumAgeMs: number | undefined;
+  /** Globs over tags that are never chosen. */
+  readonly deny: readonly string[];
+  /** Updates happen only inside one of them; empty: at any time. */
+  readonly windows: readonly UpdateWindow[];
+}
+
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+/** A time of the week. With `toMinute` ≤ `fromMinute` it ends on the day after. */
+export interface UpdateWindow {
+  /** The days on which it begins; never empty. */
+  readonly days: readonly Weekday[];
+  /** Minutes since midnight, local time of the zone. */
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+export interface CommitConfig {
+  /** Undefined: Flux's wording. */
+  readonly message: Placed<string> | undefined;
+  readonly author: CommitAuthor | undefined;
+}
+
+export interface CommitAuthor {
+  readonly name: string;
+  readonly email: string;
+}
+
+export type ConfigErrorCode =
+  | 'CONFIG_NOT_FOUND'
+  | 'CONFIG_TOO_LARGE'
+  | 'CONFIG_SYNTAX'
+  | 'CONFIG_UNKNOWN_KEY'
+  | 'CONFIG_DUPLICATE_KEY'
+  | 'CONFIG_MISSING_KEY'
+  | 'CONFIG_TYPE'
+  | 'CONFIG_VALUE'
+  | 'CONFIG_UNSET_VARIABLE';
+
+/** The warning that a notifier is left out of this run. */
+export const NOTIFIER_OFF = 'NOTIFIER_OFF';
