@@ -89,8 +89,8 @@ function syntaxProblems(
 
 function syntaxHint(text: string, line: number): string | undefined {
   const written = text.split('\n')[line - 1] ?? '';
-XX
-    return 'Write variables as ${NAME}: letters, digits and underscores, nothing else.';
+  if (/\$\{(?!\w+\})/.test(written))
+    return `Write variables as \${NAME}: letters, digits and underscores, nothing else.`;
   return /^\s*\t/.test(written) ? 'Indent with spaces: YAML allows no tabs there.' : undefined;
 }
 
