@@ -1,0 +1,93 @@
+/** What the bundle leaves out of its packages because Towpath never calls it: an esbuild plugin and its table. */
+import path from 'node:path';
+import type { Plugin } from 'esbuild';
+
+interface LeftOut {
+  /** The import as it is written. */
+  readonly module: RegExp;
+  /** The package whose files write it; other importers get the real module. */
+  readonly importer: string;
+  /** What stands in its place. A name that is missing here fails the build, so an update of the package cannot slip by. */
+  readonly contents: string;
+}
+
+const refusal = (what: string) =>
+  `constructor(){throw new Error(${JSON.stringify(`${what} is not part of this bundle`)})}`;
+
+/**
+ * Sizes and start-up times: docs/decisions/0002-build.md. Each entry is a transport that its package offers beside
+ * the one in use: Towpath's requests go through `node:http(s)` and the built-in `fetch`.
+ */
+const LEFT_OUT: readonly LeftOut[] = [
+  {
+    // Needed only by getAgentDispatcher(); the client itself, and so core.getIDToken(), runs on node:https.
+    module: /^undici$/,
+    importer: '@actions/http-client',
+    contents: `export class ProxyAgent{${refusal('undici (ProxyAgent)')}}`,
+  },
+  {
+    // Needed only by clients made with makeApiClient(); credentials and agents of a KubeConfig are for node:https.
+    module: /^undici$/,
+    importer: '@kubernetes/client-node',
+    contents: `export class Agent{${refusal('undici (Agent)')}}\nexport class ProxyAgent{${refusal('undici (ProxyAgent)')}}`,
+  },
+  {
+    // The generated models and clients, again for makeApiClient() alone.
+    module: /^\.\/gen\/index\.js$/,
+    importer: '@kubernetes/client-node',
+    contents: [
+      `export class ServerConfiguration{${refusal('the generated Kubernetes client')}}`,
+      `export function createConfiguration(){throw new Error('the generated Kubernetes client is not part of this bundle')}`,
+    ].join('\n'),
+  },
+];
+
+/** Of a package.json only this much is ever read at run time; the rest would change the bundle for no reason. */
+const PACKAGE_FIELDS = ['name', 'version'] as const;
+
+export function leaveOut(root: string): Plugin {
+  return {
+    name: 'leave-out',
+    setup(build) {
+      for (const [index, { module, importer }] of LEFT_OUT.entries()) {
+        build.onResolve({ filter: module }, (args) =>
+          isIn(args.importer, importer) ? { path: String(index), namespace: 'left-out' } : undefined,
+        );
+      }
+      build.onLoad({ filter: /.*/, namespace: 'left-out' }, (args) => {
+        return { contents: LEFT_OUT[Number(args.path)]?.contents ?? '', loader: 'js' };
+      });
+      resolveEventContext(build, root);
+      build.onLoad({ filter: /[\\/]package\.json$/ }, async (args) => {
+        const { default: whole } = await import(args.path, { with: { type: 'json' } });
+        const kept = Object.fromEntries(PACKAGE_FIELDS.map((field) => [field, whole[field]]));
+        return { contents: JSON.stringify(kept), loader: 'json' };
+      });
+    },
+  };
+}
+
+/**
+ * `@actions/github` is imported for the event's `Context` alone, which is one small file that the package's
+ * `exports` do not offer; its front door brings a whole API client along. Code that runs from source gets the
+ * front door; in the bundle `context` and `Context` come from that file, and anything else fails the build.
+ */
+function resolveEventContext(build: Parameters<Plugin['setup']>[0], root: string): void {
+  build.onResolve({ filter: /^@actions\/github(?:\/lib\/context(?:\.js)?)?$/ }, (args) => ({
+    path: args.path === '@actions/github' ? 'front' : contextFile(root),
+    namespace: args.path === '@actions/github' ? 'event-context' : 'file',
+  }));
+  build.onLoad({ filter: /.*/, namespace: 'event-context' }, () => ({
+    contents: `import{Context}from'@actions/github/lib/context.js';export{Context};export const context=new Context();`,
+    loader: 'js',
+    resolveDir: root,
+  }));
+}
+
+function contextFile(root: string): string {
+  return path.join(root, 'node_modules', '@actions', 'github', 'lib', 'context.js');
+}
+
+function isIn(file: string, packageName: string): boolean {
+  return file.split(path.sep).join('/').includes(`/node_modules/${packageName}/`);
+}
