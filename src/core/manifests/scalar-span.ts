@@ -8,7 +8,7 @@ export interface ScalarSpan {
   readonly start: number;
   readonly end: number;
   readonly style: ScalarStyle;
-  /** The source text of the value without quotes. */
+  /** The value's text: quotes and escapes resolved, a number as it is written; empty for `null`. */
   readonly source: string;
   readonly position: Position;
   /** The value stands at an anchor that aliases or merge keys repeat elsewhere. */

@@ -1,0 +1,56 @@
+/** Which scalars of an image change for a new version. */
+import type { ScalarEdit } from '../manifests/scalar-span.ts';
+import { splitVersion } from './describe-image.ts';
+import type { ImageField, ImageRole, ImageUse } from './image-use.ts';
+
+/** The whole version that the image is to have: what is undefined is removed where the shape allows it. */
+export interface ImageVersion {
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+/**
+ * The scalars of `use` that change for `to`, with their new values; none where it has that version already, or must
+ * not be edited. The name of the image is never changed. A digest goes where one stands, else behind the tag.
+ */
+export function imageEdits(use: ImageUse, to: ImageVersion): readonly ScalarEdit[] {
+  if (use.refusal !== undefined) return [];
+  const field = (role: ImageRole) => use.fields.find((candidate) => candidate.role === role);
+  const main = field('image') ?? field('repository');
+  if (main === undefined) return [];
+  const tagField = field('tag');
+  const digestField = field('digest');
+  const edits: ScalarEdit[] = [];
+
+  const digestIsApart = digestField !== undefined;
+  const inTag = tagField === undefined ? undefined : splitVersion(`:${tagField.span.source}`);
+  const inMain = splitVersion(main.span.source);
+  const digestInMain = !digestIsApart && (tagField === undefined || inMain.digest !== '');
+  const digestInTag = !digestIsApart && !digestInMain;
+
+  push(edits, main, {
+    name: inMain.name,
+    tag: tagField === undefined ? to.tag : undefined,
+    digest: digestInMain ? to.digest : undefined,
+  });
+  if (tagField !== undefined && inTag !== undefined) {
+    push(edits, tagField, { name: '', tag: to.tag, digest: digestInTag ? to.digest : undefined });
+  }
+  if (digestField !== undefined && digestField.span.source !== (to.digest ?? '')) {
+    edits.push({ span: digestField.span, value: to.digest ?? '' });
+  }
+  return edits;
+}
+
+interface NewText {
+  readonly name: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+function push(edits: ScalarEdit[], { role, span }: ImageField, { name, tag, digest }: NewText): void {
+  const colon = role === 'tag' ? '' : ':';
+  const version = `${tag === undefined ? '' : `${colon}${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+  const value = `${name}${version}`;
+  if (value !== span.source) edits.push({ span, value });
+}

@@ -1,0 +1,83 @@
+/** Files → the Kubernetes objects in them. */
+import type { Problem } from '../../base/errors.ts';
+import { composeTrees } from './compose-tree.ts';
+import { readIdentity } from './identity.ts';
+import type { ManifestDocument } from './manifest-document.ts';
+import { typeOfScalar } from './scalar-type.ts';
+import type { SourceFile } from './source-file.ts';
+import { readSourceText, type SourceText } from './source-text.ts';
+import {
+  fieldOf,
+  isMap,
+  isScalar,
+  isSequence,
+  itemsOf,
+  type MapNode,
+  type Reached,
+  rootOf,
+  type YamlTree,
+} from './yaml-tree.ts';
+
+export interface ParsedManifests {
+  readonly documents: readonly ManifestDocument[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The objects of a file in the order written, the items of `List` kinds among them. Documents without `kind`, and
+ * kustomize's own, are no objects and no problem. A file that cannot be read gives no documents and one problem; an
+ * object without its apiVersion, kind or name is a problem and costs only itself.
+ */
+export function parseManifests(file: SourceFile): ParsedManifests {
+  const read = readSourceText(file);
+  if (!read.ok) return { documents: [], problems: [read.problem] };
+  const composed = composeTrees(read.source);
+  if (!composed.ok) return { documents: [], problems: [composed.problem] };
+  const collected: Collected = { documents: [], problems: [] };
+  for (const tree of composed.trees) collect({ source: read.source, tree, reached: rootOf(tree) }, collected);
+  return collected;
+}
+
+/** Whether a file can hold an automated workload: false only where no annotation in it can say so. */
+export function mentionsAutomation(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return NEEDLES.some((needle) => buffer.includes(needle));
+}
+
+const NEEDLES: readonly string[] = ['fluxcd.io/', 'flux.weave.works/'];
+
+interface Collected {
+  readonly documents: ManifestDocument[];
+  readonly problems: Problem[];
+}
+
+interface Candidate {
+  readonly source: SourceText;
+  readonly tree: YamlTree;
+  readonly reached: Reached | undefined;
+  /** What the items of a typed list (`DeploymentList`) are, where they do not say it themselves. */
+  readonly inherited?: { readonly apiVersion: string | undefined; readonly kind: string } | undefined;
+}
+
+function collect(candidate: Candidate, into: Collected): void {
+  const { source, tree, reached, inherited } = candidate;
+  if (!isMap(reached)) return;
+  const kind = textOf(fieldOf(tree, reached, 'kind'));
+  const items = kind?.endsWith('List') === true ? fieldOf(tree, reached, 'items') : undefined;
+  if (kind !== undefined && isSequence(items)) {
+    const apiVersion = textOf(fieldOf(tree, reached, 'apiVersion'));
+    const itemKind = kind.slice(0, -'List'.length);
+    const inherits = itemKind === '' ? undefined : { apiVersion, kind: itemKind };
+    for (const item of itemsOf(tree, items)) collect({ source, tree, reached: item, inherited: inherits }, into);
+    return;
+  }
+  const identity = readIdentity({ source, tree, root: reached, inherited });
+  if (identity.kind === 'problem') into.problems.push(identity.problem);
+  if (identity.kind === 'object') into.documents.push(identity.document);
+}
+
+function textOf(reached: Reached<MapNode> | Reached | undefined): string | undefined {
+  if (!isScalar(reached)) return undefined;
+  const value = typeOfScalar(reached.node);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

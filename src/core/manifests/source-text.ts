@@ -1,0 +1,97 @@
+/** The text of a file: decoded once, bounded, with positions for its offsets. */
+import type { Position, Problem } from '../../base/errors.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** No manifest is larger: the API server refuses objects far below this. Larger files are not even decoded. */
+export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+
+export interface SourceText {
+  readonly path: string;
+  /** Byte order mark included, so that encoding it again gives the same bytes. */
+  readonly text: string;
+  /** Line and column of an offset into `text`. */
+  positionAt(offset: number): Position;
+}
+
+export type SourceTextResult =
+  | { readonly ok: true; readonly source: SourceText }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** The file's text; a problem where it is larger than MAX_FILE_BYTES or not UTF-8. */
+export function readSourceText(file: SourceFile): SourceTextResult {
+  if (file.bytes.length > MAX_FILE_BYTES) {
+    return failed(file, 1, {
+      code: 'MANIFEST_TOO_LARGE',
+      message: `file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB and was not read`,
+      hint: 'Split the file, or keep it outside of the environment path.',
+    });
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes);
+    return { ok: true, source: createSourceText(file.path, text) };
+  } catch {
+    // The decoder says nothing about the place: look for it only now that it is needed.
+    return failed(file, lineOfFirstBadByte(file.bytes), {
+      code: 'MANIFEST_NOT_UTF8',
+      message: 'file is not valid UTF-8 and was skipped',
+      hint: 'Save the file as UTF-8.',
+    });
+  }
+}
+
+/** `text` with its positions; the index of lines is built when the first position is asked for. */
+export function createSourceText(path: string, text: string): SourceText {
+  let starts: readonly number[] | undefined;
+  return {
+    path,
+    text,
+    positionAt(offset) {
+      starts ??= lineStarts(text);
+      const index = lastAtOrBefore(starts, offset);
+      return { file: path, line: index + 1, col: offset - (starts[index] ?? 0) + 1 };
+    },
+  };
+}
+
+function failed(
+  file: SourceFile,
+  line: number,
+  problem: { readonly code: string; readonly message: string; readonly hint: string },
+): SourceTextResult {
+  return { ok: false, problem: { severity: 'error', ...problem, position: { file: file.path, line, col: 1 } } };
+}
+
+function lineStarts(text: string): readonly number[] {
+  // The byte order mark takes no column.
+  const starts = [text.charCodeAt(0) === 0xfeff ? 1 : 0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lastAtOrBefore(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Lines are decoded one by one: a line break byte is never part of a longer UTF-8 sequence. */
+function lineOfFirstBadByte(bytes: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const newline = bytes.indexOf(0x0a, start);
+    const end = newline === -1 ? bytes.length : newline + 1;
+    try {
+      decoder.decode(bytes.subarray(start, end));
+    } catch {
+      return line;
+    }
+    start = end;
+  }
+  return line;
+}
