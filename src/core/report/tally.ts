@@ -1,0 +1,57 @@
+/** How many rows of each kind a report has. */
+import type { EnvironmentReport, ImageAction, ObjectAction, Report } from './report.ts';
+import { count } from './sentences.ts';
+
+export interface Tally {
+  readonly images: Readonly<Record<ImageAction, number>>;
+  readonly objects: Readonly<Record<ObjectAction, number>>;
+  readonly commits: number;
+}
+
+const IMAGE_ACTIONS: readonly ImageAction[] = ['updated', 'unchanged', 'skipped', 'failed'];
+const OBJECT_ACTIONS: readonly ObjectAction[] = ['created', 'configured', 'deleted', 'unchanged', 'skipped', 'failed'];
+
+export function tally(environments: readonly EnvironmentReport[]): Tally {
+  const images = { updated: 0, unchanged: 0, skipped: 0, failed: 0 };
+  const objects = { created: 0, configured: 0, unchanged: 0, deleted: 0, skipped: 0, failed: 0 };
+  const commits = new Set<string>();
+  let planned = 0;
+  for (const environment of environments) {
+    for (const row of environment.images) images[row.action]++;
+    for (const cluster of environment.clusters) for (const row of cluster.objects) objects[row.action]++;
+    for (const commit of environment.commits) {
+      // Environments on one branch share a commit, and each of them names it.
+      if (commit.sha === '') planned++;
+      else commits.add(commit.sha);
+    }
+  }
+  return { images, objects, commits: commits.size + planned };
+}
+
+/** `2 images updated`, `1 commit`, `3 objects configured`: what is not zero; failures first, what stayed as it was left out. */
+export function countChanges({ images, objects, commits }: Tally): string[] {
+  const parts: string[] = [];
+  if (images.failed > 0) parts.push(`${count(images.failed, 'image')} failed`);
+  if (objects.failed > 0) parts.push(`${count(objects.failed, 'object')} failed`);
+  for (const action of IMAGE_ACTIONS) {
+    if (action === 'updated' && images.updated > 0) parts.push(`${count(images.updated, 'image')} updated`);
+  }
+  if (commits > 0) parts.push(count(commits, 'commit'));
+  for (const action of OBJECT_ACTIONS) {
+    if (action === 'unchanged' || action === 'skipped' || action === 'failed') continue;
+    if (objects[action] > 0) parts.push(`${count(objects[action], 'object')} ${action}`);
+  }
+  return parts;
+}
+
+/** `12 requests: 3 to registries, 9 to clusters` */
+export function countRequests(report: Report): string {
+  const registries = Object.values(report.registries).reduce((sum, registry) => sum + registry.requests, 0);
+  const clusters = report.environments
+    .flatMap((environment) => environment.clusters)
+    .reduce((sum, cluster) => sum + cluster.requests, 0);
+  const total = registries + clusters + report.github.requests;
+  const parts = [`${registries} to registries`, `${clusters} to clusters`];
+  if (report.github.requests > 0) parts.push(`${report.github.requests} to GitHub`);
+  return `${count(total, 'request')}: ${parts.join(', ')}`;
+}
