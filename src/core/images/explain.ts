@@ -1,0 +1,34 @@
+/** A selection in words: why this tag, what was rejected and why. */
+import type { Rejection, Selection } from './selection.ts';
+
+/** Rejected tags that are named one by one; the rest is counted by reason. */
+const NAMED = 10;
+
+/** Lines without indentation of the first, two spaces before each rejected tag; as many lines for any listing. */
+export function explainSelection(selection: Selection): readonly string[] {
+  const { rejected } = selection;
+  const lines = [headline(selection), ...selection.warnings.map((warning) => `warning: ${warning}`)];
+  if (rejected.length === 0) return lines;
+  lines.push(`${rejected.length} ${rejected.length === 1 ? 'tag was' : 'tags were'} not chosen:`);
+  for (const { tag, reason } of rejected.slice(0, NAMED)) lines.push(`  ${tag}: ${reason}`);
+  for (const [reason, count] of countReasons(rejected.slice(NAMED))) lines.push(`  ${count} more: ${reason}`);
+  return lines;
+}
+
+function headline(selection: Selection): string {
+  switch (selection.kind) {
+    case 'update':
+      return `update to ${selection.to.tag}: ${selection.reason}`;
+    case 'keep':
+      return `no change: ${selection.reason}`;
+    default:
+      return `failed: ${selection.reason}`;
+  }
+}
+
+/** Most frequent first, then by text. */
+function countReasons(rejected: readonly Rejection[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of rejected) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, NAMED);
+}

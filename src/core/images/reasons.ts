@@ -1,0 +1,54 @@
+/** The sentences that say why a tag was chosen, why another was not, and why nothing changes. */
+import { renderTime } from './build-time.ts';
+import { nameOf } from './current-tag.ts';
+import { comparePlaces } from './place.ts';
+import type { PolicyRules } from './policy-rules.ts';
+import type { Ranked, Ranking } from './rank-tags.ts';
+import type { Rejection, SelectionInput } from './selection.ts';
+
+/** Why the image moves to `chosen`. */
+export function reasonToMove(chosen: Ranked, given: { rules: PolicyRules; held: readonly Rejection[] }): string {
+  const { rules, held } = given;
+  const gates = held.length === 0 ? '' : ' that the gates let pass';
+  return `'${chosen.facts.tag}' is ${superlative(rules)} tag${rules.scope}${gates}${timeOf(chosen, rules)}`;
+}
+
+/** Why a tag above the current one was passed over for `chosen`. */
+export function outdoneBy(chosen: Ranked, given: { other: Ranked; rules: PolicyRules }): Rejection {
+  const { other, rules } = given;
+  const { tag } = other.facts;
+  if (comparePlaces(other.place, chosen.place) !== 0) {
+    return { tag, reason: `${comparison(rules, 'below')} '${chosen.facts.tag}'` };
+  }
+  const tie =
+    other.likeness === chosen.likeness ? 'comes later by its characters' : 'is written more like the current tag';
+  return { tag, reason: `${comparison(rules, 'equal')} '${chosen.facts.tag}', which ${tie}` };
+}
+
+/** Why no tag is newer than the current one. */
+export function reasonToStay(input: SelectionInput, given: { rules: PolicyRules; ranking: Ranking }): string {
+  const { rules, ranking } = given;
+  const best = ranking.placed[0];
+  const current = nameOf(input.current);
+  if (best === undefined) return `no tag passes the policy${rules.scope}`;
+  if (best.facts.tag === input.current.tag) return `${current} is ${superlative(rules)}${rules.scope}`;
+  const [first] = ranking.rejected;
+  return `'${best.facts.tag}', ${superlative(rules)} tag${rules.scope}, is ${first?.reason ?? `not above ${current}`}`;
+}
+
+function superlative(rules: PolicyRules): string {
+  if (rules.basis === 'created') return 'the last built';
+  if (rules.basis === 'pushed') return 'the last pushed';
+  return rules.direction === 1 ? 'the highest' : 'the lowest';
+}
+
+function comparison(rules: PolicyRules, relation: 'below' | 'equal'): string {
+  if (rules.basis === 'name') return relation === 'equal' ? 'equal to' : rules.direction === 1 ? 'below' : 'above';
+  const verb = rules.basis === 'created' ? 'built' : 'pushed';
+  return relation === 'equal' ? `${verb} at the same time as` : `${verb} before`;
+}
+
+function timeOf({ place }: Ranked, rules: PolicyRules): string {
+  if (place.by !== 'time') return '';
+  return ` (${rules.basis === 'created' ? 'built' : 'pushed'} ${renderTime(place.ms)})`;
+}
