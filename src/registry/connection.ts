@@ -1,0 +1,157 @@
+/** Requests to one registry: authorized, redirected, repeated and counted. */
+import type { Clock } from '../base/clock.ts';
+import { exchange, type Fetch, type HttpAnswer, isRedirect } from '../base/http.ts';
+import { type Asked, statusError } from './answer.ts';
+import { type Attempt, classify, keepTrying, troubleOf } from './attempts.ts';
+import { type AuthScheme, createAuthorizer } from './authorizer.ts';
+import type { CredentialSource } from './credentials.ts';
+import type { Endpoint } from './endpoint.ts';
+import { registryError } from './errors.ts';
+import type { Limits } from './limits.ts';
+import { createPatience } from './patience.ts';
+
+export interface RegistryRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** The token scope it needs. Without one it goes out with `headers` alone: for a vendor's own API. */
+  readonly scope?: string;
+  readonly maxBytes: number;
+  /** Statuses beside 2xx that are handed back; any other is thrown. */
+  readonly accept?: readonly number[];
+  /** Told of every request that goes to the registry for it. */
+  readonly onSent?: () => void;
+}
+
+export interface Connection {
+  readonly endpoint: Endpoint;
+  /** The answer, with a status of 2xx or one of `accept`. Throws a TowpathError with a RegistryErrorCode, or the signal's reason. */
+  send(request: RegistryRequest, signal?: AbortSignal): Promise<HttpAnswer>;
+  /** Requests sent to the registry so far; those to its token service and to the storage it redirects to are not among them. */
+  requests(): number;
+  scheme(): AuthScheme | undefined;
+  recall(scheme: AuthScheme): void;
+}
+
+export interface ConnectionOptions {
+  readonly endpoint: Endpoint;
+  readonly credentials: CredentialSource;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly userAgent: string;
+  readonly mask: (secret: string) => void;
+  readonly onImplicitRefused: () => void;
+}
+
+export function createConnection(options: ConnectionOptions): Connection {
+  const { clock, endpoint, limits } = options;
+  const patience = createPatience(endpoint.registry, { clock, limits });
+  const tools = { clock, limits, patience };
+  const authorizer = createAuthorizer(options, tools);
+  let sent = 0;
+
+  const exchangeOnce = (request: RegistryRequest, url: URL, authorization: string | undefined, signal: AbortSignal) => {
+    const athome = url.origin === request.url.origin;
+    if (athome) {
+      sent++;
+      request.onSent?.();
+    }
+    const headers: Record<string, string> = { 'user-agent': options.userAgent };
+    // What was meant for one origin never goes to another: credentials, and headers that may hold some.
+    if (athome) Object.assign(headers, request.headers);
+    if (authorization !== undefined) headers['authorization'] = authorization;
+    return exchange(
+      { method: request.method, url, headers, body: request.body },
+      {
+        fetch: options.fetch,
+        clock,
+        headersMs: Math.min(limits.headersMs, patience.remainingMs()),
+        totalMs: Math.min(limits.answerMs, patience.remainingMs()),
+        maxBytes: request.maxBytes,
+        signal,
+      },
+    );
+  };
+
+  /** Sends `request` and follows where it leads. Once it has left the registry's origin nothing is authorized any more. */
+  const follow = async (request: RegistryRequest, authorization: string | undefined, signal: AbortSignal) => {
+    let url = request.url;
+    let header = authorization;
+    for (let redirects = 0; ; redirects++) {
+      const answer = await exchangeOnce(request, url, header, signal);
+      if (!isRedirect(answer.status)) return { answer, athome: url.origin === request.url.origin };
+      if (redirects >= limits.redirects) throw refusedRedirect(endpoint, request, 'too many redirects in a row');
+      const target = redirectTarget(answer, { request, from: url, endpoint });
+      if (target.origin !== url.origin) header = undefined;
+      url = target;
+    }
+  };
+
+  const attemptOnce = async (request: RegistryRequest, signal?: AbortSignal): Promise<Attempt> => {
+    await patience.enter(signal);
+    const either = signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]);
+    const authorize = async () => (request.scope === undefined ? undefined : authorizer.header(request.scope, either));
+    let startedMs = clock.now();
+    const asked = () => ({ ...describeRequest(endpoint, request), startedMs });
+    try {
+      const used = await authorize();
+      startedMs = clock.now();
+      let { answer, athome } = await follow(request, used, either);
+      if (answer.status === 401 && athome && request.scope !== undefined) {
+        const header = answer.headers.get('www-authenticate');
+        if (await authorizer.challenged({ header, used, scope: request.scope })) {
+          const renewed = await authorize();
+          ({ answer, athome } = await follow(request, renewed, either));
+        }
+      }
+      return classify(answer, asked(), clock.now());
+    } catch (error) {
+      return troubleOf(error, asked());
+    } finally {
+      patience.leave();
+    }
+  };
+
+  return {
+    endpoint,
+    requests: () => sent,
+    scheme: authorizer.scheme,
+    recall: authorizer.recall,
+    async send(request, signal) {
+      const answer = await keepTrying(tools, () => attemptOnce(request, signal), signal);
+      const fine = (answer.status >= 200 && answer.status < 300) || request.accept?.includes(answer.status);
+      if (!fine) throw statusError(answer, describeRequest(endpoint, request));
+      return answer;
+    },
+  };
+}
+
+/** Who is asked and for what, for messages: the query is left out, it may hold what is nobody's business. */
+export function describeRequest(endpoint: Endpoint, request: Pick<RegistryRequest, 'method' | 'url'>): Asked {
+  return { who: endpoint.registry, what: `${request.method} ${request.url.pathname}`, registry: endpoint.registry };
+}
+
+function redirectTarget(
+  answer: HttpAnswer,
+  { request, from, endpoint }: { request: RegistryRequest; from: URL; endpoint: Endpoint },
+): URL {
+  const location = answer.headers.get('location');
+  const target = location === null ? null : URL.parse(location, from.href);
+  if (target === null || !/^https?:$/.test(target.protocol) || target.username !== '' || target.password !== '') {
+    throw refusedRedirect(endpoint, request, 'a redirect to no usable address');
+  }
+  if (from.protocol === 'https:' && target.protocol === 'http:') {
+    throw refusedRedirect(endpoint, request, 'a redirect from https to http');
+  }
+  if (request.method === 'POST') throw refusedRedirect(endpoint, request, 'a redirect');
+  return target;
+}
+
+function refusedRedirect(endpoint: Endpoint, request: RegistryRequest, what: string) {
+  const asked = describeRequest(endpoint, request);
+  return registryError('REGISTRY_REDIRECT_REFUSED', `${asked.who} answered ${asked.what} with ${what}`, {
+    subject: endpoint.registry,
+  });
+}

@@ -1,0 +1,58 @@
+/** Every bound on what a registry may cost, in one place; tests pass smaller ones. */
+
+export interface Limits {
+  /** Until an answer begins. */
+  readonly headersMs: number;
+  /** Until an answer ends. */
+  readonly answerMs: number;
+  /** Time that may be lost to failures of one registry in a run, retries and pauses included; then it is given up. */
+  readonly troubleMs: number;
+  /** Failures in a row (those in flight together count once) after which a registry is given up. */
+  readonly strikes: number;
+  /** Times one request is sent at most because of failures. */
+  readonly attempts: number;
+  readonly firstPauseMs: number;
+  /** A longer Retry-After is not waited for. */
+  readonly retryAfterMs: number;
+  /** Requests under way at a time, per registry. */
+  readonly concurrency: number;
+  readonly redirects: number;
+  /** Time one repository's listing may take, all its pages together. */
+  readonly listingMs: number;
+  readonly pageBytes: number;
+  readonly listingBytes: number;
+  readonly pages: number;
+  readonly tags: number;
+  readonly manifestBytes: number;
+  readonly configBytes: number;
+  /** Tags remembered per repository, and how many of those may be gone from the listing. */
+  readonly rememberedTags: number;
+  readonly rememberedGoneTags: number;
+  readonly cacheFileBytes: number;
+}
+
+const MIB = 1024 * 1024;
+
+/** A registry that does not work costs at most 25 s and 8 requests; one that works may hold a quarter of a million tags. */
+export const DEFAULT_LIMITS: Limits = {
+  headersMs: 10_000,
+  answerMs: 20_000,
+  troubleMs: 25_000,
+  strikes: 5,
+  attempts: 4,
+  firstPauseMs: 300,
+  retryAfterMs: 10_000,
+  concurrency: 16,
+  redirects: 5,
+  listingMs: 30_000,
+  pageBytes: 32 * MIB,
+  listingBytes: 64 * MIB,
+  pages: 1_000,
+  tags: 250_000,
+  // Registries need not accept manifests above 4 MiB: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
+  manifestBytes: 4 * MIB,
+  configBytes: 4 * MIB,
+  rememberedTags: 50_000,
+  rememberedGoneTags: 1_000,
+  cacheFileBytes: 32 * MIB,
+};

@@ -1,0 +1,154 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Registries } from '../../src/command/adapters/registries.ts';
+import { startFaultServer } from './fault-server.ts';
+import { image, index } from './images.ts';
+import { APP, addBlobs, push, registriesAt, smallRegistry } from './small-registry.ts';
+
+describe('registries', () => {
+  it('are what the commands need', () => {
+    const registries: Registries = registriesAt('http://127.0.0.1:1').registries;
+    expect(registries.requests()).toEqual({});
+  });
+
+  it('list tags and describe them from manifest and config', async () => {
+    const content = smallRegistry();
+    push(
+      content,
+      '1.0',
+      image({ created: '2024-05-01T10:00:00.123456789Z', labels: { 'org.opencontainers.image.revision': 'abc' } }),
+    );
+    await using server = await startFaultServer(content.answer);
+    const { registries } = registriesAt(server.url);
+    const listing = await registries.list(APP);
+    expect(listing).toMatchObject({ complete: true, tags: [{ tag: '1.0' }] });
+    const [facts] = await registries.describe(APP, listing.tags);
+    expect(facts).toMatchObject({
+      tag: '1.0',
+      digest: content.tags.get('1.0')?.digest,
+      createdMs: Date.parse('2024-05-01T10:00:00.123Z'),
+      platforms: ['linux/amd64'],
+      labels: { 'org.opencontainers.image.revision': 'abc' },
+    });
+    expect(server.lines()).toEqual([
+      'GET /v2/org/app/tags/list?n=1000',
+      'GET /v2/org/app/manifests/1.0',
+      `GET /v2/org/app/blobs/${[...content.blobs.keys()][1]}`,
+    ]);
+    expect(registries.requests()).toEqual({ 'registry.test': { requests: 3 } });
+  });
+
+  it('describe an index by all its platforms and the config for linux/amd64', async () => {
+    const content = smallRegistry();
+    const arm = image({ created: '2020-01-01T00:00:00Z', platform: 'linux/arm64/v8' });
+    const amd = image({ created: '2021-01-01T00:00:00Z' });
+    const attestation = image({ platform: 'unknown/unknown' });
+    const all = index({ 'linux/arm64/v8': arm, 'linux/amd64': amd, 'unknown/unknown': attestation }, { bare: true });
+    for (const child of [arm, amd]) addBlobs(content, child);
+    content.tags.set('1.0', all);
+    await using server = await startFaultServer(content.answer);
+    const { registries } = registriesAt(server.url);
+    expect(await registries.describe(APP, [{ tag: '1.0' }])).toMatchObject([
+      {
+        digest: all.digest,
+        createdMs: Date.parse('2021-01-01T00:00:00Z'),
+        platforms: ['linux/arm64/v8', 'linux/amd64'],
+      },
+    ]);
+    expect(server.received).toHaveLength(3);
+  });
+
+  it('save the cost of children where the index itself names time and revision', async () => {
+    const content = smallRegistry();
+    const annotations = {
+      'org.opencontainers.image.created': '2022-02-02T00:00:00Z',
+      'org.opencontainers.image.revision': 'abc',
+    };
+    content.tags.set('1.0', index({ 'linux/amd64': image() }, { annotations }));
+    await using server = await startFaultServer(content.answer);
+    const { registries } = registriesAt(server.url);
+    expect(await registries.describe(APP, [{ tag: '1.0' }])).toMatchObject([
+      { createdMs: Date.parse('2022-02-02T00:00:00Z'), labels: annotations, platforms: ['linux/amd64'] },
+    ]);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('ask two times for an image they know, and find a tag that has moved', async () => {
+    const content = smallRegistry();
+    for (const day of [1, 2, 3]) push(content, `b-${day}`, image({ created: `2024-01-0${day}T00:00:00Z` }));
+    await using server = await startFaultServer(content.answer);
+    const cacheDir = await mkdtemp(join(tmpdir(), 'towpath-test-'));
+    try {
+      let nowMs = Date.UTC(2024, 5, 1);
+      const clock = { now: () => nowMs++, sleep: () => new Promise<void>(() => undefined) };
+      const scan = async () => {
+        const before = server.received.length;
+        const { registries } = registriesAt(server.url, { cacheDir, clock });
+        const listing = await registries.list(APP);
+        const tags = await registries.describe(APP, listing.tags);
+        await registries.save();
+        return { tags, lines: server.lines().slice(before) };
+      };
+      const cold = await scan();
+      expect(cold.lines).toHaveLength(7);
+      const warm = await scan();
+      expect(warm.lines).toEqual(['GET /v2/org/app/tags/list?n=1000', 'HEAD /v2/org/app/manifests/b-1']);
+      expect(warm.tags).toEqual(cold.tags);
+
+      push(content, 'b-2', image({ created: '2024-03-03T00:00:00Z' }));
+      const moved = await scan();
+      expect(moved.lines.slice(0, 2)).toEqual(['GET /v2/org/app/tags/list?n=1000', 'HEAD /v2/org/app/manifests/b-2']);
+      const before = cold.tags[1];
+      const after = moved.tags[1];
+      expect(after).toMatchObject({ tag: 'b-2', createdMs: Date.parse('2024-03-03T00:00:00Z') });
+      expect(after?.firstSeenMs).toBeGreaterThan(before?.firstSeenMs ?? Number.POSITIVE_INFINITY);
+
+      const files = await readdir(join(cacheDir, 'registry'));
+      expect(files).toHaveLength(1);
+      await writeFile(join(cacheDir, 'registry', files[0] ?? ''), '{"version":1,"tags":{');
+      expect((await scan()).lines).toHaveLength(7);
+    } finally {
+      await rm(cacheDir, { recursive: true });
+    }
+  });
+
+  it('keep nothing secret in the cache', async () => {
+    const content = smallRegistry();
+    push(content, '1.0', image({ created: '2024-01-01T00:00:00Z' }));
+    await using server = await startFaultServer((request, response) => {
+      if (request.url.startsWith('/token')) {
+        response.end(JSON.stringify({ token: 'the-very-token', expires_in: 300 }));
+        return;
+      }
+      if (request.headers.authorization !== 'Bearer the-very-token') {
+        response.writeHead(401, { 'www-authenticate': `Bearer realm="${server.url}/token",service="here"` }).end();
+        return;
+      }
+      content.answer(request, response);
+    });
+    const cacheDir = await mkdtemp(join(tmpdir(), 'towpath-test-'));
+    try {
+      const credentials: Parameters<typeof registriesAt>[1] = { cacheDir };
+      const { registries } = registriesAt(server.url, credentials);
+      await registries.describe(APP, (await registries.list(APP)).tags);
+      await registries.save();
+      const [file] = await readdir(join(cacheDir, 'registry'));
+      const text = await readFile(join(cacheDir, 'registry', file ?? ''), 'utf8');
+      expect(text).toContain('"realm"');
+      expect(text).not.toContain('the-very-token');
+      // What was asked for is remembered, so that the next run is not turned away first.
+      const before = server.received.length;
+      const again = registriesAt(server.url, { cacheDir });
+      await again.registries.list(APP);
+      expect(server.received.slice(before).map(({ url }) => url.split('?')[0])).toEqual([
+        '/token',
+        '/v2/org/app/tags/list',
+      ]);
+      expect(again.registries.requests()).toEqual({ 'registry.test': { requests: 1 } });
+    } finally {
+      await rm(cacheDir, { recursive: true });
+    }
+  });
+});
