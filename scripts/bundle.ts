@@ -39,7 +39,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
 const REQUIRE =
   "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);";
 
-/** Every file of `dist/`. Throws esbuild's failure with its messages, or an error for a licence that is missing or not allowed. */
+/** Every file of `dist/`. Throws what esbuild says, its warnings included, and on a licence that is missing or not allowed. */
 export async function bundle(options: BundleOptions): Promise<Bundle> {
   const entries = options.entries ?? ENTRIES;
   const result = await esbuild.build({
@@ -59,10 +59,13 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
     lineLimit: 120,
     legalComments: 'none',
     banner: { js: REQUIRE },
-    plugins: [leaveOut(options.root)],
+    plugins: [leaveOut()],
     logLevel: 'silent',
-    treeShaking: true,
   });
+  if (result.warnings.length > 0) {
+    const lines = await esbuild.formatMessages(result.warnings, { kind: 'warning' });
+    throw new Error(`the bundle has warnings:\n${lines.join('\n')}`);
+  }
   const named = nameChunks(result.metafile, new Set(Object.keys(entries).map((name) => `${name}.js`)));
   const outputs = new Map<string, Output>();
   const files = new Map<string, string>();

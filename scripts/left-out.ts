@@ -1,5 +1,4 @@
 /** What the bundle leaves out of its packages because Towpath never calls it: an esbuild plugin and its table. */
-import path from 'node:path';
 import type { Plugin } from 'esbuild';
 
 interface LeftOut {
@@ -45,7 +44,7 @@ const LEFT_OUT: readonly LeftOut[] = [
 /** Of a package.json only this much is ever read at run time; the rest would change the bundle for no reason. */
 const PACKAGE_FIELDS = ['name', 'version'] as const;
 
-export function leaveOut(root: string): Plugin {
+export function leaveOut(): Plugin {
   return {
     name: 'leave-out',
     setup(build) {
@@ -57,7 +56,6 @@ export function leaveOut(root: string): Plugin {
       build.onLoad({ filter: /.*/, namespace: 'left-out' }, (args) => {
         return { contents: LEFT_OUT[Number(args.path)]?.contents ?? '', loader: 'js' };
       });
-      resolveEventContext(build, root);
       build.onLoad({ filter: /[\\/]package\.json$/ }, async (args) => {
         const { default: whole } = await import(args.path, { with: { type: 'json' } });
         const kept = Object.fromEntries(PACKAGE_FIELDS.map((field) => [field, whole[field]]));
@@ -67,27 +65,6 @@ export function leaveOut(root: string): Plugin {
   };
 }
 
-/**
- * `@actions/github` is imported for the event's `Context` alone, which is one small file that the package's
- * `exports` do not offer; its front door brings a whole API client along. Code that runs from source gets the
- * front door; in the bundle `context` and `Context` come from that file, and anything else fails the build.
- */
-function resolveEventContext(build: Parameters<Plugin['setup']>[0], root: string): void {
-  build.onResolve({ filter: /^@actions\/github(?:\/lib\/context(?:\.js)?)?$/ }, (args) => ({
-    path: args.path === '@actions/github' ? 'front' : contextFile(root),
-    namespace: args.path === '@actions/github' ? 'event-context' : 'file',
-  }));
-  build.onLoad({ filter: /.*/, namespace: 'event-context' }, () => ({
-    contents: `import{Context}from'@actions/github/lib/context.js';export{Context};export const context=new Context();`,
-    loader: 'js',
-    resolveDir: root,
-  }));
-}
-
-function contextFile(root: string): string {
-  return path.join(root, 'node_modules', '@actions', 'github', 'lib', 'context.js');
-}
-
 function isIn(file: string, packageName: string): boolean {
-  return file.split(path.sep).join('/').includes(`/node_modules/${packageName}/`);
+  return file.replaceAll('\\', '/').includes(`/node_modules/${packageName}/`);
 }

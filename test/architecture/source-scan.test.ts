@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the sources under test have templates of their own.
 import { describe, expect, it } from 'vitest';
 import { scanSource } from './source-scan.ts';
 

@@ -74,11 +74,12 @@ describe('a bundle', () => {
     expect(await run(path.join(project.directory, 'dist', 'action.js'))).toBe('43 0\n');
   });
 
-  it('fails to build where an import is not there', async () => {
-    using project = makeProject({ 'src/a.ts': `import { getOctokit } from '@actions/github'; getOctokit('');` });
-    await expect(bundle({ root: project.directory, entries: { a: 'src/a.ts' } })).rejects.toThrow(
-      /No matching export.*getOctokit/s,
-    );
+  it.each([
+    { name: 'an ES module', source: `import { nothing } from '@actions/core'; nothing();` },
+    { name: 'a CommonJS module', source: `import { nothing } from 'yaml'; nothing();` },
+  ])('fails to build where an import is not there, in $name', async ({ source }) => {
+    using project = makeProject({ 'src/a.ts': source });
+    await expect(bundle({ root: project.directory, entries: { a: 'src/a.ts' } })).rejects.toThrow('"nothing"');
   });
 });
 
@@ -104,20 +105,6 @@ describe('what is left out of packages', () => {
     } finally {
       server.close();
     }
-  });
-
-  it('gives the event of the workflow without the API client of the package', async () => {
-    using project = makeProject({
-      'src/a.ts': `import { context } from '@actions/github'; console.log(context.repo.repo, context.runId);`,
-    });
-    const built = await bundle({ root: project.directory, entries: { a: 'src/a.ts' } });
-    expect(startBytes(built, 'a.js')).toBeLessThan(5_000);
-    write(path.join(project.directory, 'dist'), built);
-    const output = await run(path.join(project.directory, 'dist', 'a.js'), {
-      GITHUB_REPOSITORY: 'owner/config',
-      GITHUB_RUN_ID: '12',
-    });
-    expect(output).toBe('config 12\n');
   });
 
   it('leaves the credentials of a kubeconfig working: certificate, token, command, proxy', async () => {
