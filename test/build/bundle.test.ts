@@ -74,12 +74,14 @@ describe('a bundle', () => {
     expect(await run(path.join(project.directory, 'dist', 'action.js'))).toBe('43 0\n');
   });
 
-  it.each([
-    { name: 'an ES module', source: `import { nothing } from '@actions/core'; nothing();` },
-    { name: 'a CommonJS module', source: `import { nothing } from 'yaml'; nothing();` },
-  ])('fails to build where an import is not there, in $name', async ({ source }) => {
-    using project = makeProject({ 'src/a.ts': source });
+  it('fails to build where an import is not there', async () => {
+    using project = makeProject({ 'src/a.ts': `import { nothing } from '@actions/core'; nothing();` });
     await expect(bundle({ root: project.directory, entries: { a: 'src/a.ts' } })).rejects.toThrow('"nothing"');
+  });
+
+  it('fails to build where esbuild warns', async () => {
+    using project = makeProject({ 'src/a.ts': 'console.log(1 === 1 === -0);' });
+    await expect(bundle({ root: project.directory, entries: { a: 'src/a.ts' } })).rejects.toThrow('has warnings');
   });
 });
 
