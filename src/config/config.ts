@@ -60,9 +60,7 @@ export interface ImageRule {
   readonly image: string;
   /** Glob over container names; undefined: every container. */
   readonly container: string | undefined;
-  readonly policy: Placed<string>;
-  /** The policy's meaning; undefined where the loader was given no parser for it. */
-  readonly parsedPolicy: TagPolicy | undefined;
+  readonly policy: Placed<TagPolicy>;
   /** Whether the digest is written beside the tag; undefined: as the manifest has it. */
   readonly pin: boolean | undefined;
   /** `os/architecture[/variant]`, all of them must be there. */
@@ -107,6 +105,7 @@ export type ConfigErrorCode =
   | 'CONFIG_MISSING_KEY'
   | 'CONFIG_TYPE'
   | 'CONFIG_VALUE'
+  | 'CONFIG_POLICY'
   | 'CONFIG_UNSET_VARIABLE';
 
 /** The warning that a notifier is left out of this run. */

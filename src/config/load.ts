@@ -4,7 +4,7 @@ import type { Problem } from '../base/errors.ts';
 import { Secret } from '../base/secret.ts';
 import type { Config, ConfigErrorCode, NotifierConfig } from './config.ts';
 import { NOTIFIER_OFF } from './config.ts';
-import { configShape, type ParsePolicy, type WrittenConfig } from './config-shape.ts';
+import { configShape, type WrittenConfig } from './config-shape.ts';
 import { judgeWebhookUrl } from './names.ts';
 import type { SlackChoice } from './notifier-shape.ts';
 import { Reading } from './shape/reading.ts';
@@ -18,7 +18,6 @@ export interface LoadOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** The action's input: the value of SLACK_WEBHOOK_URL, whatever the environment says. */
   readonly slackWebhookUrl?: Secret | undefined;
-  readonly parsePolicy?: ParsePolicy | undefined;
 }
 
 export type LoadedConfig =
@@ -40,7 +39,7 @@ export function loadConfig(text: string, options: LoadOptions): LoadedConfig {
   if (syntax.length > 0) return { ok: false, problems: syntax };
   const variables = { ...options.variables, [SLACK_VARIABLE]: slackUrl(options) };
   const reading = new Reading({ file: options.file, source, lines, document, variables });
-  const written = configShape(options.parsePolicy).read(document.contents, reading);
+  const written = configShape().read(document.contents, reading);
   if (written === INVALID || hasErrors(reading.problems)) return { ok: false, problems: inOrder(reading.problems) };
   const { notifiers, problems } = chooseNotifiers(written, options);
   const all = inOrder([...reading.problems, ...problems]);
@@ -71,20 +70,30 @@ function syntaxProblems(
   text: string,
   { errors, lines, file }: { errors: readonly YAMLParseError[]; lines: LineCounter; file: string },
 ): readonly Problem[] {
+  const complaints = errors.map((error) => ({ offset: error.pos[0], message: syntaxMessage(error) }));
   const reserved = findReserved(text);
-  const complaints = errors.map((error) => ({ offset: error.pos[0], message: showReferences(error.message) }));
-  if (reserved >= 0) complaints.push({ offset: reserved, message: 'Private-use characters cannot stand here' });
-  return complaints.map(({ offset, message }) => {
+  if (reserved >= 0) complaints.push({ offset: reserved, message: 'private-use characters cannot stand here' });
+  const problems = new Map<number, Problem>();
+  for (const { offset, message } of complaints) {
     const { line, col } = lines.linePos(offset);
-    const sentence = message.split('\n')[0]?.replace(/[.:]$/, '') ?? '';
-    return {
+    // What the parser says next about the same line is about its own confusion.
+    if (problems.has(line)) continue;
+    problems.set(line, {
       severity: 'error',
       code: 'CONFIG_SYNTAX' satisfies ConfigErrorCode,
-      message: `not valid YAML: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`,
+      message: `not valid YAML: ${message}`,
       position: { file, line, col },
       hint: syntaxHint(text, line),
-    };
-  });
+    });
+  }
+  return inOrder([...problems.values()]);
+}
+
+/** The parser's sentence in the form of ours; what it says of its own interface is left out. */
+function syntaxMessage({ code, message }: YAMLParseError): string {
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here';
+  const sentence = showReferences(message).split('\n')[0]?.replace(/[.:]$/, '') ?? '';
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function syntaxHint(text: string, line: number): string | undefined {

@@ -30,7 +30,7 @@ export function notifierShape(): Shape<NotifierChoice> {
     read: (node, reading) => {
       const { result, missing } = reading.collectingMissing(() => readChoice(node, { shape, reading }));
       if (missing.size === 0) return result;
-      reading.warn(node, {
+      reading.warnAt(reading.positionOf(node), {
         code: NOTIFIER_OFF,
         message: `${reading.path} is off: ${[...missing].join(', ')} is not set`,
         hint: `Set ${[...missing].join(', ')} to be told about this run.`,

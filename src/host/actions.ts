@@ -1,9 +1,7 @@
 /** The Actions runner. The only file that knows @actions/core, and the event's Context. */
 import * as core from '@actions/core';
-// The package's front door loads a whole API client (529 KB, 45 ms); this file of it is all that is needed.
-import { Context } from '../../node_modules/@actions/github/lib/context.js';
 import type { Clock } from '../base/clock.ts';
-import { messageOf, type Problem } from '../base/errors.ts';
+import { messageOf, type Problem, TowpathError } from '../base/errors.ts';
 import type { Redactor, Secret } from '../base/secret.ts';
 import { withoutCommands } from './commands.ts';
 import { parseRunEvent, type RunEvent } from './event.ts';
@@ -14,12 +12,14 @@ import { problemLines } from './problem-lines.ts';
 import { fitSummary } from './summary.ts';
 
 export interface ActionsOptions {
+  /** Problems go there as lines; the runner reads commands from it as from stdout. */
+  readonly stderr: { write(text: string): unknown };
   readonly redactor: Redactor;
   readonly clock: Clock;
 }
 
 /** The host inside of a workflow: log groups, annotations, outputs, summary, masks. */
-export function createActionsHost({ redactor, clock }: ActionsOptions): Host {
+export function createActionsHost({ stderr, redactor, clock }: ActionsOptions): Host {
   const pace = createPace(clock);
   const print = (text: string) => {
     pace.printed();
@@ -38,6 +38,7 @@ export function createActionsHost({ redactor, clock }: ActionsOptions): Host {
       ),
     problem: (problem) => {
       pace.printed();
+      for (const line of problemLines(problem)) stderr.write(`${withoutCommands(printable(line, redactor))}\n`);
       annotate(problem, redactor);
     },
     group: (title, work) => core.group(printable(title, redactor), work),
@@ -54,9 +55,9 @@ export function createActionsHost({ redactor, clock }: ActionsOptions): Host {
   };
 }
 
-/** The event that started the workflow. Throws where the runner's event file is no JSON. */
-export function readRunEvent(environment: Readonly<Record<string, string | undefined>>): RunEvent {
-  const context = new Context();
+/** The event that started the workflow. Throws EVENT_UNREADABLE where the runner's event file is no JSON. */
+export async function readRunEvent(environment: Readonly<Record<string, string | undefined>>): Promise<RunEvent> {
+  const context = await loadContext();
   return parseRunEvent({
     name: context.eventName,
     payload: context.payload,
@@ -69,6 +70,20 @@ export function readRunEvent(environment: Readonly<Record<string, string | undef
   });
 }
 
+export type HostErrorCode = 'EVENT_UNREADABLE';
+
+/** The package reads the event file as it is loaded, and what it throws then is no message for people. */
+async function loadContext(): Promise<typeof import('@actions/github').context> {
+  try {
+    return (await import('@actions/github')).context;
+  } catch (error) {
+    throw new TowpathError<HostErrorCode>('EVENT_UNREADABLE', 'the event that started the workflow cannot be read', {
+      cause: error,
+      hint: 'Check that GITHUB_EVENT_PATH names the JSON file of the event.',
+    });
+  }
+}
+
 /** Hands `value` to the post step. Never a secret: the runner keeps it in a file. */
 export function saveState(name: string, value: string): void {
   core.saveState(name, value);
@@ -79,10 +94,9 @@ export function readState(name: string): string {
   return core.getState(name);
 }
 
-/** In the log the whole line, beside the code the sentence with its hint. The runner reads commands from stderr as well. */
+/** Beside the code, where the position is shown already: the sentence with its hint. */
 function annotate(problem: Problem, redactor: Redactor): void {
   const { position, severity, message, hint } = problem;
-  for (const line of problemLines(problem)) process.stderr.write(`${withoutCommands(printable(line, redactor))}\n`);
   const sentence = [message, ...(hint === undefined ? [] : [hint])].map((line) => printable(line, redactor)).join('\n');
   const properties =
     position === undefined

@@ -1,6 +1,7 @@
 /** Shapes made of shapes: objects with known keys, mappings with keys of one's own, lists, a choice of one key. */
 import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Position } from '../../base/errors.ts';
+import type { Placed } from '../../core/images/image-use.ts';
 import { suggestion } from '../nearest.ts';
 import { referencesIn, showReferences } from '../variables.ts';
 import type { Reading } from './reading.ts';
@@ -72,12 +73,13 @@ export function entriesOf<T>(
       const entries: Entry<T>[] = [];
       let valid = true;
       for (const { key, keyNode, value } of found.pairs) {
-        const read = reading.within(key, () => readEntry({ key, keyNode, value }, { shape, options, reading }));
+        const entry = () => readEntry({ key, keyNode, value }, { shape, options, reading });
+        const read = reading.within(key, entry, keyNode);
         if (read === INVALID) valid = false;
         else entries.push(read);
       }
       if (options.atLeastOne && found.pairs.length === 0 && !found.broken) {
-        reading.complain(found.node, { code: 'CONFIG_VALUE', message: 'is empty', hint: 'Name at least one.' });
+        reading.complainAbove(found.node, { code: 'CONFIG_VALUE', message: 'is empty', hint: 'Name at least one.' });
         valid = false;
       }
       return valid && !found.broken ? entries : INVALID;
@@ -125,6 +127,11 @@ export function mapped<A, B>(shape: Shape<A>, make: (value: A, position: Positio
       return value === INVALID ? INVALID : make(value, reading.positionOf(node));
     },
   };
+}
+
+/** `shape`'s value with its place. */
+export function placed<T>(shape: Shape<T>): Shape<Placed<T>> {
+  return mapped(shape, (value, position) => ({ value, position }));
 }
 
 interface FoundPair {
@@ -185,15 +192,13 @@ function rejectUnknown(
   { known, reading }: { known: readonly string[]; reading: Reading },
 ): boolean {
   let valid = true;
-  const present = new Set(pairs.map((pair) => pair.key));
   for (const { key, keyNode } of pairs) {
     if (known.includes(key)) continue;
     valid = false;
-    const free = known.filter((name) => !present.has(name));
     reading.complain(keyNode, {
       code: 'CONFIG_UNKNOWN_KEY',
       message: `has no key '${key.length > 60 ? `${key.slice(0, 60)}…` : key}'`,
-      hint: suggestion(key, free) ?? `Use one of: ${known.join(', ')}.`,
+      hint: suggestion(key, known),
     });
   }
   return valid;
@@ -204,9 +209,11 @@ function readField(
   { key, field, reading }: { key: string; field: Field<unknown>; reading: Reading },
 ): unknown {
   const pair = found.pairs.find((candidate) => candidate.key === key);
-  if (pair !== undefined) return reading.within(key, () => field.shape.read(pair.value, reading));
+  if (pair !== undefined) {
+    return reading.within(key, () => field.shape.read(pair.value, reading), pair.keyNode);
+  }
   if (field.fallback !== undefined) return field.fallback.value;
-  reading.complain(found.node, {
+  reading.complainAbove(found.node, {
     code: 'CONFIG_MISSING_KEY',
     message: `lacks the key '${key}'`,
     hint: `Add '${key}': ${field.description}`,

@@ -19,13 +19,18 @@ export interface ReadingOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
+interface Step {
+  readonly name: string;
+  readonly keyNode: Node | undefined;
+}
+
 /** Nodes visited before the configuration counts as hostile: aliases can multiply what a small file says. */
 const MOST_NODES = 100_000;
 
 export class Reading {
   readonly problems: Problem[] = [];
   readonly #options: ReadingOptions;
-  readonly #path: string[] = [];
+  readonly #path: Step[] = [];
   #visited = 0;
   #missing: Set<string> | undefined;
 
@@ -35,12 +40,15 @@ export class Reading {
 
   /** Where we are, as people write it: `environments.development.path[1]`. */
   get path(): string {
-    return this.#path.reduce((path, key) => (key.startsWith('[') || path === '' ? path + key : `${path}.${key}`), '');
+    return this.#path.reduce(
+      (path, { name }) => (name.startsWith('[') || path === '' ? path + name : `${path}.${name}`),
+      '',
+    );
   }
 
-  /** Runs `read` one step further down: a key, or `[index]`. */
-  within<T>(step: string, read: () => T): T {
-    this.#path.push(step);
+  /** Runs `read` one step further down: a key with its node, or `[index]`. */
+  within<T>(name: string, read: () => T, keyNode?: Node): T {
+    this.#path.push({ name, keyNode });
     try {
       return read();
     } finally {
@@ -69,7 +77,7 @@ export class Reading {
       }
       return null;
     }
-    return isAlias(node) ? (node.resolve(this.#options.document) ?? null) : node;
+    return isAlias(node) ? (node.resolve(this.#options.document) ?? node) : node;
   }
 
   get exhausted(): boolean {
@@ -85,14 +93,31 @@ export class Reading {
     this.#record(this.positionOf(node), complaint);
   }
 
-  warn(node: Node | null, warning: { code: string; message: string; hint: string }): void {
-    this.problems.push({ severity: 'warning', ...warning, position: this.positionOf(node) });
+  /** The same about something that is not there: at the key above it, where there is one. */
+  complainAbove(node: Node | null, complaint: Complaint): void {
+    this.#record(this.positionOf(this.#path.at(-1)?.keyNode ?? node), complaint);
   }
 
-  /** `text` of `node` with variables put in, or undefined after complaining of those that are not set. */
+  complainAt(position: Position, complaint: Complaint): void {
+    this.#record(position, complaint);
+  }
+
+  warnAt(position: Position, warning: { code: string; message: string; hint?: string }): void {
+    this.problems.push({ severity: 'warning', ...warning, position });
+  }
+
+  /** `text` of `node` with variables put in, or undefined after complaining of those that are malformed or not set. */
   expand(text: string, node: Node): string | undefined {
     const [start = 0, end = 0] = node.range ?? [];
     let complete = true;
+    if (/\$\{(?:\{|[A-Za-z_]\w*[^\w}])/.test(text)) {
+      complete = false;
+      this.complain(node, {
+        code: 'CONFIG_VALUE',
+        message: `has a variable that is not written as \${NAME}`,
+        hint: 'Use letters, digits and underscores, nothing else; set the variable in the environment of the run.',
+      });
+    }
     for (const { name, offset } of referencesIn(this.#options.source.slice(start, end))) {
       if (this.#valueOf(name) !== undefined) continue;
       complete = false;
@@ -134,6 +159,7 @@ export class Reading {
 
 /** What stands at `node`, in words for "…, not …". */
 export function describeNode(node: Node | null): string {
+  if (isAlias(node)) return `the alias *${node.source}, which has no anchor`;
   if (isMap(node)) return 'a mapping';
   if (isSeq(node)) return 'a list';
   if (!isScalar(node) || node.value === null) return 'nothing';
