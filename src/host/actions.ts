@@ -1,5 +1,7 @@
 /** The Actions runner. The only file that knows @actions/core, and the event's Context. */
 import * as core from '@actions/core';
+// The package's front door loads a whole API client (529 KB, 45 ms); this file of it is all that is needed, and `exports` hides it.
+import { Context } from '../../node_modules/@actions/github/lib/context.js';
 import type { Clock } from '../base/clock.ts';
 import { messageOf, type Problem, TowpathError } from '../base/errors.ts';
 import type { Redactor, Secret } from '../base/secret.ts';
@@ -12,14 +14,12 @@ import { problemLines } from './problem-lines.ts';
 import { fitSummary } from './summary.ts';
 
 export interface ActionsOptions {
-  /** Problems go there as lines; the runner reads commands from it as from stdout. */
-  readonly stderr: { write(text: string): unknown };
   readonly redactor: Redactor;
   readonly clock: Clock;
 }
 
 /** The host inside of a workflow: log groups, annotations, outputs, summary, masks. */
-export function createActionsHost({ stderr, redactor, clock }: ActionsOptions): Host {
+export function createActionsHost({ redactor, clock }: ActionsOptions): Host {
   const pace = createPace(clock);
   const print = (text: string) => {
     pace.printed();
@@ -38,7 +38,8 @@ export function createActionsHost({ stderr, redactor, clock }: ActionsOptions): 
       ),
     problem: (problem) => {
       pace.printed();
-      for (const line of problemLines(problem)) stderr.write(`${withoutCommands(printable(line, redactor))}\n`);
+      // The runner reads commands from stderr as it does from stdout.
+      for (const line of problemLines(problem)) process.stderr.write(`${withoutCommands(printable(line, redactor))}\n`);
       annotate(problem, redactor);
     },
     group: (title, work) => core.group(printable(title, redactor), work),
@@ -55,9 +56,11 @@ export function createActionsHost({ stderr, redactor, clock }: ActionsOptions): 
   };
 }
 
+export type HostErrorCode = 'EVENT_UNREADABLE';
+
 /** The event that started the workflow. Throws EVENT_UNREADABLE where the runner's event file is no JSON. */
-export async function readRunEvent(environment: Readonly<Record<string, string | undefined>>): Promise<RunEvent> {
-  const context = await loadContext();
+export function readRunEvent(environment: Readonly<Record<string, string | undefined>>): RunEvent {
+  const context = readContext();
   return parseRunEvent({
     name: context.eventName,
     payload: context.payload,
@@ -70,12 +73,9 @@ export async function readRunEvent(environment: Readonly<Record<string, string |
   });
 }
 
-export type HostErrorCode = 'EVENT_UNREADABLE';
-
-/** The package reads the event file as it is loaded, and what it throws then is no message for people. */
-async function loadContext(): Promise<typeof import('@actions/github').context> {
+function readContext(): Context {
   try {
-    return (await import('@actions/github')).context;
+    return new Context();
   } catch (error) {
     throw new TowpathError<HostErrorCode>('EVENT_UNREADABLE', 'the event that started the workflow cannot be read', {
       cause: error,
