@@ -1,0 +1,49 @@
+/** Refuses what cannot or must not be begun, before anything is written. */
+import { type Problem, toProblem } from '../base/errors.ts';
+import { expandContexts } from '../core/sync/contexts.ts';
+import type { Deps, Request } from './deps.ts';
+import { callingOf } from './run.ts';
+
+/**
+ * The reasons not to run `command`: contexts that the kubeconfig does not have, or a pull request that asks for a deploy.
+ * Empty where it can run. Their codes begin with `CONFIG_`, `KUBECONFIG_` or `USAGE_`: exit code 2.
+ */
+export async function checkRequest(
+  command: 'run' | 'scan' | 'sync',
+  request: Request,
+  deps: Pick<Deps, 'clusters'>,
+): Promise<Problem[]> {
+  if (command === 'scan') return [];
+  const untrusted = request.event.kind === 'pull-request' || request.event.fromFork;
+  if (command === 'sync' && untrusted && !request.dryRun) return [deployFromPullRequest(request.event.name)];
+  if (command === 'run' && callingOf(request.event).kind !== 'everything') return [];
+  return checkContexts(request, deps);
+}
+
+/** Every environment's contexts, so that one run names all that are wrong. */
+async function checkContexts(request: Request, deps: Pick<Deps, 'clusters'>): Promise<Problem[]> {
+  const environments = request.environments.filter((environment) => environment.clusters?.length !== 0);
+  if (environments.length === 0) return [];
+  try {
+    const known = await (await deps.clusters()).contexts();
+    return environments.flatMap((environment) => {
+      try {
+        expandContexts(known, environment.clusters);
+        return [];
+      } catch (error) {
+        return [toProblem(error, { subject: environment.name })];
+      }
+    });
+  } catch (error) {
+    return [toProblem(error)];
+  }
+}
+
+function deployFromPullRequest(event: string): Problem {
+  return {
+    severity: 'error',
+    code: 'USAGE_EVENT',
+    message: `sync does not deploy from the event ${event}: what it would apply has not been reviewed yet`,
+    hint: 'Add --check or --dry-run, or let the workflow run on push.',
+  };
+}

@@ -1,0 +1,39 @@
+/** What every command is given, and what it gives back. */
+import type { Clock } from '../base/clock.ts';
+import type { Problem } from '../base/errors.ts';
+import type { EnvironmentConfig } from '../config/config.ts';
+import type { EnvironmentReport } from '../core/report/report.ts';
+import type { RunEvent } from '../host/event.ts';
+import type { Host } from '../host/host.ts';
+import type { Clusters } from './adapters/cluster.ts';
+import type { Registries } from './adapters/registries.ts';
+import type { Identity, Repository } from './adapters/repository.ts';
+
+export interface Deps {
+  readonly repository: Repository;
+  readonly registries: Registries;
+  /** Loaded when a cluster is first needed: reading a kubeconfig is not free, and a scan needs none. */
+  readonly clusters: () => Promise<Clusters>;
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export interface Request {
+  /** Those that `--environment` names, or all. */
+  readonly environments: readonly EnvironmentConfig[];
+  readonly event: RunEvent;
+  /** `--dry-run` or `--check`: nothing is written anywhere. */
+  readonly dryRun: boolean;
+  /** `scan --write` */
+  readonly write: boolean;
+  /** Who the commits are by. */
+  readonly author: Identity;
+}
+
+export interface Result {
+  readonly environments: readonly EnvironmentReport[];
+  readonly problems: readonly Problem[];
+  /** One sentence where the command did nothing on purpose. */
+  readonly note?: string;
+}

@@ -1,0 +1,30 @@
+/** `towpath scan`: plans the bumps of the working tree and, with `--write`, edits its files. */
+import type { CommitRow } from '../core/report/report.ts';
+import { distinctFiles, rowsOf } from './bump-branch.ts';
+import type { Deps, Request, Result } from './deps.ts';
+import { readEnvironment } from './environment-manifests.ts';
+import { planImages } from './plan-images.ts';
+
+const NO_COMMITS: readonly CommitRow[] = [];
+
+/** Looks at whatever is checked out. Without `write`, or with `dryRun`, no file changes. */
+export async function scan(
+  request: Request,
+  deps: Pick<Deps, 'repository' | 'registries' | 'clock' | 'signal'>,
+): Promise<Result> {
+  const tree = await deps.repository.workTree(deps.signal);
+  const read = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
+  const plan = await planImages(distinctFiles(read), deps);
+  if (request.write && !request.dryRun && plan.changes.length > 0) {
+    await deps.repository.write(plan.changes, deps.signal);
+  }
+  return {
+    environments: read.map((entry) => ({
+      name: entry.environment.name,
+      images: rowsOf(entry, plan),
+      commits: NO_COMMITS,
+      clusters: [],
+    })),
+    problems: [...read.flatMap((entry) => entry.problems), ...plan.problems],
+  };
+}

@@ -1,0 +1,51 @@
+/** `towpath sync`: applies environments to their clusters, without asking any registry. */
+import { type Problem, toProblem } from '../base/errors.ts';
+import type { EnvironmentConfig } from '../config/config.ts';
+import type { EnvironmentReport } from '../core/report/report.ts';
+import type { Snapshot } from './adapters/repository.ts';
+import { branchOf } from './branches.ts';
+import type { Deps, Request, Result } from './deps.ts';
+import { readEnvironment } from './environment-manifests.ts';
+import { syncEnvironment } from './sync-environment.ts';
+
+type SyncDeps = Pick<Deps, 'repository' | 'clusters' | 'host' | 'signal'>;
+
+/** On a terminal the working tree is applied; in a workflow, the head of each environment's branch. */
+export async function sync(request: Request, deps: SyncDeps): Promise<Result> {
+  const fromTree = request.event.kind === 'terminal' || request.event.kind === 'pull-request';
+  const tree = fromTree ? await deps.repository.workTree(deps.signal) : null;
+  const environments: EnvironmentReport[] = [];
+  const problems: Problem[] = [];
+  for (const environment of request.environments) {
+    const done = await syncOne({ environment, tree, dryRun: request.dryRun }, deps);
+    environments.push(done.report);
+    problems.push(...done.problems);
+  }
+  return { environments, problems };
+}
+
+interface OneSync {
+  readonly environment: EnvironmentConfig;
+  readonly tree: Snapshot | null;
+  readonly dryRun: boolean;
+}
+
+async function syncOne(
+  given: OneSync,
+  deps: SyncDeps,
+): Promise<{ report: EnvironmentReport; problems: readonly Problem[] }> {
+  const { environment, dryRun } = given;
+  return deps.host.group(`sync ${environment.name}`, async () => {
+    try {
+      const snapshot = given.tree ?? (await deps.repository.branchHead(await branchOf(environment, deps), deps.signal));
+      const read = await readEnvironment(snapshot, environment, deps.signal);
+      const synced = await syncEnvironment({ environment, files: read.files, dryRun }, deps);
+      const report = { name: environment.name, images: [], commits: [], clusters: synced.clusters };
+      return { report, problems: [...read.problems, ...synced.problems] };
+    } catch (error) {
+      deps.signal.throwIfAborted();
+      const report = { name: environment.name, images: [], commits: [], clusters: [] };
+      return { report, problems: [toProblem(error, { subject: environment.name })] };
+    }
+  });
+}

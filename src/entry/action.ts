@@ -1,0 +1,48 @@
+/** The GitHub Action: inputs instead of flags, otherwise the command line. */
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import { systemClock } from '../base/clock.ts';
+import { Redactor } from '../base/secret.ts';
+import { readActionInputs } from '../config/inputs.ts';
+import { renderHelp } from '../config/render-contract.ts';
+import { createActionsHost, readRunEvent, saveState } from '../host/actions.ts';
+import { cancelledBySignals } from './cancellation.ts';
+import { createScratch, SCRATCH_STATE } from './scratch.ts';
+import { VERSION } from './version.ts';
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const host = createActionsHost({ redactor: new Redactor(), clock: systemClock });
+  const inputs = readActionInputs(process.env);
+  if (!inputs.ok) {
+    for (const problem of inputs.problems) host.problem(problem);
+    host.output('outcome', 'failed');
+    host.output('changed', 'false');
+    return 2;
+  }
+  for (const secret of Object.values(inputs.secrets)) if (secret !== undefined) host.mask(secret);
+  const { command, topic } = inputs.invocation;
+  if (command === 'version' || command === 'help') {
+    host.info(command === 'version' ? VERSION : renderHelp(topic).trimEnd());
+    return 0;
+  }
+  const temporary = process.env['RUNNER_TEMP'] ?? tmpdir();
+  const scratch = createScratch(temporary, (directory) => saveState(SCRATCH_STATE, directory));
+  const { runProgram } = await import('./program.ts');
+  try {
+    return await runProgram(inputs.invocation, {
+      env: process.env,
+      directory: process.cwd(),
+      home: homedir(),
+      host,
+      event: readRunEvent(process.env),
+      secrets: inputs.secrets,
+      scratch: scratch.directory,
+      signal: cancelledBySignals(process),
+      reportFile: path.join(temporary, `towpath-report-${process.pid}.json`),
+    });
+  } finally {
+    await scratch.remove();
+  }
+}

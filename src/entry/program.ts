@@ -1,0 +1,134 @@
+/** One run from invocation to exit code: reads the configuration, wires the adapters, runs the command, reports. */
+import path from 'node:path';
+import { systemClock } from '../base/clock.ts';
+import { type Problem, toProblem } from '../base/errors.ts';
+import { checkRequest } from '../command/check-request.ts';
+import type { Deps, Request, Result } from '../command/deps.ts';
+import { run } from '../command/run.ts';
+import { scan } from '../command/scan.ts';
+import { sync } from '../command/sync.ts';
+import type { Config } from '../config/config.ts';
+import type { Invocation } from '../config/invocation.ts';
+import { type OpenedRepository, openRepository } from '../repository/open-repository.ts';
+import { type Adapters, createAdapters } from './adapters.ts';
+import { chooseEnvironments } from './choose-environments.ts';
+import { readConfig } from './read-config.ts';
+import { buildReport, deliver } from './report-out.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Runs `run`, `scan`, `sync` or `validate`. Everything thrown on the way becomes a problem; the exit code says how it went. */
+export async function runProgram(invocation: Invocation, around: Surroundings): Promise<number> {
+  const startedMs = systemClock.now();
+  const problems: Problem[] = [];
+  try {
+    const repository = await openRepository({
+      directory: around.directory,
+      env: around.env,
+      githubToken: around.event.fromFork ? undefined : around.secrets.githubToken,
+      serverUrl: around.env['GITHUB_SERVER_URL'],
+      clock: systemClock,
+      mask: around.host.mask,
+    });
+    const read = await readConfig(invocation, repository.root, around);
+    problems.push(...read.problems);
+    if (read.config === null) return await finish({ invocation, around, startedMs, problems });
+    const prepared = { invocation, around, repository, config: read.config };
+    if (invocation.command === 'validate') return validated(prepared, problems);
+    return await execute(prepared, { startedMs, problems });
+  } catch (error) {
+    return await finish({ invocation, around, startedMs, problems: [...problems, toProblem(error)] });
+  }
+}
+
+interface Prepared {
+  readonly invocation: Invocation;
+  readonly around: Surroundings;
+  readonly repository: OpenedRepository;
+  readonly config: Config;
+}
+
+interface SoFar {
+  readonly startedMs: number;
+  readonly problems: Problem[];
+}
+
+async function execute(prepared: Prepared, { startedMs, problems }: SoFar): Promise<number> {
+  const { invocation, around, repository, config } = prepared;
+  const chosen = chooseEnvironments(config, invocation.flags.environments);
+  problems.push(...chosen.problems);
+  if (chosen.problems.length > 0) return finish({ invocation, around, startedMs, problems });
+  const adapters = await createAdapters({ ...prepared, onWarning: (problem) => problems.push(problem) });
+  const request: Request = {
+    environments: chosen.environments,
+    event: around.event,
+    dryRun: invocation.flags.dryRun || invocation.flags.check,
+    write: invocation.flags.write,
+    author: authorOf(config, around),
+  };
+  const deps: Deps = { ...adapters, repository, host: around.host, clock: systemClock, signal: around.signal };
+  const result = await runCommand(invocation, request, deps);
+  await saveMemory(prepared, adapters);
+  return finish({ invocation, around, startedMs, problems: [...problems, ...result.problems], result, adapters });
+}
+
+/** Nothing is begun that the configuration cannot finish: contexts that are not there stop the run before it writes. */
+async function runCommand(invocation: Invocation, request: Request, deps: Deps): Promise<Result> {
+  const command = invocation.command === 'scan' ? 'scan' : invocation.command === 'sync' ? 'sync' : 'run';
+  const refusals = await checkRequest(command, request, deps);
+  if (refusals.length > 0) return { environments: [], problems: refusals };
+  if (command === 'scan') return scan(request, deps);
+  return command === 'sync' ? sync(request, deps) : run(request, deps);
+}
+
+function authorOf(config: Config, around: Surroundings): Request['author'] {
+  return config.commit.author ?? (around.event.kind === 'terminal' ? TOWPATH : ACTIONS_BOT);
+}
+
+/** In a workflow commits show the account that pushes them. Source: https://github.com/actions/checkout#push-a-commit-using-the-built-in-token */
+const ACTIONS_BOT = { name: 'github-actions[bot]', email: '41898282+github-actions[bot]@users.noreply.github.com' };
+const TOWPATH = { name: 'Towpath', email: 'towpath@localhost' };
+
+/** `scan` leaves no file in the tree that it is started in, the cache included. */
+async function saveMemory({ invocation, around, repository }: Prepared, adapters: Adapters): Promise<void> {
+  if (invocation.command === 'sync' || adapters.cacheDirectory === null) return;
+  if (invocation.command === 'scan' && isInside(adapters.cacheDirectory, repository.root)) {
+    around.host.debug(`what was learnt of the registries is not kept: ${adapters.cacheDirectory} lies in the tree`);
+    return;
+  }
+  await adapters.registries.save();
+}
+
+function isInside(directory: string, root: string): boolean {
+  const relative = path.relative(root, directory);
+  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+}
+
+function validated({ around, config }: Prepared, problems: readonly Problem[]): number {
+  for (const problem of problems) around.host.problem(problem);
+  const count = config.environments.length;
+  around.host.info(`${config.file} is valid: ${count} ${count === 1 ? 'environment' : 'environments'}`);
+  return 0;
+}
+
+interface Ending {
+  readonly invocation: Invocation;
+  readonly around: Surroundings;
+  readonly startedMs: number;
+  readonly problems: readonly Problem[];
+  readonly result?: Result;
+  readonly adapters?: Adapters;
+}
+
+/** Reports, tells, and gives the exit code. A report that cannot be written is a failure of its own. */
+async function finish(ending: Ending): Promise<number> {
+  const { invocation, around, startedMs, problems, result, adapters } = ending;
+  const report = buildReport({
+    command: invocation.command,
+    durationMs: systemClock.now() - startedMs,
+    dryRun: invocation.flags.dryRun || invocation.flags.check,
+    environments: result?.environments ?? [],
+    registries: adapters?.registries.requests() ?? {},
+    problems,
+  });
+  return deliver({ report, note: result?.note, invocation, around, notifiers: adapters?.notifiers ?? [] });
+}
