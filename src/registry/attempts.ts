@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { TowpathError } from '../base/errors.ts';
 import type { HttpAnswer, HttpErrorCode } from '../base/http.ts';
 import { backoffMs, retryAfterMs } from '../base/retry.ts';
-import { statusError } from './answer.ts';
+import { type Asked, statusError } from './answer.ts';
 import { type RegistryError, type RegistryErrorCode, registryError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { Patience } from './patience.ts';
@@ -18,7 +18,6 @@ export type Attempt =
   | { readonly kind: 'answered'; readonly answer: HttpAnswer }
   | {
       readonly kind: 'trouble';
-      readonly startedMs: number;
       readonly error: RegistryError;
       /** What the answer asked for. */
       readonly waitMs?: number | undefined;
@@ -34,11 +33,7 @@ export async function keepTrying(
 ): Promise<HttpAnswer> {
   for (let attempt = 1; ; attempt++) {
     const result = await attemptOnce();
-    if (result.kind === 'answered') {
-      patience.good();
-      return result.answer;
-    }
-    patience.bad(result.startedMs, result.error);
+    if (result.kind === 'answered') return result.answer;
     const waitMs = result.waitMs ?? backoffMs(attempt, limits.firstPauseMs);
     if (waitMs > limits.retryAfterMs) throw patience.giveUp(result.error);
     if (result.final || attempt >= limits.attempts) throw result.error;
@@ -46,15 +41,31 @@ export async function keepTrying(
   }
 }
 
-/** 429 and 5xx as trouble, anything else as an answer. `who` begins the message, `what` was asked. */
-export function classify(
-  answer: HttpAnswer,
-  asked: { readonly who: string; readonly what: string; readonly registry: string; readonly startedMs: number },
-  nowMs: number,
-): Attempt {
+/**
+ * Runs one exchange and says what came of it: 429, 5xx and failures of the connection are trouble, anything else is an answer. The
+ * patience with the registry is told. Throws where that ends, and what is neither.
+ */
+export async function attempt(
+  { clock, patience }: Pick<Tools, 'clock' | 'patience'>,
+  asked: Asked,
+  work: () => Promise<HttpAnswer>,
+): Promise<Attempt> {
+  const start = patience.begin();
+  let result: Attempt;
+  try {
+    result = classify(await work(), asked, clock.now());
+  } catch (error) {
+    result = troubleOf(error, asked);
+  }
+  if (result.kind === 'answered') patience.good();
+  else patience.bad(start, result.error);
+  return result;
+}
+
+function classify(answer: HttpAnswer, asked: Asked, nowMs: number): Attempt {
   if (answer.status !== 429 && answer.status < 500) return { kind: 'answered', answer };
   const waitMs = retryAfterMs(answer.headers.get('retry-after'), nowMs);
-  return { kind: 'trouble', startedMs: asked.startedMs, error: statusError(answer, asked, waitMs), waitMs };
+  return { kind: 'trouble', error: statusError(answer, asked, waitMs), waitMs };
 }
 
 const CODES: Readonly<Record<HttpErrorCode, RegistryErrorCode>> = {
@@ -65,15 +76,11 @@ const CODES: Readonly<Record<HttpErrorCode, RegistryErrorCode>> = {
 };
 
 /** An exchange that failed, as trouble; anything else that was thrown is thrown on. */
-export function troubleOf(
-  error: unknown,
-  asked: { readonly who: string; readonly what: string; readonly registry: string; readonly startedMs: number },
-): Attempt {
+function troubleOf(error: unknown, asked: Asked): Attempt {
   if (!(error instanceof TowpathError) || !Object.hasOwn(CODES, error.code)) throw error;
   const code = CODES[error.code as HttpErrorCode];
   return {
     kind: 'trouble',
-    startedMs: asked.startedMs,
     error: registryError(code, `${asked.who} ${error.message} (${asked.what})`, {
       subject: asked.registry,
       cause: error,

@@ -19,15 +19,19 @@ export type AuthScheme =
       readonly scope?: string | undefined;
     };
 
+export interface Refusal {
+  /** The `WWW-Authenticate` header. */
+  readonly header: string | null;
+  /** The `Authorization` header that was not enough. */
+  readonly used: string | undefined;
+  readonly scope: string;
+}
+
 export interface Authorizer {
   /** The header for requests that need `scope`; undefined as long as nobody asked for one, or where there is no credential. */
   header(scope: string, signal?: AbortSignal): Promise<string | undefined>;
-  /** Takes in the 401 that a request sent with `used` got. True if the next header is worth another try. */
-  challenged(answer: {
-    readonly header: string | null;
-    readonly used: string | undefined;
-    readonly scope: string;
-  }): Promise<boolean>;
+  /** Takes in a 401. True if the next header is worth another try. */
+  challenged(refusal: Refusal, signal?: AbortSignal): Promise<boolean>;
   /** What was asked for so far. */
   scheme(): AuthScheme | undefined;
   /** Takes over what an earlier run learnt, where it cannot lead credentials astray and nothing is known yet. */
@@ -108,8 +112,8 @@ export function createAuthorizer(options: AuthorizerOptions, tools: Tools): Auth
       const found = await findCredential(signal);
       return found?.kind === 'basic' ? basicHeader(found) : undefined;
     },
-    async challenged({ header, used, scope }) {
-      const found = await findCredential();
+    async challenged({ header, used, scope }, signal) {
+      const found = await findCredential(signal);
       const asked = schemeFrom(parseChallenges(header ?? ''), found);
       if (asked === undefined) return false;
       scheme = asked;

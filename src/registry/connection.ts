@@ -2,7 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import { exchange, type Fetch, type HttpAnswer, isRedirect } from '../base/http.ts';
 import { type Asked, statusError } from './answer.ts';
-import { type Attempt, classify, keepTrying, troubleOf } from './attempts.ts';
+import { type Attempt, attempt, keepTrying } from './attempts.ts';
 import { type AuthScheme, createAuthorizer } from './authorizer.ts';
 import type { CredentialSource } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -89,26 +89,24 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   };
 
+  /** Sends `request` with what opens the registry, and once more where it asks for something else. */
+  const authorized = async (request: RegistryRequest, header: string | undefined, signal: AbortSignal) => {
+    const first = await follow(request, header, signal);
+    const { scope } = request;
+    if (first.answer.status !== 401 || !first.athome || scope === undefined) return first.answer;
+    const challenge = first.answer.headers.get('www-authenticate');
+    if (!(await authorizer.challenged({ header: challenge, used: header, scope }, signal))) return first.answer;
+    const second = await follow(request, await authorizer.header(scope, signal), signal);
+    return second.answer;
+  };
+
   const attemptOnce = async (request: RegistryRequest, signal?: AbortSignal): Promise<Attempt> => {
     await patience.enter(signal);
-    const either = signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]);
-    const authorize = async () => (request.scope === undefined ? undefined : authorizer.header(request.scope, either));
-    let startedMs = clock.now();
-    const asked = () => ({ ...describeRequest(endpoint, request), startedMs });
     try {
-      const used = await authorize();
-      startedMs = clock.now();
-      let { answer, athome } = await follow(request, used, either);
-      if (answer.status === 401 && athome && request.scope !== undefined) {
-        const header = answer.headers.get('www-authenticate');
-        if (await authorizer.challenged({ header, used, scope: request.scope })) {
-          const renewed = await authorize();
-          ({ answer, athome } = await follow(request, renewed, either));
-        }
-      }
-      return classify(answer, asked(), clock.now());
-    } catch (error) {
-      return troubleOf(error, asked());
+      const either = signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]);
+      const { scope } = request;
+      const header = scope === undefined ? undefined : await authorizer.header(scope, either);
+      return await attempt(tools, describeRequest(endpoint, request), () => authorized(request, header, either));
     } finally {
       patience.leave();
     }

@@ -7,6 +7,8 @@ export interface Limits {
   readonly answerMs: number;
   /** Time that may be lost to failures of one registry in a run, retries and pauses included; then it is given up. */
   readonly troubleMs: number;
+  /** What a request gets even where hardly any of `troubleMs` is left; less would make a failure of a slow answer. */
+  readonly leastMs: number;
   /** Failures in a row (those in flight together count once) after which a registry is given up. */
   readonly strikes: number;
   /** Times one request is sent at most because of failures. */
@@ -33,11 +35,12 @@ export interface Limits {
 
 const MIB = 1024 * 1024;
 
-/** A registry that does not work costs at most 25 s and 8 requests; one that works may hold a quarter of a million tags. */
+/** A registry that does not work costs less than 30 s and at most 8 requests; one that works may hold a quarter of a million tags. */
 export const DEFAULT_LIMITS: Limits = {
   headersMs: 10_000,
   answerMs: 20_000,
   troubleMs: 25_000,
+  leastMs: 3_000,
   strikes: 5,
   attempts: 4,
   firstPauseMs: 300,

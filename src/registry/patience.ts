@@ -3,14 +3,21 @@ import type { Clock } from '../base/clock.ts';
 import { type RegistryError, registryError } from './errors.ts';
 import type { Limits } from './limits.ts';
 
+/** A request that begins: when, and after how much trouble. */
+export interface Start {
+  readonly atMs: number;
+  readonly round: number;
+}
+
 export interface Patience {
   /** Waits for a place among the requests under way. Throws the reason once the registry was given up, or the signal's. */
   enter(signal?: AbortSignal): Promise<void>;
   leave(): void;
+  begin(): Start;
   /** An answer came: more requests may go side by side. */
   good(): void;
-  /** Trouble with a request sent at `startedMs`. Throws `error` if the registry is given up over it. */
-  bad(startedMs: number, error: RegistryError): void;
+  /** Trouble with a request. Throws `error` if the registry is given up over it. Call it before `leave`: the next one starts there. */
+  bad(start: Start, error: RegistryError): void;
   /** Lets `ms` pass; throws `error` at once where that is more patience than is left. */
   pause(ms: number, error: RegistryError, signal?: AbortSignal): Promise<void>;
   /** Nothing is asked any more in this run: every request under way and to come ends with `error`. Gives the error to throw. */
@@ -36,14 +43,14 @@ export function createPatience(name: string, { clock, limits }: { clock: Clock; 
   let running = 0;
   let answers = 0;
   let strikes = 0;
-  let lastStrikeMs = Number.NEGATIVE_INFINITY;
+  let round = 0;
   let lostMs = 0;
   let troubleSinceMs: number | undefined;
   let reason: RegistryError | undefined;
 
   const places = () => Math.min(limits.concurrency, 1 + Math.floor(answers / 2));
   const lost = () => lostMs + (troubleSinceMs === undefined ? 0 : clock.now() - troubleSinceMs);
-  const remainingMs = () => Math.max(1, limits.troubleMs - lost());
+  const remainingMs = () => Math.max(limits.leastMs, limits.troubleMs - lost());
   const startNext = () => {
     while (running < places()) {
       const next = queue.shift();
@@ -82,17 +89,18 @@ export function createPatience(name: string, { clock, limits }: { clock: Clock; 
       answers++;
       startNext();
     },
-    bad(startedMs, error) {
-      troubleSinceMs ??= startedMs;
+    begin: () => ({ atMs: clock.now(), round }),
+    bad(start, error) {
+      troubleSinceMs ??= start.atMs;
       answers = 0;
-      if (startedMs >= lastStrikeMs) {
+      if (start.round === round) {
         strikes++;
-        lastStrikeMs = clock.now();
+        round++;
       }
       if (strikes >= limits.strikes || lost() >= limits.troubleMs) throw giveUp(error);
     },
     async pause(ms, error, signal) {
-      if (ms >= remainingMs()) throw giveUp(error);
+      if (lost() + ms >= limits.troubleMs) throw giveUp(error);
       const either = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
       await clock.sleep(ms, either).catch((error: unknown) => {
         either.throwIfAborted();

@@ -5,7 +5,7 @@
 import { exchange, type Fetch, type HttpAnswer, type HttpRequest } from '../base/http.ts';
 import { Secret } from '../base/secret.ts';
 import { malformed, statusError } from './answer.ts';
-import { classify, keepTrying, type Tools, troubleOf } from './attempts.ts';
+import { attempt, keepTrying, type Tools } from './attempts.ts';
 import type { Credential } from './credentials.ts';
 
 export interface TokenRequest {
@@ -41,26 +41,16 @@ export async function fetchToken(
     what: `a request for ${request.scope}`,
     registry: request.registry,
   };
-  const answer = await keepTrying(
-    tools,
-    async () => {
-      const startedMs = clock.now();
-      try {
-        const got = await exchange(toHttp(request), {
-          fetch: tools.fetch,
-          clock,
-          headersMs: Math.min(limits.headersMs, patience.remainingMs()),
-          totalMs: Math.min(limits.answerMs, patience.remainingMs()),
-          maxBytes: MAX_BYTES,
-          signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
-        });
-        return classify(got, { ...asked, startedMs }, clock.now());
-      } catch (error) {
-        return troubleOf(error, { ...asked, startedMs });
-      }
-    },
-    signal,
-  );
+  const ask = () =>
+    exchange(toHttp(request), {
+      fetch: tools.fetch,
+      clock,
+      headersMs: Math.min(limits.headersMs, patience.remainingMs()),
+      totalMs: Math.min(limits.answerMs, patience.remainingMs()),
+      maxBytes: MAX_BYTES,
+      signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
+    });
+  const answer = await keepTrying(tools, () => attempt(tools, asked, ask), signal);
   if (answer.status !== 200) throw statusError(answer, asked);
   return readToken(answer, asked, clock.now());
 }

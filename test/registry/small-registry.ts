@@ -7,14 +7,8 @@ import { createRegistries, type RegistriesOptions } from '../../src/registry/reg
 import { json, type Received, refuse } from './fault-server.ts';
 import type { Content, TestImage } from './images.ts';
 
-/** Short enough for tests, in the same proportions as the real ones. */
-export const FAST: Partial<Limits> = {
-  headersMs: 100,
-  answerMs: 200,
-  troubleMs: 250,
-  firstPauseMs: 1,
-  retryAfterMs: 1_000,
-};
+/** Asks again without a pause worth waiting for. */
+export const SOON: Partial<Limits> = { firstPauseMs: 1 };
 
 export interface Harness {
   readonly registries: ReturnType<typeof createRegistries>;
@@ -34,7 +28,7 @@ export function registriesAt(url: string, options: Partial<RegistriesOptions> = 
     userAgent: 'towpath/test',
     onWarning: (problem) => warnings.push(problem),
     mask: (secret) => masked.push(secret),
-    limits: FAST,
+    limits: SOON,
     ...options,
   });
   return { registries, warnings, masked };
