@@ -2,7 +2,7 @@
 import { configShape } from './config-shape.ts';
 import type { JsonSchema } from './shape/shape.ts';
 
-/** Draft 2020-12. `scripts/docs` writes it to schema/towpath.schema.json. */
+/** Draft 2020-12. Committed as schema/towpath.schema.json. */
 export function configSchema(): JsonSchema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

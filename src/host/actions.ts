@@ -110,9 +110,11 @@ function printable(line: string, redactor: Redactor): string {
   return printableLine(redactor.redact(line));
 }
 
-function maskEverywhere(secret: Secret, redactor: Redactor): void {
+function maskEverywhere(secret: Secret | string, redactor: Redactor): void {
   redactor.add(secret);
-  const value = secret.reveal();
+  const value = (typeof secret === 'string' ? secret : secret.reveal()).trim();
+  // Hiding very short values would hide ordinary text, as the redactor knows too.
+  if (value.length < 4) return;
   core.setSecret(value);
   core.setSecret(Buffer.from(value).toString('base64'));
   // The runner masks a value of several lines as a whole only; printed in part, its lines would show.

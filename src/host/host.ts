@@ -20,5 +20,5 @@ export interface Host {
   /** Adds Markdown to the job summary; ignored on a terminal. */
   summary(markdown: string): Promise<void>;
   /** From now on `secret` is printed as `***`, here and by the runner. */
-  mask(secret: Secret): void;
+  mask(secret: Secret | string): void;
 }

@@ -1,0 +1,61 @@
+/** The configuration in words, for people who wonder what is in force. Secrets stay hidden. */
+import { MASK } from '../base/secret.ts';
+import { renderTagPolicy } from '../core/images/tag-policy.ts';
+import type { Config, EnvironmentConfig, ImageRule, NotifierConfig, RegistryConfig } from './config.ts';
+
+/** One line for each environment, registry, notifier and image rule, and for what commits look like; defaults written out. */
+export function describeConfig(config: Config): string[] {
+  const { author, message } = config.commit;
+  return [
+    ...config.environments.map(describeEnvironment),
+    ...config.registries.map(describeRegistry),
+    ...config.notifiers.map(describeNotifier),
+    ...config.images.map(describeRule),
+    ...(author === undefined ? [] : [`commits by ${author.name} <${author.email}>`]),
+    ...(message === undefined ? [] : [`commit message ${JSON.stringify(message.value)}`]),
+  ];
+}
+
+function describeEnvironment({ name, branch, paths, clusters, generators }: EnvironmentConfig): string {
+  const parts = [
+    branch === undefined ? 'the branch checked out' : `branch ${branch}`,
+    `path ${paths.map((path) => path.value).join(', ')}`,
+    describeClusters(clusters),
+    ...(generators ? ['generators may run'] : []),
+  ];
+  return `environment ${name}: ${parts.join('; ')}`;
+}
+
+function describeClusters(clusters: EnvironmentConfig['clusters']): string {
+  if (clusters === undefined) return 'the current context';
+  return clusters.length === 0 ? 'no cluster' : `clusters ${clusters.map((cluster) => cluster.context).join(', ')}`;
+}
+
+function describeRegistry({ name, endpoint }: RegistryConfig): string {
+  return `registry ${name}: ${endpoint === undefined ? 'asked itself' : `asked at ${endpoint}`}`;
+}
+
+function describeNotifier({ kind, channel, username }: NotifierConfig): string {
+  const parts = [channel, username === undefined ? undefined : `as ${username}`].filter((part) => part !== undefined);
+  return [`notify ${kind}`, ...parts, `by webhook ${MASK}`].join(' ');
+}
+
+function describeRule(rule: ImageRule): string {
+  const parts = [
+    renderTagPolicy(rule.policy.value),
+    ...(rule.container === undefined ? [] : [`containers ${rule.container}`]),
+    ...(rule.pin === undefined ? [] : [rule.pin ? 'digest pinned' : 'no digest']),
+    ...(rule.platforms.length === 0 ? [] : [`platforms ${rule.platforms.join(', ')}`]),
+    ...(rule.minimumAgeMs === undefined ? [] : [`at least ${rule.minimumAgeMs / 1000} s old`]),
+    ...(rule.deny.length === 0 ? [] : [`never ${rule.deny.join(', ')}`]),
+    ...rule.windows.map(
+      ({ days, fromMinute, toMinute, timeZone }) =>
+        `${days.join(' ')} ${timeOfDay(fromMinute)}-${timeOfDay(toMinute)} ${timeZone}`,
+    ),
+  ];
+  return `images ${rule.image}: ${parts.join('; ')}`;
+}
+
+function timeOfDay(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
