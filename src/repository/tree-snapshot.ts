@@ -1,0 +1,99 @@
+/** The tree of one commit, as a snapshot. */
+import type { Problem } from '../base/errors.ts';
+import type { ReadResult, Snapshot } from '../command/adapters/repository.ts';
+import type { SourceFile } from '../core/manifests/source-file.ts';
+import { decodeName, isInside } from './file-name.ts';
+import { fetchMissing, missingObjects, objectSizes, readBlobs, type Store } from './object-store.ts';
+import { type Files, fileProblem, indexFiles, refuseToRead, tooLarge } from './readable-file.ts';
+import { kindOf, listTree, type TreeRecord } from './tree-listing.ts';
+
+export interface TreeSnapshotOptions {
+  readonly store: Store;
+  readonly branch: string;
+  readonly maxFileBytes: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The object that holds the file's bytes. */
+interface Blob {
+  readonly oid: string;
+}
+
+/**
+ * A snapshot of `store.revision`. In a partial clone the size of a file that is not there yet is given as 0: only reading
+ * it tells. Names that would leave the tree (`..`, `.git`) are not listed.
+ */
+export async function treeSnapshot(options: TreeSnapshotOptions): Promise<Snapshot> {
+  const { store, branch, maxFileBytes, signal } = options;
+  const files = indexFiles((await listFiles(store, signal)).filter(({ entry }) => isInside(entry.path)));
+  return {
+    branch,
+    revision: store.revision,
+    entries: [...files.values()].map(({ entry }) => entry),
+    read: (paths, readSignal) => readFiles({ store, files, paths, maxBytes: maxFileBytes, signal: readSignal }),
+  };
+}
+
+async function listFiles(store: Store, signal: AbortSignal | undefined) {
+  const { git, remote, revision } = store;
+  const call = remote.isPromisor ? { ...remote.call, signal } : { signal };
+  // Asked for a size, git would fetch each missing object by itself.
+  const records = await listTree(git, { revision, sizes: !remote.isPromisor, trees: false, call });
+  const sizes = remote.isPromisor ? await localSizes(store, records, signal) : new Map<string, number>();
+  return records.map((record) => {
+    const { path, isUtf8 } = decodeName(record.name);
+    const size = record.size ?? sizes.get(record.oid) ?? 0;
+    return { entry: { path, kind: kindOf(record.mode), size }, nameIsUtf8: isUtf8, where: { oid: record.oid } };
+  });
+}
+
+async function localSizes(store: Store, records: readonly TreeRecord[], signal: AbortSignal | undefined) {
+  const missing = await missingObjects(store, signal);
+  const blobs = records.filter((record) => record.type === 'blob' && !missing.has(record.oid));
+  return objectSizes(
+    store,
+    blobs.map((record) => record.oid),
+    signal,
+  );
+}
+
+interface ReadRequest {
+  readonly store: Store;
+  readonly files: Files<Blob>;
+  readonly paths: readonly string[];
+  readonly maxBytes: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function readFiles(request: ReadRequest): Promise<ReadResult> {
+  const { store, files, paths, maxBytes, signal } = request;
+  const oids = new Map<string, string>();
+  for (const path of paths) {
+    const file = files.get(path);
+    if (file !== undefined && refuseToRead(files, path, maxBytes) === null) oids.set(path, file.where.oid);
+  }
+  await fetchMissing(store, [...oids.values()], signal);
+  const sizes = await objectSizes(store, [...new Set(oids.values())], signal);
+  const wanted = new Map([...sizes].filter(([, size]) => size <= maxBytes));
+  const contents = await readBlobs(store, wanted, signal);
+  const read: SourceFile[] = [];
+  const problems: Problem[] = [];
+  for (const path of paths) {
+    const oid = oids.get(path) ?? '';
+    const bytes = contents.get(oid);
+    if (bytes !== undefined) read.push({ path, bytes });
+    else problems.push(refuseToRead(files, path, maxBytes) ?? notRead({ path, size: sizes.get(oid), maxBytes }));
+  }
+  return { files: read, problems };
+}
+
+function notRead(file: { path: string; size: number | undefined; maxBytes: number }): Problem {
+  const { path, size, maxBytes } = file;
+  if (size !== undefined && size > maxBytes) return tooLarge({ path, size, maxBytes });
+  return fileProblem(
+    'FILE_UNREADABLE',
+    path,
+    'cannot be read: its object is missing from this clone',
+    "Run 'git fsck'.",
+  );
+}
