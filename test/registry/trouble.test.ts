@@ -206,7 +206,7 @@ describe('a registry in trouble is asked again', () => {
 describe('requests to a registry', () => {
   it('are at most 16 at a time', async () => {
     const content = smallRegistry();
-    for (let i = 0; i < 200; i++) push(content, `t${i}`, image({ created: '2024-01-01T00:00:00Z', salt: `${i}` }));
+    for (let i = 0; i < 100; i++) push(content, `t${i}`, image({ created: '2024-01-01T00:00:00Z', salt: `${i}` }));
     let now = 0;
     let most = 0;
     await using server = await startFaultServer(async (request, response) => {
