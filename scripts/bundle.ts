@@ -54,9 +54,10 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
     platform: 'node',
     target: 'node24',
     charset: 'utf8',
-    minify: true,
-    // Short lines: a change of one function is a small delta in git, and a stack trace names a line one can find.
-    lineLimit: 120,
+    // Readable: what runs can be reviewed, a stack trace says something, and a small change is a small delta in git.
+    minify: false,
+    // Comments name the files by the path they were found under, which must not depend on where links lead.
+    preserveSymlinks: true,
     legalComments: 'none',
     banner: { js: REQUIRE },
     plugins: [leaveOut()],
