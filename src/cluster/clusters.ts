@@ -1,0 +1,63 @@
+/** The clusters of a kubeconfig. */
+import type { Clock } from '../base/clock.ts';
+import type { Cluster, Clusters } from '../command/adapters/cluster.ts';
+import { type Kubeconfig, parseKubeconfigs } from '../core/sync/kubeconfig.ts';
+import { createApiClient } from './api/api-client.ts';
+import { type ContextSettings, contextSettings } from './context-settings.ts';
+import { createCredentialSource } from './credentials.ts';
+import { type KubeconfigInput, readKubeconfigSources } from './kubeconfig-sources.ts';
+import { syncObjects } from './sync/sync-objects.ts';
+import { proxyFor } from './transport/proxy.ts';
+import { createTransport } from './transport/transport.ts';
+
+export interface ClustersOptions {
+  /** Content or files; undefined: $KUBECONFIG, else ~/.kube/config. */
+  readonly kubeconfig?: KubeconfigInput;
+  readonly env: NodeJS.ProcessEnv;
+  readonly userAgent: string;
+  readonly clock: Clock;
+  /** Told every token, password and key before it is used. */
+  readonly mask: (secret: string) => void;
+}
+
+/** As it appears in metadata.managedFields. */
+const FIELD_MANAGER = 'towpath';
+
+/** Nothing is read before the first call. Errors: KUBECONFIG_* and CLUSTER_*. */
+export function createClusters(options: ClustersOptions): Clusters {
+  let loading: Promise<Kubeconfig> | undefined;
+  const kubeconfig = () => {
+    loading ??= readKubeconfigSources(options.kubeconfig, options.env).then(parseKubeconfigs);
+    return loading;
+  };
+  return {
+    async contexts() {
+      const { contexts, current } = await kubeconfig();
+      return { names: [...contexts.keys()], current };
+    },
+    async open(context) {
+      return openCluster(contextSettings(await kubeconfig(), context), options);
+    },
+  };
+}
+
+function openCluster(settings: ContextSettings, options: ClustersOptions): Cluster {
+  const { clock, env, mask, userAgent } = options;
+  const proxy = proxyFor(settings.server, settings.cluster.proxyUrl, env);
+  const api = createApiClient({
+    server: settings.server,
+    credentials: createCredentialSource(settings, { env, clock, mask }),
+    connect: ({ tls }) => createTransport({ server: settings.server, tls, proxy, clock }),
+    userAgent,
+    clock,
+  });
+  const context = { api, clock, manager: FIELD_MANAGER, defaultNamespace: settings.namespace ?? 'default' };
+  return {
+    name: settings.name,
+    requests: api.requests,
+    sync: (objects, syncOptions) => syncObjects(objects, { context, options: syncOptions }),
+    async close() {
+      api.close();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** HTTP/1.1 over kept connections. */
+import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { messageOf, TowpathError } from '../../base/errors.ts';
+import { readBody } from './body.ts';
+import { dial } from './dial.ts';
+import type { TransportAnswer, TransportErrorCode, TransportOptions, TransportRequest, Wire } from './transport.ts';
+
+const MAX_SOCKETS = 32;
+
+/** `first`: a connection that is open already, to be used before others are opened. */
+export function createHttp1(options: TransportOptions, first: Socket | undefined): Wire {
+  const agent = new DialingAgent(options, first);
+  return {
+    usable: true,
+    send: (request) => exchange(request, { agent, options }),
+    close: () => agent.destroy(),
+  };
+}
+
+class DialingAgent extends Agent {
+  readonly #options: TransportOptions;
+  #first: Socket | undefined;
+
+  constructor(options: TransportOptions, first: Socket | undefined) {
+    super({ keepAlive: true, maxSockets: MAX_SOCKETS, scheduling: 'lifo' });
+    this.#options = options;
+    this.#first = first;
+    // Between the handshake and its first use nobody else listens; a dead socket shows when it is written to.
+    first?.on('error', () => undefined);
+  }
+
+  override createConnection(_options: unknown, callback?: (error: Error | null, stream: Duplex) => void): undefined {
+    const first = this.#first;
+    this.#first = undefined;
+    const opening = first === undefined || first.destroyed ? dial(this.#options, ['http/1.1']) : Promise.resolve(first);
+    opening.then(
+      (socket) => callback?.(null, socket),
+      (error: Error) => (callback as ((error: Error) => void) | undefined)?.(error),
+    );
+  }
+
+  override destroy(): void {
+    this.#first?.destroy();
+    super.destroy();
+  }
+}
+
+async function exchange(
+  request: TransportRequest,
+  { agent, options }: { readonly agent: Agent; readonly options: TransportOptions },
+): Promise<TransportAnswer> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const sent = sendRequest({
+      agent,
+      host: options.server.hostname,
+      port: options.server.port,
+      method: request.method,
+      path: request.path,
+      headers: {
+        ...(request.headers as Record<string, string | string[]>),
+        host: options.server.host,
+        ...(request.body === undefined ? {} : { 'content-length': request.body.length }),
+      },
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    sent.once('error', (error) => reject(failure(request, error)));
+    sent.once('response', resolve);
+    sent.end(request.body);
+  });
+  try {
+    const encoding = response.headers['content-encoding'];
+    const body = await readBody(response, { encoding, maxBytes: request.maxBytes });
+    return { status: response.statusCode ?? 0, headers: response.headers, body };
+  } catch (error) {
+    response.destroy();
+    throw failure(request, error);
+  }
+}
+
+function failure(request: TransportRequest, error: unknown): unknown {
+  if (request.signal?.aborted === true) return request.signal.reason;
+  if (error instanceof TowpathError) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? messageOf(error);
+  return new TowpathError<TransportErrorCode>('CLUSTER_BROKEN', `the connection broke (${code})`, { cause: error });
+}

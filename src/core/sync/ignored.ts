@@ -1,0 +1,14 @@
+/** Objects that people have taken out of automatic hands, by the annotations that Flux v1 knew. */
+import type { JsonObject } from './desired-object.ts';
+import { valueAt } from './json.ts';
+
+/** Source: https://fluxcd.io/legacy/flux/references/annotations/ (both prefixes) */
+const IGNORE_ANNOTATIONS = ['fluxcd.io/ignore', 'flux.weave.works/ignore'];
+
+/** The annotation by which `object` is left alone, or undefined. Any value but `true` (`sync_only` say) leaves it in our hands. */
+export function ignoringAnnotation(object: JsonObject): string | undefined {
+  return IGNORE_ANNOTATIONS.find((key) => {
+    const value = valueAt(object, 'metadata', 'annotations', key);
+    return value === 'true' || value === true;
+  });
+}
