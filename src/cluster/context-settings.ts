@@ -23,8 +23,6 @@ export interface ContextSettings {
     readonly execConfig: JsonObject | undefined;
   };
   readonly user: UserSettings;
-  /** The kubeconfig is no file: an exec plugin that wants one gets a copy. */
-  readonly isContent: boolean;
 }
 
 export interface UserSettings {
@@ -58,7 +56,6 @@ export function contextSettings(kubeconfig: Kubeconfig, name: string): ContextSe
     server: serverOf(cluster, name),
     cluster: clusterOf(cluster),
     user: userOf(user, userName),
-    isContent: cluster.source.directory === undefined,
   };
 }
 

@@ -5,6 +5,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { Clock } from '../base/clock.ts';
 import { messageOf, TowpathError } from '../base/errors.ts';
+import { Secret } from '../base/secret.ts';
 import type { ContextSettings } from './context-settings.ts';
 import { type ExecCredential, runExecPlugin } from './exec-credential.ts';
 import { oneLine } from './one-line.ts';
@@ -36,7 +37,9 @@ export interface CredentialOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   /** Told every token, password and key, so that it is printed nowhere. */
-  readonly mask: (secret: string) => void;
+  readonly mask: (secret: Secret) => void;
+  /** Makes the kubeconfig a file for credential commands that read it; undefined where it is files already. */
+  readonly kubeconfigFile: (() => Promise<string>) | undefined;
 }
 
 export function createCredentialSource(settings: ContextSettings, options: CredentialOptions): CredentialSource {
@@ -81,8 +84,7 @@ async function loadCredentials(loading: Loading): Promise<Credentials> {
   // As kubectl: nothing secret is sent in plain text.
   if (settings.server.protocol === 'http:') return { headers: {}, tls: noTls() };
   const { exec, tokenFile, username, password } = settings.user;
-  const issued =
-    exec === undefined ? undefined : await runExecPlugin(exec, { settings, env: loading.env, signal: loading.signal });
+  const issued = exec === undefined ? undefined : await runExecPlugin(exec, loading);
   const token = tokenFile === undefined ? settings.user.token : await readToken(tokenFile, settings);
   const options = await applyKubeConfig(settings, { issued, token });
   const credentials = {
@@ -96,7 +98,7 @@ async function loadCredentials(loading: Loading): Promise<Credentials> {
     },
   };
   for (const secret of [token, issued?.token, issued?.key, password, bearerOf(credentials), bufferOf(options.key)]) {
-    if (secret !== undefined) mask(String(secret));
+    if (secret !== undefined) mask(new Secret(String(secret)));
   }
   refuseExpired(credentials.tls.cert, loading);
   return credentials;

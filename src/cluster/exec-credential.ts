@@ -17,6 +17,13 @@ export interface ExecCredential {
   readonly key: string | undefined;
 }
 
+export interface ExecRun {
+  readonly settings: ContextSettings;
+  readonly env: NodeJS.ProcessEnv;
+  readonly kubeconfigFile: (() => Promise<string>) | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
 const TIMEOUT_MS = 60_000;
 const MAX_OUTPUT_BYTES = 1024 * 1024;
 
@@ -24,22 +31,16 @@ const MAX_OUTPUT_BYTES = 1024 * 1024;
  * Runs the command with `env` and its own additions, without a terminal to ask questions on.
  * Throws CLUSTER_CREDENTIAL_FAILED. Source: https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins
  */
-export async function runExecPlugin(
-  plugin: ExecSettings,
-  run: {
-    readonly settings: ContextSettings;
-    readonly env: NodeJS.ProcessEnv;
-    readonly signal?: AbortSignal | undefined;
-  },
-): Promise<ExecCredential> {
-  const { settings, env, signal } = run;
+export async function runExecPlugin(plugin: ExecSettings, run: ExecRun): Promise<ExecCredential> {
+  const { settings, env, signal, kubeconfigFile } = run;
+  const kubeconfig = kubeconfigFile === undefined ? {} : { KUBECONFIG: await kubeconfigFile() };
   const request = {
     apiVersion: plugin.apiVersion,
     kind: 'ExecCredential',
     spec: { interactive: false, ...(plugin.provideClusterInfo ? { cluster: clusterFacts(settings) } : {}) },
   };
   const result = await exec(plugin.command, plugin.args, {
-    env: { ...env, ...plugin.env, KUBERNETES_EXEC_INFO: JSON.stringify(request) },
+    env: { ...env, ...kubeconfig, ...plugin.env, KUBERNETES_EXEC_INFO: JSON.stringify(request) },
     timeoutMs: TIMEOUT_MS,
     maxOutputBytes: MAX_OUTPUT_BYTES,
     signal,
