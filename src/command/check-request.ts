@@ -6,7 +6,8 @@ import { callingOf } from './run.ts';
 
 /**
  * The reasons not to run `command`: contexts that the kubeconfig does not have, or a pull request that asks for a deploy.
- * Empty where it can run. Their codes begin with `CONFIG_`, `KUBECONFIG_` or `USAGE_`: exit code 2.
+ * Empty where it can run. Their codes say that it is the configuration or the
+ * usage that has to change: exit code 2.
  */
 export async function checkRequest(
   command: 'run' | 'scan' | 'sync',
@@ -31,12 +32,17 @@ async function checkContexts(request: Request, deps: Pick<Deps, 'clusters'>): Pr
         expandContexts(known, environment.clusters);
         return [];
       } catch (error) {
-        return [toProblem(error, { subject: environment.name })];
+        return [asConfiguration(toProblem(error, { subject: environment.name }))];
       }
     });
   } catch (error) {
-    return [toProblem(error)];
+    return [asConfiguration(toProblem(error))];
   }
+}
+
+/** Which clusters there are is part of the configuration, wherever it is written. */
+function asConfiguration(problem: Problem): Problem {
+  return { ...problem, code: 'CONFIG_CLUSTERS' };
 }
 
 function deployFromPullRequest(event: string): Problem {

@@ -23,10 +23,8 @@ export interface Request {
   /** Those that `--environment` names, or all. */
   readonly environments: readonly EnvironmentConfig[];
   readonly event: RunEvent;
-  /** `--dry-run` or `--check`: nothing is written anywhere. */
+  /** `--dry-run`, `--check`, or a `scan` without `--write`: nothing is written anywhere. */
   readonly dryRun: boolean;
-  /** `scan --write` */
-  readonly write: boolean;
   /** Who the commits are by. */
   readonly author: Identity;
 }
@@ -34,6 +32,8 @@ export interface Request {
 export interface Result {
   readonly environments: readonly EnvironmentReport[];
   readonly problems: readonly Problem[];
+  /** True where the event allowed a look only, whatever was asked. */
+  readonly dryRun?: boolean;
   /** One sentence where the command did nothing on purpose. */
   readonly note?: string;
 }

@@ -20,9 +20,11 @@ export type Calling =
 
 /**
  * A schedule, a dispatch or a terminal: scan, commit, push, sync. A push to a branch: sync of what lives on it.
- * A pull request: the checked-out tree is looked at, nothing is written.
+ * A pull request, and whatever may come
+ * from a fork: the checked-out tree is looked at, nothing is written.
  */
 export function callingOf(event: RunEvent): Calling {
+  if (event.fromFork) return { kind: 'check' };
   switch (event.kind) {
     case 'terminal':
     case 'schedule':
@@ -48,7 +50,7 @@ export async function run(request: Request, deps: Deps): Promise<Result> {
     case 'sync':
       return syncBranch(calling.branch, request, deps);
     case 'check':
-      return scan({ ...request, dryRun: true, write: false }, deps);
+      return { ...(await scan({ ...request, dryRun: true }, deps)), dryRun: true };
     case 'nothing':
       return { environments: [], problems: [], note: calling.reason };
     default:

@@ -7,7 +7,7 @@ import { planImages } from './plan-images.ts';
 
 const NO_COMMITS: readonly CommitRow[] = [];
 
-/** Looks at whatever is checked out. Without `write`, or with `dryRun`, no file changes. */
+/** Looks at whatever is checked out and edits it there, unless it is a dry run. */
 export async function scan(
   request: Request,
   deps: Pick<Deps, 'repository' | 'registries' | 'clock' | 'signal'>,
@@ -15,7 +15,7 @@ export async function scan(
   const tree = await deps.repository.workTree(deps.signal);
   const read = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
   const plan = await planImages(distinctFiles(read), deps);
-  if (request.write && !request.dryRun && plan.changes.length > 0) {
+  if (!request.dryRun && plan.changes.length > 0) {
     await deps.repository.write(plan.changes, deps.signal);
   }
   return {

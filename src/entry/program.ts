@@ -61,8 +61,7 @@ async function execute(prepared: Prepared, { startedMs, problems }: SoFar): Prom
   const request: Request = {
     environments: chosen.environments,
     event: around.event,
-    dryRun: invocation.flags.dryRun || invocation.flags.check,
-    write: invocation.flags.write,
+    dryRun: isRehearsal(invocation),
     author: authorOf(config, around),
   };
   const deps: Deps = { ...adapters, repository, host: around.host, clock: systemClock, signal: around.signal };
@@ -78,6 +77,11 @@ async function runCommand(invocation: Invocation, request: Request, deps: Deps):
   if (refusals.length > 0) return { environments: [], problems: refusals };
   if (command === 'scan') return scan(request, deps);
   return command === 'sync' ? sync(request, deps) : run(request, deps);
+}
+
+/** A scan that may not write says what it would write. */
+function isRehearsal({ command, flags }: Invocation): boolean {
+  return flags.dryRun || flags.check || (command === 'scan' && !flags.write);
 }
 
 function authorOf(config: Config, around: Surroundings): Request['author'] {
@@ -125,7 +129,7 @@ async function finish(ending: Ending): Promise<number> {
   const report = buildReport({
     command: invocation.command,
     durationMs: systemClock.now() - startedMs,
-    dryRun: invocation.flags.dryRun || invocation.flags.check,
+    dryRun: result?.dryRun ?? isRehearsal(invocation),
     environments: result?.environments ?? [],
     registries: adapters?.registries.requests() ?? {},
     problems,

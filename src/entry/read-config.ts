@@ -6,7 +6,6 @@ import type { Config } from '../config/config.ts';
 import { DEFAULT_CONFIG } from '../config/contract.ts';
 import type { Invocation } from '../config/invocation.ts';
 import { configNotFound, loadConfig } from '../config/load.ts';
-import { parseConfigPolicy } from '../core/images/tag-policy.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface ConfigRead {
@@ -30,7 +29,6 @@ export async function readConfig(invocation: Invocation, root: string, around: S
     file: shown,
     variables: around.env,
     slackWebhookUrl: around.secrets.slackWebhookUrl,
-    parsePolicy: parseConfigPolicy,
   });
   if (!loaded.ok) return { config: null, problems: loaded.problems };
   for (const notifier of loaded.config.notifiers) around.host.mask(notifier.webhookUrl);

@@ -13,7 +13,9 @@ import type { Surroundings } from './surroundings.ts';
 
 /** The parts of a report that a run gathers; the outcome follows from them. */
 export function buildReport(parts: Omit<Report, 'outcome' | 'github'>): Report {
-  return { ...parts, outcome: outcomeOf(parts), github: { requests: 0 } };
+  const { command, durationMs, dryRun, environments, registries, problems } = parts;
+  const github = { requests: 0 };
+  return { command, outcome: outcomeOf(parts), durationMs, dryRun, environments, registries, github, problems };
 }
 
 export interface Delivery {
@@ -78,7 +80,8 @@ function setOutputs(report: Report, { host }: Surroundings, written: Written): v
 }
 
 async function tell({ report, around, notifiers }: Delivery): Promise<void> {
-  if (!worthTelling(report)) return;
+  // A scan changes files that nobody else sees yet.
+  if (report.command === 'scan' || !worthTelling(report)) return;
   const { event } = around;
   const announcement = {
     report,
