@@ -40,10 +40,13 @@ const FIRST_PAUSE_MS = 1_000;
 /** The remote as git's configuration describes it. Throws NO_REMOTE. */
 export async function openRemote(git: Git, options: RemoteOptions, signal?: AbortSignal): Promise<Remote> {
   const { name, clock } = options;
-  const fetchUrls = await remoteUrls(git, { name, push: false, signal });
-  const pushUrls = await remoteUrls(git, { name, push: true, signal });
+  const [fetchUrls, pushUrls, listing] = await Promise.all([
+    remoteUrls(git, { name, push: false, signal }),
+    remoteUrls(git, { name, push: true, signal }),
+    git.output(['config', '--list', '-z'], { signal }),
+  ]);
   const urls = [...fetchUrls, ...pushUrls];
-  const config = parseConfig(await git.output(['config', '--list', '-z'], { signal }));
+  const config = parseConfig(listing);
   const credentials = tokenCredentials({ urls, token: options.githubToken, serverUrl: options.serverUrl, config });
   for (const value of [...credentials.secrets, ...passwordsIn(urls)]) {
     options.redactor.add(value);

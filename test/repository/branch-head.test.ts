@@ -81,16 +81,20 @@ describe('branchHead', () => {
     expect((await repository.branchHead('feature/x')).revision).toBe(inner);
   });
 
-  it.each([{ branch: 'feature/x' }, { branch: '-evil' }, { branch: '--upload-pack=evil' }, { branch: 'größe/日本' }, { branch: 'HEAD' }, { branch: 'a%2Fb' }])(
-    'reads a branch named $branch',
-    async ({ branch }) => {
-      await using remote = await startGitRemote({ files: { 'a.yaml': 'one: 1\n' } });
-      await using place = await createWorkplace();
-      const repository = await place.open(await place.clone(`file://${remote.directory}`));
-      const sha = await remote.commit({ branch, files: { 'b.yaml': 'two: 2\n' } });
-      expect(await repository.branchHead(branch)).toMatchObject({ branch, revision: sha });
-    },
-  );
+  it.each([
+    { branch: 'feature/x' },
+    { branch: '-evil' },
+    { branch: '--upload-pack=evil' },
+    { branch: 'größe/日本' },
+    { branch: 'HEAD' },
+    { branch: 'a%2Fb' },
+  ])('reads a branch named $branch', async ({ branch }) => {
+    await using remote = await startGitRemote({ files: { 'a.yaml': 'one: 1\n' } });
+    await using place = await createWorkplace();
+    const repository = await place.open(await place.clone(`file://${remote.directory}`));
+    const sha = await remote.commit({ branch, files: { 'b.yaml': 'two: 2\n' } });
+    expect(await repository.branchHead(branch)).toMatchObject({ branch, revision: sha });
+  });
 
   it.each([
     { branch: '' },
@@ -313,9 +317,7 @@ describe('branchHead that fails', () => {
 
   it('says that the remote is not there', async () => {
     await using place = await createWorkplace();
-    await place.git(place.directory, 'init', '--quiet', 'clone');
-    const clone = join(place.directory, 'clone');
-    await place.git(clone, 'remote', 'add', 'origin', `file://${place.directory}/gone.git`);
+    const clone = await place.connect(`file://${place.directory}/gone.git`);
     await expect((await place.open(clone)).branchHead('main')).rejects.toMatchObject({
       code: 'REMOTE_NOT_FOUND',
       subject: 'main',
@@ -325,19 +327,15 @@ describe('branchHead that fails', () => {
 
   it('tries three times in all before it gives up on a remote that does not answer', async () => {
     await using place = await createWorkplace();
-    await place.git(place.directory, 'init', '--quiet', 'clone');
-    const clone = join(place.directory, 'clone');
     // Nothing listens on port 1.
-    await place.git(clone, 'remote', 'add', 'origin', 'http://127.0.0.1:1/config.git');
+    const clone = await place.connect('http://127.0.0.1:1/config.git');
     await expect((await place.open(clone)).branchHead('main')).rejects.toMatchObject({ code: 'REMOTE_UNREACHABLE' });
     expect(place.slept).toEqual([1_000, 2_000]);
   });
 
   it('never shows the password in the URL of the remote', async () => {
     await using place = await createWorkplace();
-    await place.git(place.directory, 'init', '--quiet', 'clone');
-    const clone = join(place.directory, 'clone');
-    await place.git(clone, 'remote', 'add', 'origin', 'http://me:hun%24ter2@127.0.0.1:1/config.git?key=hunter3');
+    const clone = await place.connect('http://me:hun%24ter2@127.0.0.1:1/config.git?key=hunter3');
     const error: unknown = await (await place.open(clone)).branchHead('main').catch((thrown: unknown) => thrown);
     const text = JSON.stringify([error, String(error), (error as Error).cause]);
     expect(text).toContain('http://***@127.0.0.1:1/config.git)');
@@ -347,9 +345,7 @@ describe('branchHead that fails', () => {
 
   it('runs no command that a remote of the form ext:: names', async () => {
     await using place = await createWorkplace();
-    await place.git(place.directory, 'init', '--quiet', 'clone');
-    const clone = join(place.directory, 'clone');
-    await place.git(clone, 'remote', 'add', 'origin', `ext::touch ${place.directory}/touched`);
+    const clone = await place.connect(`ext::touch ${place.directory}/touched`);
     const repository = await place.open(clone, { env: { ...place.env, GIT_ALLOW_PROTOCOL: 'file:ext' } });
     await expect(repository.branchHead('main')).rejects.toMatchObject({ code: 'GIT_FAILED' });
     expect(existsSync(join(place.directory, 'touched'))).toBe(false);

@@ -19,6 +19,8 @@ export interface Workplace extends AsyncDisposable {
   git(cwd: string, ...args: string[]): Promise<string>;
   /** Clones `url` to a directory of this name. */
   clone(url: string, options?: { name?: string; args?: readonly string[] }): Promise<string>;
+  /** An empty repository with `url` as its origin: nothing is fetched yet. */
+  connect(url: string): Promise<string>;
   write(path: string, content: string | Buffer): Promise<void>;
   open(directory: string, options?: Partial<RepositoryOptions>): Promise<OpenedRepository>;
 }
@@ -56,13 +58,25 @@ export async function createWorkplace(): Promise<Workplace> {
       await git(directory, 'clone', '--quiet', ...args, url, name);
       return join(directory, name);
     },
+    async connect(url) {
+      await git(directory, 'init', '--quiet', 'clone');
+      const clone = join(directory, 'clone');
+      await git(clone, 'remote', 'add', 'origin', url);
+      return clone;
+    },
     async write(path, content) {
       const file = join(directory, path);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, content);
     },
     open: (where, options = {}) =>
-      openRepository({ directory: where, env, clock, mask: (secret: Secret) => masked.push(secret.reveal()), ...options }),
+      openRepository({
+        directory: where,
+        env,
+        clock,
+        mask: (secret: Secret) => masked.push(secret.reveal()),
+        ...options,
+      }),
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   };
 }
