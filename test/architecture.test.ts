@@ -50,6 +50,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'notify/',
       'core/',
       'base/',
+      '../package.json',
     ],
     types: [],
     packages: ['node:'],
