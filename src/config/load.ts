@@ -25,12 +25,13 @@ export type LoadedConfig =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const SLACK_VARIABLE = 'SLACK_WEBHOOK_URL';
-const LONGEST = 1024 * 1024;
+const LONGEST = 256 * 1024;
+const MOST_PROBLEMS = 100;
 
 /** Reads the configuration. All problems are collected; with any error among them there is no Config. */
 export function loadConfig(text: string, options: LoadOptions): LoadedConfig {
   if (text.length > LONGEST) {
-    return failure(options.file, { code: 'CONFIG_TOO_LARGE', message: 'the configuration is larger than 1 MiB' });
+    return failure(options.file, { code: 'CONFIG_TOO_LARGE', message: 'the configuration is larger than 256 KiB' });
   }
   const source = hideReferences(text);
   const lines = new LineCounter();
@@ -73,17 +74,19 @@ function syntaxProblems(
   const complaints = errors.map((error) => ({ offset: error.pos[0], message: syntaxMessage(error) }));
   const reserved = findReserved(text);
   if (reserved >= 0) complaints.push({ offset: reserved, message: 'private-use characters cannot stand here' });
+  const written = text.split('\n');
   const problems = new Map<number, Problem>();
   for (const { offset, message } of complaints) {
     const { line, col } = lines.linePos(offset);
     // What the parser says next about the same line is about its own confusion.
     if (problems.has(line)) continue;
+    if (problems.size >= MOST_PROBLEMS) break;
     problems.set(line, {
       severity: 'error',
       code: 'CONFIG_SYNTAX' satisfies ConfigErrorCode,
       message: `not valid YAML: ${message}`,
       position: { file, line, col },
-      hint: syntaxHint(text, line),
+      hint: syntaxHint(written[line - 1] ?? ''),
     });
   }
   return inOrder([...problems.values()]);
@@ -96,8 +99,7 @@ function syntaxMessage({ code, message }: YAMLParseError): string {
   return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
-function syntaxHint(text: string, line: number): string | undefined {
-  const written = text.split('\n')[line - 1] ?? '';
+function syntaxHint(written: string): string | undefined {
   if (/\$\{(?!\w+\})/.test(written))
     return `Write variables as \${NAME}: letters, digits and underscores, nothing else.`;
   return /^\s*\t/.test(written) ? 'Indent with spaces: YAML allows no tabs there.' : undefined;

@@ -30,10 +30,11 @@ export function notifierShape(): Shape<NotifierChoice> {
     read: (node, reading) => {
       const { result, missing } = reading.collectingMissing(() => readChoice(node, { shape, reading }));
       if (missing.size === 0) return result;
+      const names = [...missing].join(' and ');
       reading.warnAt(reading.positionOf(node), {
         code: NOTIFIER_OFF,
-        message: `${reading.path} is off: ${[...missing].join(', ')} is not set`,
-        hint: `Set ${[...missing].join(', ')} to be told about this run.`,
+        message: `${reading.path} is off: ${names} ${missing.size === 1 ? 'is' : 'are'} not set`,
+        hint: `Set ${names} to be told about this run.`,
       });
       return { kind: 'off' };
     },

@@ -103,7 +103,7 @@ export function listOf<T>(
         if (one) return whole([shape.read(node, reading)]);
         complainOfType(node, reading, {
           wanted: options.orOne === true ? 'text or a list' : 'a list',
-          hint: 'Start each entry on a line of its own, with a hyphen.',
+          hint: 'Write each entry on a line of its own, after a hyphen, or remove the key.',
         });
         return INVALID;
       }
@@ -150,7 +150,10 @@ interface FoundPairs {
 function readPairs(given: Node | null, reading: Reading): FoundPairs | undefined {
   const node = reading.resolve(given);
   if (!isMap(node)) {
-    complainOfType(node ?? given, reading, { wanted: 'a mapping', hint: 'Write its keys below it, indented.' });
+    complainOfType(node ?? given, reading, {
+      wanted: 'a mapping',
+      hint: 'Write its keys below it, indented, or remove it.',
+    });
     return undefined;
   }
   const pairs = new Map<string, FoundPair>();

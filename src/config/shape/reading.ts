@@ -1,5 +1,5 @@
 /** The state of reading one configuration: where we are, what was found wrong, what variables are worth. */
-import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, visit } from 'yaml';
 import type { Position, Problem } from '../../base/errors.ts';
 import type { ConfigErrorCode } from '../config.ts';
 import { putValues, referencesIn, showReferences } from '../variables.ts';
@@ -32,6 +32,7 @@ export class Reading {
   readonly #options: ReadingOptions;
   readonly #path: Step[] = [];
   #visited = 0;
+  #targets: ReadonlyMap<Alias, Node> | undefined;
   #missing: Set<string> | undefined;
 
   constructor(options: ReadingOptions) {
@@ -77,7 +78,9 @@ export class Reading {
       }
       return null;
     }
-    return isAlias(node) ? (node.resolve(this.#options.document) ?? node) : node;
+    if (!isAlias(node)) return node;
+    this.#targets ??= aliasTargets(this.#options.document);
+    return this.#targets.get(node) ?? node;
   }
 
   get exhausted(): boolean {
@@ -103,7 +106,7 @@ export class Reading {
   }
 
   warnAt(position: Position, warning: { code: string; message: string; hint?: string }): void {
-    this.problems.push({ severity: 'warning', ...warning, position });
+    this.problems.push({ severity: 'warning', ...warning, message: showReferences(warning.message), position });
   }
 
   /** `text` of `node` with variables put in, or undefined after complaining of those that are malformed or not set. */
@@ -150,11 +153,27 @@ export class Reading {
     this.problems.push({
       severity: 'error',
       code: complaint.code,
-      message: `${path} ${complaint.message}`,
+      message: showReferences(`${path} ${complaint.message}`),
       position,
       hint: complaint.hint,
     });
   }
+}
+
+/** Where each alias leads: to the last anchor of its name before it. The library searches the whole document anew for each. */
+function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Alias: (_, alias) => {
+      const target = anchors.get(alias.source);
+      if (target !== undefined) targets.set(alias, target);
+    },
+    Value: (_, node) => {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 /** What stands at `node`, in words for "…, not …". */
@@ -168,6 +187,6 @@ export function describeNode(node: Node | null): string {
 }
 
 function quote(value: string): string {
-  const text = showReferences(value);
+  const text = showReferences(value).replace(/[\p{Cc}\s]+/gu, ' ');
   return `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`;
 }
