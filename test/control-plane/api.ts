@@ -12,6 +12,8 @@ export interface ApiOptions {
   /** Default `application/json`; a string or Buffer body is sent as it is. */
   readonly contentType?: string;
   readonly body?: unknown;
+  /** How long nothing may come; default: for ever. */
+  readonly idleTimeoutMs?: number;
 }
 
 export interface Api extends Disposable {
@@ -43,6 +45,9 @@ export function createApi(target: { readonly server: string; readonly ca: string
           });
         });
         sent.on('error', reject);
+        if (options.idleTimeoutMs !== undefined) {
+          sent.setTimeout(options.idleTimeoutMs, () => sent.destroy(new Error(`no answer from ${target.server}`)));
+        }
         sent.end(payload);
       }),
     [Symbol.dispose]: () => agent.destroy(),

@@ -2,12 +2,12 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { TowpathError } from '../../src/base/errors.ts';
 import { type BuildStep, buildBinaries, checkGo } from './go-build.ts';
 import { acquireLock } from './lock.ts';
 import { type BinaryName, fingerprint, type GoModule, modulesFor } from './modules.ts';
-import { createProgress, formatElapsed, type Progress } from './progress.ts';
+import { createProgress, formatElapsed, type Progress, renderBar } from './progress.ts';
 
 export type { BinaryName } from './modules.ts';
 
@@ -15,97 +15,122 @@ export type BinariesErrorCode = 'BINARIES_MISSING';
 
 export interface EnsureOptions {
   /** Where it is told what was taken and how far a build is; default stderr. */
-  readonly progress?: Progress;
-  /** Read for KUBEBUILDER_ASSETS, XDG_CACHE_HOME. */
-  readonly env?: NodeJS.ProcessEnv;
-  readonly modulesFor?: (binary: string) => readonly GoModule[];
-  readonly signal?: AbortSignal;
+  readonly progress?: Progress | undefined;
+  /** KUBEBUILDER_ASSETS, XDG_CACHE_HOME and HOME count, and what `go` reads; default: the environment of the process. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  /** The modules that give a binary, the preferred one first; default: those beside this file. */
+  readonly modulesFor?: ((binary: string) => readonly GoModule[]) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The path of each binary asked for: from `$KUBEBUILDER_ASSETS`, else the user's cache directory, else built from the Go
- * modules beside this file (minutes, the first time). Says which it took. Throws BINARIES_MISSING.
+ * The path of each binary asked for: from `$KUBEBUILDER_ASSETS`, else from the user's cache directory, else built from the
+ * Go modules beside this file (minutes, the first time) into the cache. Says which it took. Throws BINARIES_MISSING.
  */
 export async function ensureBinaries<Name extends string = BinaryName>(
   names: readonly Name[],
   options: EnsureOptions = {},
 ): Promise<Record<Name, string>> {
-  const search = searchWith(options);
-  const found = new Map<Name, string>();
-  for (const name of names) {
-    const path = (await search.inAssets(name)) ?? (await search.inCache(name));
-    if (path !== null) found.set(name, path);
-  }
+  const search = createSearch(options);
+  const found = new Map<string, string>();
+  await take(found, names, { from: '$KUBEBUILDER_ASSETS', find: search.inAssets, progress: search.progress });
+  await take(found, names, { from: 'the cache', find: search.inCache, progress: search.progress });
   const missing = names.filter((name) => !found.has(name));
-  for (const [module, binaries] of await chooseModules(missing, search)) {
-    const directory = await buildLocked({ module, binaries }, search);
-    for (const name of binaries) found.set(name as Name, join(directory, name));
+  for (const { module, binaries } of await chooseModules(missing, search)) {
+    await buildLocked({ module, binaries }, search);
+    for (const binary of binaries) found.set(binary, join(search.directoryOf(module), binary));
   }
   return Object.fromEntries(found) as Record<Name, string>;
 }
 
 interface Search {
   readonly progress: Progress;
+  readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal | undefined;
   modulesFor(binary: string): readonly GoModule[];
+  /** Where the binaries of a module are kept. */
   directoryOf(module: GoModule): string;
   inAssets(binary: string): Promise<string | null>;
   inCache(binary: string): Promise<string | null>;
 }
 
-function searchWith(options: EnsureOptions): Search {
+function createSearch(options: EnsureOptions): Search {
   const env = options.env ?? process.env;
-  const progress = options.progress ?? createProgress(process.stderr);
-  const cache = join(env['XDG_CACHE_HOME'] || join(env['HOME'] ?? homedir(), '.cache'), 'towpath', 'control-plane');
   const assets = env['KUBEBUILDER_ASSETS'];
-  const modules = options.modulesFor ?? ((binary) => modulesFor(binary as BinaryName));
-  const directoryOf = (module: GoModule) => join(cache, `${module.name}-${fingerprint(module)}`);
-  return {
-    progress,
+  const home = env['HOME'] ?? homedir();
+  const cache = join(env['XDG_CACHE_HOME'] || join(home, '.cache'), 'towpath', 'control-plane');
+  const search: Search = {
+    progress: options.progress ?? createProgress(process.stderr),
+    env,
     signal: options.signal,
-    modulesFor: modules,
-    directoryOf,
-    async inAssets(binary) {
-      if (!assets) return null;
-      const path = join(assets, binary);
-      if (!(await isExecutable(path))) return null;
-      progress.line(`${binary}: ${path} ($KUBEBUILDER_ASSETS)`);
-      return path;
-    },
-    async inCache(binary) {
-      for (const module of modules(binary)) {
-        const path = join(directoryOf(module), binary);
-        if (!(await isExecutable(path))) continue;
-        progress.line(`${binary}: ${path} (cache)`);
-        return path;
-      }
-      return null;
-    },
+    modulesFor: options.modulesFor ?? ((binary) => modulesFor(binary as BinaryName)),
+    directoryOf: (module) => join(cache, `${module.name}-${fingerprint(module)}`),
+    inAssets: (binary) => firstExecutable(assets ? [join(assets, binary)] : []),
+    inCache: (binary) =>
+      firstExecutable(search.modulesFor(binary).map((module) => join(search.directoryOf(module), binary))),
   };
+  return search;
 }
 
-/** The first module for each binary that the Go of this machine can build. */
-async function chooseModules(binaries: readonly string[], search: Search): Promise<Map<GoModule, string[]>> {
-  const chosen = new Map<string, { module: GoModule; binaries: string[] }>();
-  for (const binary of binaries) {
-    const reasons: string[] = [];
-    const usable = await firstUsable(search.modulesFor(binary), reasons);
-    if (usable === null) throw missingError(binaries, reasons);
-    const entry = chosen.get(usable.name) ?? { module: usable, binaries: [] };
-    entry.binaries.push(binary);
-    chosen.set(usable.name, entry);
-  }
-  return new Map([...chosen.values()].map((entry) => [entry.module, entry.binaries]));
-}
-
-async function firstUsable(modules: readonly GoModule[], reasons: string[]): Promise<GoModule | null> {
-  for (const module of modules) {
-    const go = await checkGo(module);
-    if (go.kind === 'usable') return module;
-    reasons.push(go.kind === 'missing' ? 'there is no go command' : go.reason);
-    if (go.kind === 'missing') return null;
+async function firstExecutable(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) {
+    const usable = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (usable) return path;
   }
   return null;
+}
+
+/** Adds to `found` what the place has of the names that are not found yet, and says so, a line for each directory. */
+async function take(
+  found: Map<string, string>,
+  names: readonly string[],
+  place: { from: string; find: (binary: string) => Promise<string | null>; progress: Progress },
+): Promise<void> {
+  const taken = new Map<string, string[]>();
+  for (const name of names) {
+    const path = found.has(name) ? null : await place.find(name);
+    if (path === null) continue;
+    found.set(name, path);
+    taken.set(dirname(path), [...(taken.get(dirname(path)) ?? []), name]);
+  }
+  for (const [directory, binaries] of taken) {
+    place.progress.line(`${binaries.join(', ')}: from ${place.from}, ${directory}`);
+  }
+}
+
+interface ModuleBinaries {
+  readonly module: GoModule;
+  readonly binaries: string[];
+}
+
+/** For each binary the first of its modules that the Go of this machine can build. */
+async function chooseModules(binaries: readonly string[], search: Search): Promise<ModuleBinaries[]> {
+  const chosen: ModuleBinaries[] = [];
+  for (const binary of binaries) {
+    const usable = await firstUsable(search.modulesFor(binary), search.env);
+    if ('reasons' in usable) throw missingError(binaries, usable.reasons);
+    const entry = chosen.find((candidate) => candidate.module.name === usable.module.name);
+    if (entry === undefined) chosen.push({ module: usable.module, binaries: [binary] });
+    else entry.binaries.push(binary);
+  }
+  return chosen;
+}
+
+async function firstUsable(
+  modules: readonly GoModule[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ module: GoModule } | { reasons: string[] }> {
+  const reasons: string[] = [];
+  for (const module of modules) {
+    const go = await checkGo(module, env);
+    if (go.kind === 'usable') return { module };
+    if (go.kind === 'missing') return { reasons: ['there is no go command'] };
+    reasons.push(go.reason);
+  }
+  return { reasons };
 }
 
 function missingError(binaries: readonly string[], reasons: readonly string[]): TowpathError<BinariesErrorCode> {
@@ -114,53 +139,50 @@ function missingError(binaries: readonly string[], reasons: readonly string[]): 
     subject: names,
     hint:
       'Install Go 1.26 or newer (https://go.dev/dl/) and run this again, which builds them once and keeps them in the ' +
-      `cache directory, or set KUBEBUILDER_ASSETS to a directory with the executables ${names}.`,
+      `user's cache directory, or set KUBEBUILDER_ASSETS to a directory with the executables ${names}.`,
   });
 }
 
-async function buildLocked(
-  { module, binaries }: { module: GoModule; binaries: string[] },
-  search: Search,
-): Promise<string> {
-  const { progress, signal } = search;
+async function buildLocked({ module, binaries }: ModuleBinaries, search: Search): Promise<void> {
+  const { progress, signal, env } = search;
   const directory = search.directoryOf(module);
-  await mkdir(directory, { recursive: true });
+  await mkdir(dirname(directory), { recursive: true });
   await using _lock = await acquireLock(`${directory}.lock`, {
     signal,
     onWait: (holder) => progress.line(`${binaries.join(', ')}: process ${holder.pid} is building, waiting for it`),
   });
   const missing: string[] = [];
-  for (const binary of binaries) if ((await search.inCache(binary)) === null) missing.push(binary);
-  if (missing.length === 0) return directory;
-  const title = `building ${missing.join(', ')}`;
+  for (const binary of binaries) {
+    if ((await firstExecutable([join(directory, binary)])) === null) missing.push(binary);
+  }
+  if (missing.length === 0) return;
+  progress.line(`building ${missing.join(', ')} into ${directory}; the next run takes them from there`);
+  using watch = watchBuild(missing, progress);
+  await buildBinaries({ module, binaries: missing, directory, env, signal, onStep: watch.onStep });
+  progress.line(`built ${missing.join(', ')} in ${watch.elapsed()}`);
+}
+
+/** Shows the last step and the time that runs while a long step says nothing. */
+function watchBuild(binaries: readonly string[], progress: Progress) {
   const startedAt = performance.now();
   const elapsed = () => formatElapsed(performance.now() - startedAt);
-  progress.line(`${title} from ${module.directory}, once; later runs take them from ${directory}`);
-  let text = '';
-  const show = () => progress.update(`${title}: ${text}, ${elapsed()}`);
+  let last: BuildStep | null = null;
+  const show = () => {
+    if (last !== null) progress.update(`${describeStep(last, binaries)}, ${elapsed()}`);
+  };
   const ticking = setInterval(show, 1000);
-  try {
-    const onStep = (step: BuildStep) => {
-      text = describe(step);
+  return {
+    elapsed,
+    onStep(step: BuildStep) {
+      last = step;
       show();
-    };
-    await buildBinaries({ module, binaries: missing, directory, signal, onStep });
-  } finally {
-    clearInterval(ticking);
-  }
-  progress.line(`built ${missing.join(', ')} in ${elapsed()}`);
-  return directory;
+    },
+    [Symbol.dispose]: () => clearInterval(ticking),
+  };
 }
 
-function describe({ phase, done, total, cached }: BuildStep): string {
-  if (phase === 'resolving') return 'finding out what to compile';
-  const packages = `${done} of ${total} packages`;
-  return `${phase === 'linking' ? 'linking, ' : ''}${packages}${cached > 0 ? ` (${cached} more were compiled before)` : ''}`;
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+function describeStep({ binary, phase, done, total }: BuildStep, binaries: readonly string[]): string {
+  const title = `building ${binary} (${binaries.indexOf(binary) + 1} of ${binaries.length})`;
+  if (phase === 'resolving') return `${title}: finding out what has to be compiled`;
+  return `${title} ${renderBar(done, total)} ${done} of ${total} packages${phase === 'linking' ? ', linking' : ''}`;
 }

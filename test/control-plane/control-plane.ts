@@ -29,7 +29,11 @@ export interface ControlPlane extends ControlPlaneAddress, AsyncDisposable {
 }
 
 export interface ControlPlaneOptions {
-  readonly progress?: Progress;
+  readonly progress?: Progress | undefined;
+  /** Gives a port for kube-apiserver, asked again when that one is taken; default: one that is free at the moment. */
+  readonly pickPort?: (() => Promise<number>) | undefined;
+  /** Gives up a build or a start that is under way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const READY_TIMEOUT_MS = 60_000;
@@ -37,17 +41,17 @@ const START_ATTEMPTS = 3;
 
 /** A control plane that is ready for requests. Disposing it, or the death of this process, stops it and removes its directory. */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const progress = options.progress === undefined ? {} : { progress: options.progress };
-  const binaries = await ensureBinaries(['kube-apiserver', 'etcd'], progress);
+  const { progress, pickPort = freePort, signal } = options;
+  const binaries = await ensureBinaries(['kube-apiserver', 'etcd'], { progress, signal });
   const supervised = await supervise();
   try {
-    const address = await startServers(supervised, binaries);
+    const address = await startServers(supervised, { ...binaries, pickPort, signal });
     let controllers: Promise<void> | undefined;
     return {
       ...address,
       supervisorPid: supervised.supervisorPid,
       startControllers() {
-        controllers ??= startControllerManager(supervised, address, progress);
+        controllers ??= startControllerManager({ supervised, address, progress, signal });
         return controllers;
       },
       [Symbol.asyncDispose]: () => supervised[Symbol.asyncDispose](),
@@ -60,17 +64,22 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
 
 async function startServers(
   supervised: Supervised,
-  binaries: { etcd: string; 'kube-apiserver': string },
+  parts: {
+    etcd: string;
+    'kube-apiserver': string;
+    pickPort: () => Promise<number>;
+    signal: AbortSignal | undefined;
+  },
 ): Promise<ControlPlaneAddress> {
   const { directory } = supervised;
   const harnessToken = await writeConfiguration(directory);
-  await supervised.start({ name: 'etcd', file: binaries.etcd, args: etcdArgs(directory), graceMs: 2000 });
+  await supervised.start({ name: 'etcd', file: parts.etcd, args: etcdArgs(directory), graceMs: 2000 });
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
-    const file = binaries['kube-apiserver'];
+    const port = await parts.pickPort();
+    const file = parts['kube-apiserver'];
     await supervised.start({ name: 'kube-apiserver', file, args: apiServerArgs(directory, port), graceMs: 3000 });
     const address = { server: `https://127.0.0.1:${port}`, ca: '', harnessToken, directory };
-    const ca = await untilReady(supervised, address);
+    const ca = await untilReady(supervised, address, parts.signal);
     if (ca !== null) return { ...address, ca };
     const tail = await supervised.logTail('kube-apiserver');
     // Another process may have taken the port between the look and the start.
@@ -147,11 +156,16 @@ function apiServerArgs(directory: string, port: number): string[] {
 }
 
 /** The server's certificates once it is ready; null when it ended or stayed unready. */
-async function untilReady(supervised: Supervised, address: ControlPlaneAddress): Promise<string | null> {
+async function untilReady(
+  supervised: Supervised,
+  address: ControlPlaneAddress,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
   const deadline = performance.now() + READY_TIMEOUT_MS;
   while (supervised.endOf('kube-apiserver') === null && performance.now() < deadline) {
     const ca = await readFile(join(address.directory, 'certificates', 'apiserver.crt'), 'utf8').catch(() => '');
     if (ca !== '' && (await isReady({ ...address, ca }))) return ca;
+    signal?.throwIfAborted();
     await delay(50);
   }
   return null;
@@ -159,19 +173,25 @@ async function untilReady(supervised: Supervised, address: ControlPlaneAddress):
 
 async function isReady(address: ControlPlaneAddress): Promise<boolean> {
   using api = createApi({ ...address, token: address.harnessToken });
-  // Awaited here: the connection closes when this function returns.
-  return await api.request('GET', '/readyz').then(
+  // Awaited here: the connection closes when this function returns. What took our port may accept and never answer.
+  return await api.request('GET', '/readyz', { idleTimeoutMs: 1000 }).then(
     (response) => response.status === 200,
     () => false,
   );
 }
 
-async function startControllerManager(
-  supervised: Supervised,
-  address: ControlPlaneAddress,
-  progress: { progress?: Progress },
-): Promise<void> {
-  const binaries = await ensureBinaries(['kube-controller-manager'], progress);
+async function startControllerManager({
+  supervised,
+  address,
+  progress,
+  signal,
+}: {
+  supervised: Supervised;
+  address: ControlPlaneAddress;
+  progress: Progress | undefined;
+  signal: AbortSignal | undefined;
+}): Promise<void> {
+  const binaries = await ensureBinaries(['kube-controller-manager'], { progress, signal });
   const { directory } = supervised;
   const token = await readFile(join(directory, 'controller-token'), 'utf8');
   const kubeconfig = join(directory, 'controller-manager.kubeconfig');

@@ -2,6 +2,7 @@
 import type { TestProject } from 'vitest/node';
 import { ensureBinaries } from './binaries.ts';
 import { type ControlPlaneAddress, startControlPlane } from './control-plane.ts';
+import { silentProgress } from './progress.ts';
 import { type RegistryAddress, startRegistry } from './registry.ts';
 
 declare module 'vitest' {
@@ -13,11 +14,12 @@ declare module 'vitest' {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await ensureBinaries(['kube-apiserver', 'etcd', 'registry']);
+  const quiet = { progress: silentProgress };
   const servers = new AsyncDisposableStack();
   try {
     const [controlPlane, registry] = await Promise.all([
-      startControlPlane().then((started) => servers.use(started)),
-      startRegistry().then((started) => servers.use(started)),
+      startControlPlane(quiet).then((started) => servers.use(started)),
+      startRegistry(quiet).then((started) => servers.use(started)),
     ]);
     const { server, ca, harnessToken, directory } = controlPlane;
     project.provide('controlPlane', { server, ca, harnessToken, directory });

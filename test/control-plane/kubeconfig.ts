@@ -4,12 +4,14 @@ export interface KubeconfigContext {
   readonly token: string;
   /** The namespace that the context names; none by default. */
   readonly namespace?: string;
+  /** Default: the server of the file. */
+  readonly server?: string;
 }
 
 export interface KubeconfigContent {
   readonly server: string;
   readonly ca: string;
-  /** Context name → its user; all of them point to the one server. */
+  /** Context name → its user. Each context has a cluster entry and a user entry of its name. */
   readonly contexts: Readonly<Record<string, KubeconfigContext>>;
   /** Default: the first one; null writes none. */
   readonly current?: string | null | undefined;
@@ -17,20 +19,21 @@ export interface KubeconfigContent {
 
 /** The file's text: JSON, which every reader of kubeconfig takes as YAML. */
 export function renderKubeconfig({ server, ca, contexts, current }: KubeconfigContent): string {
-  const names = Object.keys(contexts);
+  const entries = Object.entries(contexts);
+  const authority = Buffer.from(ca).toString('base64');
   const content = {
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: names.map((name) => ({
+    clusters: entries.map(([name, context]) => ({
       name,
-      cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') },
+      cluster: { server: context.server ?? server, 'certificate-authority-data': authority },
     })),
-    users: Object.entries(contexts).map(([name, { token }]) => ({ name, user: { token } })),
-    contexts: Object.entries(contexts).map(([name, { namespace }]) => ({
+    users: entries.map(([name, { token }]) => ({ name, user: { token } })),
+    contexts: entries.map(([name, { namespace }]) => ({
       name,
       context: { cluster: name, user: name, ...(namespace === undefined ? {} : { namespace }) },
     })),
-    'current-context': current === undefined ? (names[0] ?? '') : (current ?? ''),
+    'current-context': current === undefined ? (entries[0]?.[0] ?? '') : (current ?? ''),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

@@ -24,18 +24,16 @@ const KUBERNETES_PACKAGES: Record<KubernetesBinary, string> = {
   etcd: 'go.etcd.io/etcd/server/v3',
 };
 
-/**
- * The modules that can give `binary`, best first: Kubernetes stands here once for the current Go and once for the Go
- * before it.
- */
+/** The modules that can give `binary`: the one for the current Go first, then the one for the Go before it. */
 export function modulesFor(binary: BinaryName): readonly GoModule[] {
-  if (binary === 'registry') {
-    return [{ name: 'registry', directory: moduleDirectory('registry'), packages: { registry: '.' }, linkerFlags: [] }];
-  }
-  return ['kubernetes'].map(kubernetesModule);
+  if (binary === 'registry') return ['registry', 'registry-3.1'].map(registryModule);
+  return ['kubernetes', 'kubernetes-1.35'].map(kubernetesModule);
 }
 
-/** 16 hex digits that change whenever a build from the module could give another binary. */
+/**
+ * 16 hex digits that change whenever the module, the flags or the platform do. The version of Go is not in it: binaries
+ * brought along in a cache are then found on a machine without Go.
+ */
 export function fingerprint(module: GoModule): string {
   const hash = createHash('sha256');
   for (const file of ['go.mod', 'go.sum', 'main.go']) {
@@ -51,6 +49,11 @@ export function buildFlags(module: GoModule): readonly string[] {
   return ['-mod=readonly', '-trimpath', '-buildvcs=false', `-ldflags=${['-s', '-w', ...module.linkerFlags].join(' ')}`];
 }
 
+function registryModule(name: string): GoModule<'registry'> {
+  return { name, directory: moduleDirectory(name), packages: { registry: '.' }, linkerFlags: [] };
+}
+
+/** The stamp is what the server gives as its version: without it, it would call itself v0.0.0. */
 function kubernetesModule(name: string): GoModule<KubernetesBinary> {
   const directory = moduleDirectory(name);
   const version = requiredVersion(directory, 'k8s.io/kubernetes');

@@ -2,9 +2,10 @@
 
 const LIVE_INTERVAL_MS = 100;
 const PLAIN_INTERVAL_MS = 15_000;
+const BAR_WIDTH = 20;
 
 export interface Progress {
-  /** What is being done now; shown at once on a terminal, else when the last line is 15 s old. */
+  /** What is being done now; on a terminal it replaces the last one, elsewhere it is shown every 15 s. */
   update(text: string): void;
   /** A line that stays. */
   line(text: string): void;
@@ -17,6 +18,9 @@ export interface ProgressStream {
   write(text: string): unknown;
 }
 
+/** Says nothing: for work whose words were said before. */
+export const silentProgress: Progress = { update: () => undefined, line: () => undefined };
+
 export function createProgress(stream: ProgressStream, now: () => number = () => performance.now()): Progress {
   const live = stream.isTTY === true;
   const interval = live ? LIVE_INTERVAL_MS : PLAIN_INTERVAL_MS;
@@ -25,12 +29,19 @@ export function createProgress(stream: ProgressStream, now: () => number = () =>
     update(text) {
       if (now() - shownAt < interval) return;
       shownAt = now();
+      // One column stays free: a full line would wrap, and only its last row would be replaced.
       stream.write(live ? `\r\x1b[2K${text.slice(0, (stream.columns ?? 80) - 1)}` : `${text}\n`);
     },
     line(text) {
       stream.write(live ? `\r\x1b[2K${text}\n` : `${text}\n`);
     },
   };
+}
+
+/** `[#####...............]`, full where there is nothing to do. */
+export function renderBar(done: number, total: number): string {
+  const filled = total === 0 ? BAR_WIDTH : Math.floor((done / total) * BAR_WIDTH);
+  return `[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}]`;
 }
 
 /** `42 s`, or `3 min 07 s`. */

@@ -15,15 +15,17 @@ export interface RegistryAddress {
 export interface Registry extends RegistryAddress, AsyncDisposable {}
 
 export interface RegistryOptions {
-  readonly progress?: Progress;
+  readonly progress?: Progress | undefined;
   /** Default: everybody may do everything. */
-  readonly auth?: RegistryAuth;
+  readonly auth?: RegistryAuth | undefined;
+  /** Gives up a build that is under way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type RegistryAuth =
-  /** Basic authentication by HTPASSWD_USER and HTPASSWD_PASSWORD. */
+  /** Basic authentication by HTPASSWD_CREDENTIALS. */
   | { readonly kind: 'htpasswd' }
-  /** Bearer tokens of the token server at `realm`, signed by a key of `jwks`. */
+  /** Bearer tokens that the server at `realm` signs with a key of `jwks` (a JSON text). */
   | {
       readonly kind: 'token';
       readonly realm: string;
@@ -32,20 +34,25 @@ export type RegistryAuth =
       readonly jwks: string;
     };
 
+/** Good for every registry that is started with `htpasswd`, and for nothing else. */
+export const HTPASSWD_CREDENTIALS = { username: 'lockkeeper', password: 'locks-and-weirs' } as const;
+
+/** The bcrypt hash of that password, at the lowest cost: Node has no bcrypt, and the registry takes nothing else. */
+const HTPASSWD_HASH = '$2a$04$dT1K07EVQxj2l.bLXW/Te.6RZQc9dZ0WEaCkhjvggHdX5Kn24I/VG';
 const READY_TIMEOUT_MS = 30_000;
 
 /** A registry that answers. Disposing it, or the death of this process, stops it and removes its directory. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
-  const binaries = await ensureBinaries(
-    ['registry'],
-    options.progress === undefined ? {} : { progress: options.progress },
-  );
+  const binaries = await ensureBinaries(['registry'], { progress: options.progress, signal: options.signal });
   const supervised = await supervise();
   try {
-    const configuration = join(supervised.directory, 'registry.json');
-    await writeFile(configuration, JSON.stringify(await describe(supervised.directory, options.auth)), { mode: 0o600 });
-    const args = ['serve', configuration];
-    await supervised.start({ name: 'registry', file: binaries.registry, args, graceMs: 2000 });
+    const configuration = await writeConfiguration(supervised.directory, options.auth);
+    await supervised.start({
+      name: 'registry',
+      file: binaries.registry,
+      args: ['serve', configuration],
+      graceMs: 2000,
+    });
     const url = `http://${await untilListening(supervised)}`;
     return { url, [Symbol.asyncDispose]: () => supervised[Symbol.asyncDispose]() };
   } catch (error) {
@@ -54,13 +61,31 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
   }
 }
 
-async function describe(_directory: string, _auth: RegistryAuth | undefined): Promise<unknown> {
-  return {
+/** Gives the path of the file: JSON, which the registry takes as YAML. */
+async function writeConfiguration(directory: string, auth: RegistryAuth | undefined): Promise<string> {
+  const content = {
     version: '0.1',
     log: { level: 'info', formatter: 'json', accesslog: { disabled: true } },
     storage: { inmemory: {}, delete: { enabled: true }, maintenance: { uploadpurging: { enabled: false } } },
+    // Relative URLs: the registry must not send clients of a proxy past that proxy.
     http: { addr: '127.0.0.1:0', relativeurls: true },
+    ...(auth === undefined ? {} : { auth: await writeAuth(directory, auth) }),
   };
+  const path = join(directory, 'registry.json');
+  await writeFile(path, JSON.stringify(content), { mode: 0o600 });
+  return path;
+}
+
+async function writeAuth(directory: string, auth: RegistryAuth): Promise<unknown> {
+  if (auth.kind === 'htpasswd') {
+    const path = join(directory, 'htpasswd');
+    await writeFile(path, `${HTPASSWD_CREDENTIALS.username}:${HTPASSWD_HASH}\n`, { mode: 0o600 });
+    return { htpasswd: { realm: 'towpath-test', path } };
+  }
+  const { realm, service, issuer } = auth;
+  const jwks = join(directory, 'jwks.json');
+  await writeFile(jwks, auth.jwks, { mode: 0o600 });
+  return { token: { realm, service, issuer, jwks, signingalgorithms: ['ES256'] } };
 }
 
 /** `HOST:PORT`, which the registry writes to its log: the port is the system's choice. */

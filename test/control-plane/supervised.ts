@@ -1,13 +1,14 @@
 /** Servers in a temporary directory of their own that end with their owner, however the owner ends. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { endProcess, isRunning } from './process-identity.ts';
-import type { ProcessRecord, ServerCommand, SupervisorEvent, SupervisorOrder } from './supervisor.ts';
+import type { ProcessRecord, ServerCommand, SupervisorEvent, SupervisorOrder } from './supervisor-protocol.ts';
+import { RECORD_FILE } from './supervisor-protocol.ts';
 
 const PREFIX = 'towpath-servers-';
 
@@ -45,20 +46,24 @@ export async function sweepStale(parent: string = tmpdir()): Promise<void> {
   for (const name of await readdir(parent)) {
     if (!name.startsWith(PREFIX)) continue;
     const directory = join(parent, name);
-    const record = await readRecord(directory);
-    if (record === null || isRunning(record.supervisor)) continue;
+    const record = await readStaleRecord(directory);
+    if (record === null) continue;
     for (const server of record.servers.toReversed()) await endProcess(server, 2000);
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-/** Null also for a directory of another user, whose record must not make us signal anything. */
-async function readRecord(directory: string): Promise<ProcessRecord | null> {
+/**
+ * Null for what is in use, or being made or removed at this moment; also for directories of another user, whose record must
+ * not make us signal anything, and of another host (a container that shares the directory), whose processes we cannot see.
+ */
+async function readStaleRecord(directory: string): Promise<ProcessRecord | null> {
   try {
     if ((await stat(directory)).uid !== process.getuid?.()) return null;
-    return JSON.parse(await readFile(join(directory, 'processes.json'), 'utf8')) as ProcessRecord;
+    const record = JSON.parse(await readFile(join(directory, RECORD_FILE), 'utf8')) as ProcessRecord;
+    return record.host !== hostname() || isRunning(record.supervisor) ? null : record;
   } catch {
-    return null; // being made or being removed at this moment
+    return null; // no record yet, or no directory any more
   }
 }
 

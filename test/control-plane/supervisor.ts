@@ -5,30 +5,17 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endProcess, identify, ownIdentity, type ProcessIdentity } from './process-identity.ts';
-
-export interface ServerCommand {
-  readonly name: string;
-  readonly file: string;
-  readonly args: readonly string[];
-  /** Milliseconds between SIGTERM and SIGKILL. */
-  readonly graceMs: number;
-}
-
-export type SupervisorOrder = { readonly start: ServerCommand } | { readonly stop: string };
-
-export type SupervisorEvent =
-  | { readonly started: string; readonly pid: number }
-  | { readonly ended: string; readonly reason: string };
-
-/** What lies in `processes.json`, for whoever has to clean up after a supervisor that was itself killed. */
-export interface ProcessRecord {
-  readonly supervisor: ProcessIdentity;
-  /** In the order of their start. */
-  readonly servers: readonly ProcessIdentity[];
-}
+import {
+  type ProcessRecord,
+  RECORD_FILE,
+  type ServerCommand,
+  type SupervisorEvent,
+  type SupervisorOrder,
+} from './supervisor-protocol.ts';
 
 interface RunningServer {
   readonly command: ServerCommand;
@@ -48,7 +35,8 @@ function supervise(directory: string | undefined): void {
     ending = true;
     work = work.then(async () => {
       for (const server of servers.toReversed()) await endProcess(server.identity, server.command.graceMs);
-      rmSync(directory, { recursive: true, force: true });
+      // Retried, because a test may be writing a file into it at this moment.
+      rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
       process.exit(0);
     });
   };
@@ -100,8 +88,9 @@ function start(command: ServerCommand, directory: string, servers: RunningServer
 }
 
 function record(directory: string, servers: readonly RunningServer[]): void {
-  const content: ProcessRecord = { supervisor: ownIdentity(), servers: servers.map((server) => server.identity) };
-  const file = join(directory, 'processes.json');
+  const identities = servers.map((server) => server.identity);
+  const content: ProcessRecord = { host: hostname(), supervisor: ownIdentity(), servers: identities };
+  const file = join(directory, RECORD_FILE);
   try {
     writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
     renameSync(`${file}.new`, file);

@@ -20,8 +20,8 @@ export interface TestCluster extends AsyncDisposable {
   user(access: Access): Promise<TestUser>;
   /** Path of a kubeconfig file with one context, named like the access, that names no namespace. */
   kubeconfig(access: Access): Promise<string>;
-  /** Path of one kubeconfig file with several contexts, all for this server; the first one is current unless said. */
-  contexts(contexts: Readonly<Record<string, Access>>, options?: ContextsOptions): Promise<string>;
+  /** Path of one kubeconfig file with several contexts; the first one is current unless said. */
+  contexts(contexts: Readonly<Record<string, Access | ContextSpec>>, options?: ContextsOptions): Promise<string>;
   /** Requests as the harness's administrator, which are not in the audit log: to prepare and to judge. */
   readonly request: Api['request'];
   mark(): Promise<AuditMark>;
@@ -29,11 +29,19 @@ export interface TestCluster extends AsyncDisposable {
   since(mark: AuditMark, filter?: AuditFilter): Promise<AuditedRequest[]>;
 }
 
+export interface ContextSpec {
+  readonly access: Access;
+  /** The namespace that the context names; none by default. */
+  readonly namespace?: string;
+  /** Another server, for contexts that lead nowhere; default: this one. */
+  readonly server?: string;
+  /** Another token, for users that are not let in; default: the one of the user with that access. */
+  readonly token?: string;
+}
+
 export interface ContextsOptions {
   /** Null: the file has no current context. */
   readonly current?: string | null;
-  /** The namespace that every context names; none by default. */
-  readonly namespace?: string;
 }
 
 /** A view of the control plane that no other view disturbs. Disposing it closes connections; the namespaces go with the server. */
@@ -48,9 +56,9 @@ export async function connectTestCluster(address: ControlPlaneAddress): Promise<
   };
   const contexts: TestCluster['contexts'] = async (wanted, options = {}) => {
     const named = await Promise.all(
-      Object.entries(wanted).map(async ([name, access]) => {
-        const place = options.namespace === undefined ? {} : { namespace: options.namespace };
-        return [name, { token: (await user(access)).token, ...place }] as const;
+      Object.entries(wanted).map(async ([name, spec]) => {
+        const { access, ...rest } = typeof spec === 'string' ? { access: spec } : spec;
+        return [name, { token: (await user(access)).token, ...rest }] as const;
       }),
     );
     const path = join(address.directory, `${namespace}-${randomBytes(4).toString('hex')}.kubeconfig`);

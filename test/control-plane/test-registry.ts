@@ -18,7 +18,7 @@ export interface RegistryRequest {
   readonly status: number;
 }
 
-/** What happens instead of asking the registry. */
+/** What happens instead of asking the registry at once. */
 export type RegistryFault =
   | {
       readonly kind: 'status';
@@ -29,7 +29,9 @@ export type RegistryFault =
   /** The connection is cut without an answer. */
   | { readonly kind: 'cut' }
   /** No answer, until the client gives up. */
-  | { readonly kind: 'hang' };
+  | { readonly kind: 'hang' }
+  /** The registry is asked, that much later. */
+  | { readonly kind: 'delay'; readonly ms: number };
 
 export interface TestRegistry extends RegistryPush, AsyncDisposable {
   /** `127.0.0.1:PORT` of the proxy: the registry's name in an image reference. */
@@ -65,7 +67,9 @@ export async function connectTestRegistry(
     outgoing.on('finish', () => {
       entry.status = outgoing.statusCode;
     });
-    if (fault === null) forward(incoming, outgoing, { agent, to: address.url });
+    const pass = () => forward(incoming, outgoing, { agent, to: address.url });
+    if (fault === null) pass();
+    else if (fault.kind === 'delay') setTimeout(pass, fault.ms);
     else misbehave(fault, incoming, outgoing);
   });
   return {
@@ -119,7 +123,11 @@ function forward(
   incoming.pipe(upstream);
 }
 
-function misbehave(fault: RegistryFault, incoming: IncomingMessage, outgoing: ServerResponse): void {
+function misbehave(
+  fault: Exclude<RegistryFault, { kind: 'delay' }>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): void {
   incoming.resume();
   switch (fault.kind) {
     case 'status':
