@@ -183,6 +183,7 @@ export function describeNode(node: Node | null): string {
   if (isSeq(node)) return 'a list';
   if (!isScalar(node) || node.value === null) return 'nothing';
   if (typeof node.value === 'string') return node.value === '' ? 'an empty text' : `the text ${quote(node.value)}`;
+  if (typeof node.value === 'object') return 'a value with a tag';
   return typeof node.value === 'number' ? `the number ${node.source ?? node.value}` : String(node.value);
 }
 
