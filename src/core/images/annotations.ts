@@ -44,6 +44,17 @@ export function readPolicies(document: ManifestDocument): ReadPolicies {
   return { policies, problems };
 }
 
+/** The annotations that set `policy` (`locked`, `tag.app`), the one that counts first. */
+export function policyKeys(document: ManifestDocument, policy: string): readonly string[] {
+  const annotations = readAnnotations(document);
+  const keys: string[] = [];
+  for (const { prefix, policy: start } of PREFIXES) {
+    const key = policy.startsWith(start) ? prefix + policy.slice(start.length) : undefined;
+    if (key !== undefined && annotations.has(key)) keys.push(key);
+  }
+  return keys;
+}
+
 /** Every annotation with a scalar value, by key. The values are as written: `1.10` is not 1.1, `yes` is not `true`. */
 export function readAnnotations(document: ManifestDocument): ReadonlyMap<string, Placed<string>> {
   const annotations = new Map<string, Placed<string>>();

@@ -1,5 +1,6 @@
 /** Text → trees by the `yaml` package: the reader that decides what is YAML and what is not. */
 import {
+  type Alias,
   Composer,
   type Document,
   isAlias,
@@ -9,17 +10,25 @@ import {
   Lexer,
   type Pair,
   Parser,
+  type Range,
   Schema,
-  type YAMLParseError,
+  type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
 import type { Problem } from '../../base/errors.ts';
 import { printable } from './printable.ts';
 import type { ScalarStyle } from './scalar-span.ts';
 import type { SourceText } from './source-text.ts';
-import type { AliasNode, ContentNode, MapPair, YamlNode, YamlTree } from './yaml-tree.ts';
+import { unreadableProblem } from './unreadable.ts';
+import type { AliasNode, ContentNode, MapNode, MapPair, SequenceNode, YamlNode, YamlTree } from './yaml-tree.ts';
 
 /** Deeper nesting than any manifest has; what lies deeper would exhaust the stack of those who walk it. */
 export const MAX_DEPTH = 500;
+
+/** Pieces (words, blanks, line breaks) of a text; the densest manifests have one for every three characters. */
+export const MAX_PIECES = 1_000_000;
+
+const MAX_DIRECTIVES = 100;
 
 export type TreesResult =
   | { readonly ok: true; readonly trees: readonly YamlTree[] }
@@ -27,31 +36,32 @@ export type TreesResult =
 
 /**
  * The documents of a file, or the first thing that makes it unreadable: one document that cannot be read costs all of
- * them, since nobody can tell where it ends. Repeated keys are accepted, as the API server accepts them.
+ * them, since nobody can tell where it ends. Documents without content are left out. Repeated keys are accepted, as the API server accepts them.
  */
 export function composeTrees(source: SourceText): TreesResult {
   const trees: YamlTree[] = [];
+  // The parser reads the first line after a byte order mark wrongly: it never gets to see one.
+  const shift = source.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   try {
-    for (const document of composeDocuments(source.text)) {
+    for (const document of composeDocuments(source.text.slice(shift))) {
       const error = document.errors[0];
-      if (error !== undefined) throw fromParseError(error);
-      trees.push(toTree(document));
+      if (error !== undefined) throw new Unreadable(sentence(error.message), error.pos[0]);
+      const tree = toTree(document, shift);
+      if (tree !== undefined) trees.push(tree);
     }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { ok: false, problem: unreadableProblem(source, error) };
+    return { ok: false, problem: unreadableProblem(source, { offset: error.offset + shift, reason: error.message }) };
   }
   return { ok: true, trees };
 }
 
 class Unreadable extends Error {
   readonly offset: number;
-  readonly hint: string | undefined;
 
-  constructor(message: string, offset: number, hint?: string) {
+  constructor(message: string, offset: number) {
     super(message);
     this.offset = offset;
-    this.hint = hint;
   }
 }
 
@@ -60,26 +70,41 @@ function* composeDocuments(text: string): Generator<Document.Parsed> {
   // Every scalar stays the string that it is in the text; types are given by whoever needs them.
   const schema = new Schema({ schema: 'failsafe', merge: false, resolveKnownTags: false });
   const composer = new Composer({ version: '1.1', schema, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) yield* composer.next(token);
-    if (parser.stack.length > MAX_DEPTH) {
-      throw new Unreadable(`nested deeper than ${MAX_DEPTH} levels`, parser.offset);
+  let pieces = 0;
+  let directives = 0;
+  for (const piece of new Lexer().lex(text)) {
+    for (const token of parser.next(piece)) {
+      yield* composer.next(token);
+      if (token.type === 'directive') directives++;
+      // What follows the first error is of no use, and may be very long.
+      if (token.type === 'error') return yield* composer.end(true, text.length);
     }
+    pieces++;
+    const excess = excessOf({ depth: parser.stack.length, pieces, directives });
+    if (excess !== undefined) throw new Unreadable(excess, parser.offset);
   }
   for (const token of parser.end()) yield* composer.next(token);
   yield* composer.end(true, text.length);
 }
 
-function toTree(document: Document.Parsed): YamlTree {
-  const conversion: Conversion = { anchors: new Map(), open: new Set(), repeated: new Set() };
+function excessOf(counts: { depth: number; pieces: number; directives: number }): string | undefined {
+  if (counts.depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
+  if (counts.pieces > MAX_PIECES) return `more than ${MAX_PIECES} words and blanks`;
+  return counts.directives > MAX_DIRECTIVES ? `more than ${MAX_DIRECTIVES} directives` : undefined;
+}
+
+/** Undefined for a document without content: comments only, or nothing at all. */
+function toTree(document: Document.Parsed, shift: number): YamlTree | undefined {
+  const conversion: Conversion = { shift, anchors: new Map(), open: new Set(), repeated: new Set() };
   const contents: unknown = document.contents;
-  const root = contents === null ? undefined : convert(contents, conversion);
-  // A document of nothing but comments, or of nothing at all, composes to an empty scalar.
-  const empty = root?.kind === 'scalar' && root.style === 'plain' && root.text === '';
-  return { root: empty ? undefined : root, repeated: conversion.repeated };
+  if (contents === null || (isScalar(contents) && contents.source === '' && contents.type === 'PLAIN'))
+    return undefined;
+  return { root: convert(contents, conversion), repeated: conversion.repeated };
 }
 
 interface Conversion {
+  /** Between offsets of the parser and offsets into the text. */
+  readonly shift: number;
   readonly anchors: Map<string, ContentNode>;
   /** Anchors of the collections that are being read. */
   readonly open: Set<string>;
@@ -87,9 +112,9 @@ interface Conversion {
 }
 
 function convert(node: unknown, conversion: Conversion): YamlNode {
-  if (isAlias(node)) return convertAlias(node.source, node.range?.[0] ?? 0, conversion);
+  if (isAlias(node)) return convertAlias(node, conversion);
   if (isScalar(node)) {
-    const [start, end] = node.range ?? [0, 0];
+    const [start, end] = placeOf(node, conversion);
     const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
     return remember(
       { kind: 'scalar', start, end, tag: node.tag, anchor: node.anchor, style: styleOf(node.type), text },
@@ -97,16 +122,26 @@ function convert(node: unknown, conversion: Conversion): YamlNode {
     );
   }
   if (isMap(node) || isSeq(node)) {
-    const [start, end] = node.range ?? [0, 0];
+    const [start, end] = placeOf(node, conversion);
     const base = { start, end, tag: node.tag, anchor: node.anchor, flow: node.flow === true };
     if (base.anchor !== undefined) conversion.open.add(base.anchor);
-    const content: ContentNode = isMap(node)
-      ? { kind: 'map', ...base, pairs: node.items.map((pair) => convertPair(pair, conversion)) }
-      : { kind: 'sequence', ...base, items: node.items.map((item) => convert(item, conversion)) };
+    const content = isMap(node) ? convertMap(node, base, conversion) : convertSequence(node, base, conversion);
     if (base.anchor !== undefined) conversion.open.delete(base.anchor);
     return remember(content, conversion);
   }
   throw new Error('a YAML node of no known kind');
+}
+
+type CollectionBase = Omit<MapNode, 'kind' | 'pairs'>;
+
+function convertMap(node: YAMLMap, base: CollectionBase, conversion: Conversion): MapNode {
+  const pairs = node.items.map((pair) => convertPair(pair, conversion));
+  return { kind: 'map', ...base, end: base.flow ? base.end : (pairs.at(-1)?.value.end ?? base.end), pairs };
+}
+
+function convertSequence(node: YAMLSeq, base: CollectionBase, conversion: Conversion): SequenceNode {
+  const items = node.items.map((item) => convert(item, conversion));
+  return { kind: 'sequence', ...base, end: base.flow ? base.end : (items.at(-1)?.end ?? base.end), items };
 }
 
 function convertPair(pair: Pair<unknown, unknown>, conversion: Conversion): MapPair {
@@ -115,20 +150,20 @@ function convertPair(pair: Pair<unknown, unknown>, conversion: Conversion): MapP
   return { key, value: hasValue ? convert(pair.value, conversion) : emptyScalar(key.end) };
 }
 
-function convertAlias(name: string, offset: number, conversion: Conversion): AliasNode {
+function convertAlias(alias: Alias, conversion: Conversion): AliasNode {
+  const name = alias.source;
+  const [start, end] = placeOf(alias, conversion);
+  const offset = start - conversion.shift;
   if (conversion.open.has(name)) throw new Unreadable(`anchor ${printable(name)} contains itself`, offset);
   const target = conversion.anchors.get(name);
   if (target === undefined) throw new Unreadable(`alias ${printable(name)} has no anchor before it`, offset);
   conversion.repeated.add(target);
-  return {
-    kind: 'alias',
-    start: offset,
-    end: offset + name.length + 1,
-    tag: undefined,
-    anchor: undefined,
-    name,
-    target,
-  };
+  return { kind: 'alias', start, end, tag: undefined, anchor: undefined, name, target };
+}
+
+function placeOf(node: { readonly range?: Range | null | undefined }, { shift }: Conversion): [number, number] {
+  const [start, end] = node.range ?? [0, 0];
+  return [start + shift, end + shift];
 }
 
 function remember<T extends ContentNode>(node: T, conversion: Conversion): T {
@@ -154,39 +189,8 @@ function styleOf(type: string | undefined): ScalarStyle {
   }
 }
 
-function fromParseError(error: YAMLParseError): Unreadable {
-  return new Unreadable(sentence(error.message), error.pos[0]);
-}
-
 /** The parser's message as a clause of ours: one line, lower-case start, no period, nothing unprintable. */
 function sentence(message: string): string {
   const line = printable(message.replace(/\s*\n[\s\S]*$/, '')).replace(/[.:]$/, '');
   return line.charAt(0).toLowerCase() + line.slice(1);
-}
-
-function unreadableProblem(source: SourceText, error: Unreadable): Problem {
-  const template = findTemplateLine(source.text);
-  if (template !== undefined) {
-    return {
-      severity: 'error',
-      code: 'MANIFEST_IS_TEMPLATE',
-      message: `file is a template, not YAML: a line consists of ${printable(template.text)}`,
-      position: source.positionAt(template.offset),
-      hint: 'Keep templates outside of the environment path, or render them first.',
-    };
-  }
-  return {
-    severity: 'error',
-    code: 'MANIFEST_UNREADABLE',
-    message: `file cannot be read as YAML: ${error.message}`,
-    position: source.positionAt(Math.min(error.offset, source.text.length)),
-    hint: 'Correct the file; until then none of its documents counts.',
-  };
-}
-
-/** A line of its own such as `{{- if .Values.enabled }}`: what makes a file a Go template and breaks it as YAML. */
-function findTemplateLine(text: string): { readonly offset: number; readonly text: string } | undefined {
-  const match = /^[ \t]*(\{\{-?[^\n]{0,200}?\}\})[ \t]*\r?$/m.exec(text);
-  if (match?.[1] === undefined) return undefined;
-  return { offset: match.index + match[0].indexOf('{{'), text: match[1] };
 }

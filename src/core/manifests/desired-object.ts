@@ -20,7 +20,7 @@ import {
 export type DesiredObjectErrorCode = 'MANIFEST_VALUE_INVALID' | 'MANIFEST_EXPANDS_TOO_LARGE';
 
 /** Characters of all scalars and keys together, plus one for each node: above the size of any object that etcd takes. */
-export const MAX_EXPANDED_SIZE = 16 * 1024 * 1024;
+export const MAX_EXPANDED_SIZE = 8 * 1024 * 1024;
 
 /**
  * The object of `document`, aliases and merge keys resolved, repeated keys with their last value, keys as strings.
@@ -44,14 +44,16 @@ function withTextAnnotations(document: ManifestDocument, object: JsonObject): Js
   const annotations = valueAt(document.tree, document.root, ['metadata', 'annotations']);
   const metadata = object['metadata'];
   if (!isMap(annotations) || !isObject(metadata) || !isObject(metadata['annotations'])) return object;
-  const texts: Record<string, JsonValue> = { ...metadata['annotations'] };
+  const texts = new Map<string, string>();
   for (const { key, value } of entriesOf(document.tree, annotations)) {
-    const typed = texts[key.text];
-    if (isScalar(value) && (typeof typed === 'boolean' || typeof typed === 'number' || typeof typed === 'bigint')) {
-      texts[key.text] = value.node.text;
-    }
+    const typed = isScalar(value) ? typeOfScalar(value.node) : null;
+    if (isScalar(value) && typed !== null && typeof typed !== 'string') texts.set(key.text, value.node.text);
   }
-  return { ...object, metadata: { ...metadata, annotations: texts } };
+  if (texts.size === 0) return object;
+  return {
+    ...object,
+    metadata: { ...metadata, annotations: { ...metadata['annotations'], ...Object.fromEntries(texts) } },
+  };
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

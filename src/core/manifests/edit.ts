@@ -1,8 +1,8 @@
 /** New values for scalars of a file: their bytes are replaced, and nothing else. */
 import type { Problem } from '../../base/errors.ts';
-import { composeTrees } from './compose-tree.ts';
 import { findScalars, type ScalarPlace } from './find-scalars.ts';
 import { printable } from './printable.ts';
+import { readTrees } from './read-trees.ts';
 import { renderPlain, renderQuoted } from './render-scalar.ts';
 import { differsBesides } from './same-meaning.ts';
 import type { ScalarEdit, ScalarSpan } from './scalar-span.ts';
@@ -23,7 +23,7 @@ export function applyEdits(file: SourceFile, edits: readonly ScalarEdit[]): Edit
   const read = readSourceText(file);
   if (!read.ok) return { kind: 'refused', problem: read.problem };
   const { source } = read;
-  const before = composeTrees(source);
+  const before = readTrees(source);
   if (!before.ok) return { kind: 'refused', problem: before.problem };
   const ordered = inOrder(edits);
   const places = findScalars(before.trees, new Set(ordered.map((edit) => edit.span.start)));
@@ -103,7 +103,7 @@ function findDifference(given: {
   readonly replacements: readonly Replacement[];
 }): ScalarSpan | undefined {
   const { source, before, text, replacements } = given;
-  const after = composeTrees(createSourceText(source.path, text));
+  const after = readTrees(createSourceText(source.path, text));
   const values = new Map(replacements.map(({ edit }) => [edit.span.start, edit.value]));
   const difference = after.ok ? differsBesides({ before, after: after.trees, values }) : 0;
   if (difference === undefined) return undefined;

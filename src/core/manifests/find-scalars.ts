@@ -15,6 +15,6 @@ export function findScalars(trees: readonly YamlTree[], starts: ReadonlySet<numb
     if (node.kind === 'sequence') for (const item of node.items) visit(item, inFlow || node.flow);
     if (node.kind === 'map') for (const pair of node.pairs) visit(pair.value, inFlow || node.flow);
   };
-  for (const { root } of trees) if (root !== undefined) visit(root, false);
+  for (const { root } of trees) visit(root, false);
   return found;
 }

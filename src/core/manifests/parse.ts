@@ -1,8 +1,8 @@
 /** Files → the Kubernetes objects in them. */
 import type { Problem } from '../../base/errors.ts';
-import { composeTrees } from './compose-tree.ts';
 import { readIdentity } from './identity.ts';
 import type { ManifestDocument } from './manifest-document.ts';
+import { readTrees } from './read-trees.ts';
 import { typeOfScalar } from './scalar-type.ts';
 import type { SourceFile } from './source-file.ts';
 import { readSourceText, type SourceText } from './source-text.ts';
@@ -31,20 +31,29 @@ export interface ParsedManifests {
 export function parseManifests(file: SourceFile): ParsedManifests {
   const read = readSourceText(file);
   if (!read.ok) return { documents: [], problems: [read.problem] };
-  const composed = composeTrees(read.source);
+  const composed = readTrees(read.source);
   if (!composed.ok) return { documents: [], problems: [composed.problem] };
+  return objectsIn(read.source, composed.trees);
+}
+
+/** The objects among the documents of a text that is read already. */
+export function objectsIn(source: SourceText, trees: readonly YamlTree[]): ParsedManifests {
   const collected: Collected = { documents: [], problems: [] };
-  for (const tree of composed.trees) collect({ source: read.source, tree, reached: rootOf(tree) }, collected);
+  for (const tree of trees) collect({ source, tree, reached: rootOf(tree) }, collected);
   return collected;
 }
 
-/** Whether a file can hold an automated workload: false only where no annotation in it can say so. */
+/**
+ * Whether a file can say anything about automation in its annotations: a search of its bytes, far cheaper than reading
+ * it. False is certain; true only means that it is worth looking.
+ */
 export function mentionsAutomation(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return NEEDLES.some((needle) => buffer.includes(needle));
 }
 
-const NEEDLES: readonly string[] = ['fluxcd.io/', 'flux.weave.works/'];
+/** The prefixes of the annotations; a backslash could be an escape that spells one of them. */
+const NEEDLES: readonly string[] = ['fluxcd.io/', 'flux.weave.works/', '\\'];
 
 interface Collected {
   readonly documents: ManifestDocument[];

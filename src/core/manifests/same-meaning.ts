@@ -16,10 +16,8 @@ export interface Comparison {
 export function differsBesides({ before, after, values }: Comparison): number | undefined {
   if (before.length !== after.length) return 0;
   for (const [index, tree] of before.entries()) {
-    const other = after[index]?.root;
-    if (tree.root === undefined && other === undefined) continue;
-    if (tree.root === undefined || other === undefined) return tree.root?.start ?? 0;
-    const difference = compare(tree.root, other, values);
+    const other = after[index];
+    const difference = other === undefined ? tree.root.start : compare(tree.root, other.root, values);
     if (difference !== undefined) return difference;
   }
   return undefined;

@@ -5,6 +5,9 @@ import type { SourceFile } from './source-file.ts';
 /** No manifest is larger: the API server refuses objects far below this. Larger files are not even decoded. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
+/** A manifest of the largest size has half as many. */
+export const MAX_LINES = 300_000;
+
 export interface SourceText {
   readonly path: string;
   /** Byte order mark included, so that encoding it again gives the same bytes. */
@@ -17,12 +20,13 @@ export type SourceTextResult =
   | { readonly ok: true; readonly source: SourceText }
   | { readonly ok: false; readonly problem: Problem };
 
-/** The file's text; a problem where it is larger than MAX_FILE_BYTES or not UTF-8. */
+/** The file's text; a problem where it is too large (MAX_FILE_BYTES, MAX_LINES) or not UTF-8. */
 export function readSourceText(file: SourceFile): SourceTextResult {
-  if (file.bytes.length > MAX_FILE_BYTES) {
+  const excess = excessOf(file.bytes);
+  if (excess !== undefined) {
     return failed(file, 1, {
       code: 'MANIFEST_TOO_LARGE',
-      message: `file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB and was not read`,
+      message: `file ${excess} and was not read`,
       hint: 'Split the file, or keep it outside of the environment path.',
     });
   }
@@ -51,6 +55,14 @@ export function createSourceText(path: string, text: string): SourceText {
       return { file: path, line: index + 1, col: offset - (starts[index] ?? 0) + 1 };
     },
   };
+}
+
+function excessOf(bytes: Uint8Array): string | undefined {
+  if (bytes.length > MAX_FILE_BYTES) return `is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
+  if (bytes.length <= MAX_LINES) return undefined;
+  let lines = 1;
+  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) lines++;
+  return lines > MAX_LINES ? `has more than ${MAX_LINES} lines` : undefined;
 }
 
 function failed(

@@ -5,7 +5,10 @@
 import type { ScalarStyle } from './scalar-span.ts';
 
 interface NodeBase {
-  /** Offsets into the decoded text, anchor and tag excluded, end exclusive. */
+  /**
+   * Offsets into the decoded text, anchor and tag excluded, end exclusive. A block collection ends where its last value
+   * does.
+   */
   readonly start: number;
   readonly end: number;
   /** The tag as YAML resolves it (`tag:yaml.org,2002:str`, `!`, `!foo`), if one is written. */
@@ -50,8 +53,7 @@ export type YamlNode = ContentNode | AliasNode;
 
 /** One document of a stream. */
 export interface YamlTree {
-  /** Undefined for a document without content. */
-  readonly root: YamlNode | undefined;
+  readonly root: YamlNode;
   /** The nodes that aliases refer to. */
   readonly repeated: ReadonlySet<ContentNode>;
 }
@@ -69,8 +71,8 @@ export interface Entry {
 }
 
 /** The root of a document. */
-export function rootOf(tree: YamlTree): Reached | undefined {
-  return tree.root === undefined ? undefined : step(tree, tree.root, false);
+export function rootOf(tree: YamlTree): Reached {
+  return step(tree, tree.root, false);
 }
 
 /**
