@@ -1,16 +1,18 @@
 /** `auto`: the newest version of the same kind as the current tag. */
 import type { NameVerdict, PolicyRules } from './policy-rules.ts';
-import { type DockerVersion, parseDockerVersion } from './versions/docker-version.ts';
+import type { DockerVersion } from './versions/docker-version.ts';
+import { parseDockerVersion } from './versions/parse-docker-version.ts';
 
-const NO_VERSION: NameVerdict = { passes: false, reason: 'no version' };
-const OTHER_SUFFIX: NameVerdict = { passes: false, reason: 'another suffix than the current tag' };
-const OTHER_PRECISION: NameVerdict = { passes: false, reason: 'more or fewer numbers than the current tag' };
-const PRE_RELEASE: NameVerdict = { passes: false, reason: 'a pre-release, which the current tag is not' };
-const NOTHING_TO_COMPARE: NameVerdict = { passes: false, reason: 'the current tag is no version to compare with' };
+const NO_VERSION = refuse('no version');
+const NOTHING_TO_COMPARE = refuse('the current tag is no version to compare with');
+const OTHER_PRECISION = refuse('more or fewer numbers than in the current tag');
+const OTHER_VARIANT = refuse('another prefix or suffix than that of the current tag');
+const PRE_RELEASE = refuse('a pre-release, which the current tag is not');
+const CALENDAR = refuse('looks like a date, which the current tag does not');
 
 /**
- * Same suffix, same number of parts, no pre-release unless the current tag is one; without a version to compare with
- * no tag passes.
+ * Same prefix and suffix, same number of parts, no pre-release unless the current tag is one. Without a version to
+ * compare with no tag passes.
  */
 export function autoRules(currentTag: string | undefined): PolicyRules {
   const current = currentTag === undefined ? undefined : parseDockerVersion(currentTag);
@@ -22,16 +24,28 @@ export function autoRules(currentTag: string | undefined): PolicyRules {
       const version = parseDockerVersion(facts.tag);
       return version === undefined ? undefined : { by: 'docker-version', version };
     },
-    scope: ' of the same kind as the current one',
+    best: "the newest version of the current tag's kind",
     placelessIsBelow: false,
+    stepsPerCharacter: 0,
   };
 }
 
 function judge(tag: string, current: DockerVersion): NameVerdict {
   const version = parseDockerVersion(tag);
   if (version === undefined) return NO_VERSION;
-  if (version.suffix !== current.suffix) return OTHER_SUFFIX;
+  if (version.variant !== current.variant) return OTHER_VARIANT;
   if (version.numbers.length !== current.numbers.length) return OTHER_PRECISION;
-  if (version.pre !== '' && current.pre === '') return PRE_RELEASE;
+  if (version.pre.length > 0 && current.pre.length === 0) return PRE_RELEASE;
+  if (version.calendar && leaps(version, current)) return CALENDAR;
   return { passes: true, place: { by: 'docker-version', version } };
+}
+
+/** From `3` to `20240101` or from `5.2.3` to `20.04.1` is another way of counting; from `999` to `2000` may be none. */
+function leaps(version: DockerVersion, current: DockerVersion): boolean {
+  const [digits, before] = [version.numbers[0]?.length ?? 0, current.numbers[0]?.length ?? 0];
+  return digits > 2 ? before < digits - 1 : before < digits;
+}
+
+function refuse(reason: string): NameVerdict {
+  return { passes: false, reason };
 }

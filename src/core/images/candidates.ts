@@ -1,4 +1,5 @@
 /** The tags that a policy may choose from, judged by their names before anything is asked about them. */
+import { overBudget } from './match-budget.ts';
 import { type PolicyRules, rulesOf } from './policy-rules.ts';
 import type { SelectionInput } from './selection.ts';
 import type { TagFacts } from './tag-facts.ts';
@@ -14,7 +15,14 @@ export type CandidateInput = Pick<SelectionInput, 'policy' | 'current' | 'listin
 export function candidates({ policy, current, listing }: CandidateInput): readonly TagFacts[] {
   if (policy.kind === 'digest') return listing.tags.filter((facts) => facts.tag === (policy.tag ?? current.tag));
   const compiled = rulesOf(policy, current.tag);
-  if (!compiled.ok) return [];
+  if (
+    !compiled.ok ||
+    overBudget(
+      compiled.rules,
+      listing.tags.map((facts) => facts.tag),
+    ) !== undefined
+  )
+    return [];
   return listing.tags.filter((facts) => judgeName(facts.tag, { policy, rules: compiled.rules }).passes);
 }
 

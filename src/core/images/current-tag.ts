@@ -18,7 +18,6 @@ export interface StandingInput {
   readonly remembered: TagFacts | undefined;
   /** Tags as listed, by name. */
   readonly listed: ReadonlyMap<string, TagFacts>;
-  readonly complete: boolean;
   readonly rules: PolicyRules;
 }
 
@@ -31,12 +30,6 @@ export function standingOf(input: StandingInput): Standing {
   const place = current.tag === undefined ? placeOfDigest(input) : rules.placeOf(knownFacts(current.tag, input));
   if (place !== undefined) return { kind: 'placed', place };
   if (rules.basis !== 'name') return { kind: 'unknown', warning: unknownTime(input) };
-  if (!input.complete) {
-    return {
-      kind: 'unknown',
-      warning: `${nameOf(current)} has no place in the policy's order, and the listing is not whole`,
-    };
-  }
   if (rules.placelessIsBelow || current.tag === undefined || input.listed.has(current.tag)) return { kind: 'below' };
   return {
     kind: 'unknown',

@@ -8,7 +8,7 @@ import { printable } from './printable.ts';
 import { compileRegexp } from './regexp.ts';
 import type { TagFacts } from './tag-facts.ts';
 import { compileTagFilter } from './tag-filter.ts';
-import type { SemverPolicy, TagFilter, TagPolicy } from './tag-policy.ts';
+import type { SemverPolicy, TagPolicy } from './tag-policy.ts';
 import { satisfies } from './versions/constraint.ts';
 import { parseDecimal } from './versions/decimal.ts';
 import { parseConstraint } from './versions/parse-constraint.ts';
@@ -26,10 +26,12 @@ export interface PolicyRules {
   readonly judge: (tag: string) => NameVerdict;
   /** The place of the current tag, whether or not it passes. */
   readonly placeOf: (facts: TagFacts) => Place | undefined;
-  /** Ends "… is the newest tag": ` in the range '>=1.0'`. */
-  readonly scope: string;
+  /** What the chosen tag is, in words: `the highest version in the range '>=1.0'`. */
+  readonly best: string;
   /** Whether any tag that passes is above a current tag that has no place: a version is above what is none. */
   readonly placelessIsBelow: boolean;
+  /** Upper bound of the steps that judging takes for each character of a tag; 0 where it does not matter. */
+  readonly stepsPerCharacter: number;
 }
 
 export type Rules =
@@ -61,16 +63,18 @@ export function rulesOf(policy: Exclude<TagPolicy, { kind: 'digest' }>, currentT
 interface Match {
   readonly matches: (tag: string) => boolean;
   readonly text: string;
+  readonly stepsPerCharacter: number;
 }
 
 function globMatch(pattern: string): Match {
-  return { matches: compileGlob(pattern), text: `'glob:${printable(pattern)}'` };
+  return { matches: compileGlob(pattern), text: `'glob:${printable(pattern)}'`, stepsPerCharacter: 0 };
 }
 
 function regexpRules(pattern: string): Rules {
   const parsed = compileRegexp(pattern);
   if (!parsed.ok) return parsed;
-  return timed('created', { matches: parsed.regexp.matches, text: `'regexp:${printable(pattern)}'` });
+  const { matches, size } = parsed.regexp;
+  return timed('created', { matches, text: `'regexp:${printable(pattern)}'`, stepsPerCharacter: size });
 }
 
 function timed(basis: 'created' | 'pushed', match: Match): Rules {
@@ -83,8 +87,9 @@ function timed(basis: 'created' | 'pushed', match: Match): Rules {
       direction: 1,
       judge: (tag) => (match.matches(tag) ? passes : fails),
       placeOf: (facts) => placeByTime(basis === 'created' ? facts.createdMs : facts.pushedMs),
-      scope: ` of those that match ${match.text}`,
+      best: `${basis === 'created' ? 'the newest build' : 'the last push'} that matches ${match.text}`,
       placelessIsBelow: false,
+      stepsPerCharacter: match.stepsPerCharacter,
     },
   };
 }
@@ -126,8 +131,9 @@ function semverRules(policy: SemverPolicy): Rules {
         const version = versionOf(filter.extract(facts.tag) ?? '');
         return version === undefined ? undefined : { by: 'version', version };
       },
-      scope: ` in the range '${range}'`,
+      best: `the highest version in the range '${range}'`,
       placelessIsBelow: true,
+      stepsPerCharacter: filter.stepsPerCharacter,
     },
   };
 }
@@ -142,10 +148,15 @@ function placeByNumber(text: string): Place | undefined {
   return number === undefined ? undefined : { by: 'number', number };
 }
 
-function orderedRules(
-  policy: { readonly order: 'asc' | 'desc'; readonly filter: TagFilter | undefined },
-  placeOfText: (text: string) => Place | undefined,
-): Rules {
+type OrderedPolicy = TagPolicy & { kind: 'alphabetical' | 'numerical' };
+
+function bestOf({ kind, order, filter }: OrderedPolicy): string {
+  const among = filter === undefined ? '' : ` among those that match '${printable(filter.pattern)}'`;
+  if (kind === 'numerical') return `the ${order === 'asc' ? 'highest' : 'lowest'} number${among}`;
+  return `the ${order === 'asc' ? 'last' : 'first'} in alphabetical order${among}`;
+}
+
+function orderedRules(policy: OrderedPolicy, placeOfText: (text: string) => Place | undefined): Rules {
   const filter = compileTagFilter(policy.filter);
   if (!filter.ok) return filter;
   return {
@@ -158,8 +169,9 @@ function orderedRules(
         const text = filter.extract(facts.tag);
         return text === undefined ? undefined : placeOfText(text);
       },
-      scope: policy.filter === undefined ? '' : ` of those that match '${printable(policy.filter.pattern)}'`,
+      best: bestOf(policy),
       placelessIsBelow: false,
+      stepsPerCharacter: filter.stepsPerCharacter,
     },
   };
 }

@@ -9,8 +9,8 @@ import type { Rejection, SelectionInput } from './selection.ts';
 /** Why the image moves to `chosen`. */
 export function reasonToMove(chosen: Ranked, given: { rules: PolicyRules; held: readonly Rejection[] }): string {
   const { rules, held } = given;
-  const gates = held.length === 0 ? '' : ' that the gates let pass';
-  return `'${chosen.facts.tag}' is ${superlative(rules)} tag${rules.scope}${gates}${timeOf(chosen, rules)}`;
+  const gates = held.length === 0 ? '' : ' that passes the gates';
+  return `'${chosen.facts.tag}' is ${rules.best}${gates}${timeOf(chosen, rules)}`;
 }
 
 /** Why a tag above the current one was passed over for `chosen`. */
@@ -30,16 +30,10 @@ export function reasonToStay(input: SelectionInput, given: { rules: PolicyRules;
   const { rules, ranking } = given;
   const best = ranking.placed[0];
   const current = nameOf(input.current);
-  if (best === undefined) return `no tag passes the policy${rules.scope}`;
-  if (best.facts.tag === input.current.tag) return `${current} is ${superlative(rules)}${rules.scope}`;
+  if (best === undefined) return `no tag can be ${rules.best}`;
+  if (best.facts.tag === input.current.tag) return `${current} is ${rules.best}`;
   const [first] = ranking.rejected;
-  return `'${best.facts.tag}', ${superlative(rules)} tag${rules.scope}, is ${first?.reason ?? `not above ${current}`}`;
-}
-
-function superlative(rules: PolicyRules): string {
-  if (rules.basis === 'created') return 'the last built';
-  if (rules.basis === 'pushed') return 'the last pushed';
-  return rules.direction === 1 ? 'the highest' : 'the lowest';
+  return `'${best.facts.tag}', ${rules.best}, is ${first?.reason ?? `not above ${current}`}`;
 }
 
 function comparison(rules: PolicyRules, relation: 'below' | 'equal'): string {

@@ -8,6 +8,8 @@ export interface Regexp {
   /** The leftmost match and its groups, `undefined` for a group that took no part; undefined without a match. */
   readonly groups: (text: string) => readonly (string | undefined)[] | undefined;
   readonly groupCount: number;
+  /** Instructions of the compiled pattern: a match takes at most so many steps for each character. */
+  readonly size: number;
   /** Number of each named group. */
   readonly names: ReadonlyMap<string, number>;
 }
@@ -16,8 +18,8 @@ export type RegexpParse =
   | { readonly ok: true; readonly regexp: Regexp }
   | { readonly ok: false; readonly message: string; readonly hint: string };
 
-/** Instructions a compiled pattern may have; the time for each character of a tag is bounded by it. */
-const LARGEST_PROGRAM = 2_000;
+/** Instructions a compiled pattern may have. A pattern for tags has a few dozen, `[a-f0-9]{40}` about as many as that. */
+const LARGEST_PROGRAM = 1_000;
 
 /**
  * The compiled `pattern`, or why it is none: look-around and back references, for instance, are not RE2's.
@@ -60,6 +62,7 @@ function wrap(compiled: RE2JS): Regexp {
       return match === null ? undefined : Array.from(match, (group) => group ?? undefined);
     },
     groupCount: compiled.groupCount(),
+    size: compiled.programSize(),
     names: new Map(Object.entries(compiled.namedGroups())),
   };
 }

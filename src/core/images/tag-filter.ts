@@ -7,24 +7,27 @@ import type { TagFilter } from './tag-policy.ts';
 export type Extract = (tag: string) => string | undefined;
 
 export type FilterParse =
-  | { readonly ok: true; readonly extract: Extract }
+  | { readonly ok: true; readonly extract: Extract; readonly stepsPerCharacter: number }
   | { readonly ok: false; readonly message: string; readonly hint: string };
 
 /** Without a filter each tag is its own text; without `extract` so is each tag that matches the pattern. */
 export function compileTagFilter(filter: TagFilter | undefined): FilterParse {
-  if (filter === undefined) return { ok: true, extract: (tag) => tag };
+  if (filter === undefined) return { ok: true, extract: (tag) => tag, stepsPerCharacter: 0 };
   const parsed = compileRegexp(filter.pattern);
   if (!parsed.ok) return parsed;
   const { regexp } = parsed;
+  const stepsPerCharacter = regexp.size;
   if (filter.extract === undefined || filter.extract === '') {
-    return { ok: true, extract: (tag) => (regexp.matches(tag) ? tag : undefined) };
+    return { ok: true, stepsPerCharacter, extract: (tag) => (regexp.matches(tag) ? tag : undefined) };
   }
   const template = parseTemplate(filter.extract, regexp);
   if (!template.ok) return template;
   return {
     ok: true,
+    stepsPerCharacter,
     extract: (tag) => {
-      const groups = regexp.groups(tag);
+      // Asking for groups is the slow way: most tags of a listing do not match at all.
+      const groups = regexp.matches(tag) ? regexp.groups(tag) : undefined;
       return groups === undefined ? undefined : expandTemplate(template.pieces, groups);
     },
   };

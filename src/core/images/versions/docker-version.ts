@@ -1,42 +1,44 @@
-/** Tags as `auto` reads them: a version with an optional suffix, in the manner of Docker images. */
+/** Versions of Docker images as `auto` compares them. */
 import { compareCodePoints } from './code-points.ts';
-import { canonicalDigits, compareDigits } from './digits.ts';
+import { compareDigits } from './digits.ts';
 
 export interface DockerVersion {
-  /** Canonical decimal texts; at least one. */
+  /** The numbers of the version, canonical decimal texts; at least one. */
   readonly numbers: readonly string[];
-  /** Letters glued to the last number (`b1` in `3.8.0b1`); empty for a release. */
-  readonly pre: string;
-  /** What follows the first hyphen: the variant of the image (`alpine`). */
-  readonly suffix: string;
+  /** `['rc', '1']` of `1.2.0-rc.1` or `1.2.0rc1`: a word in lower case and its numbers; empty for a release. */
+  readonly pre: readonly string[];
+  /** Numbers of the build (`8` in `17.0.2_8-jre`, `777` in `3.10-master-777`). */
+  readonly builds: readonly string[];
+  /** All the rest, with `#` for each run of build numbers and `@` for a commit: tags of one variant are comparable. */
+  readonly variant: string;
+  /** Whether it reads as a date rather than as a counted version: `20240101`, `2024.1`, `20.04`. */
+  readonly calendar: boolean;
 }
 
-const RELEASE = /^v?(?<numbers>\d+(?:\.\d+)*)(?<pre>\w*)$/;
-/** Abbreviated or full commit ids; all digits is rather a number. */
-const COMMIT = /^(?!\d+$)[\da-f]{7,40}$/;
-
-/** The version in `tag`, or undefined where it has none (`latest`, `bookworm`, a commit id). */
-export function parseDockerVersion(tag: string): DockerVersion | undefined {
-  if (COMMIT.test(tag)) return undefined;
-  const hyphen = tag.indexOf('-');
-  const release = hyphen < 0 ? tag : tag.slice(0, hyphen);
-  const groups = RELEASE.exec(release)?.groups;
-  if (groups === undefined) return undefined;
-  const { numbers = '', pre = '' } = groups;
-  return { numbers: numbers.split('.').map(canonicalDigits), pre, suffix: hyphen < 0 ? '' : tag.slice(hyphen + 1) };
-}
-
-/** Order by numbers, then releases above pre-releases. A missing number is above all: `2` moves on, `2.1` is fixed. */
+/**
+ * Order by numbers, then a release above its pre-releases, then by build. A missing number is above all: `2` is moved
+ * along by its publisher, `2.1` is older or equal.
+ */
 export function compareDockerVersions(a: DockerVersion, b: DockerVersion): number {
-  const shared = Math.min(a.numbers.length, b.numbers.length);
+  return compareNumbers(a.numbers, b.numbers) || comparePre(a.pre, b.pre) || compareNumbers(a.builds, b.builds);
+}
+
+function compareNumbers(a: readonly string[], b: readonly string[]): number {
+  const shared = Math.min(a.length, b.length);
   for (let index = 0; index < shared; index += 1) {
-    const order = compareDigits(a.numbers[index] ?? '0', b.numbers[index] ?? '0');
+    const order = compareDigits(a[index] ?? '0', b[index] ?? '0');
     if (order !== 0) return order;
   }
-  return b.numbers.length - a.numbers.length || comparePre(a.pre, b.pre);
+  return b.length - a.length;
 }
 
-function comparePre(a: string, b: string): number {
-  if (a === '' || b === '') return Number(a === '') - Number(b === '');
-  return compareCodePoints(a, b);
+function comparePre(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  return compareCodePoints(a[0] ?? '', b[0] ?? '') || comparePreNumbers(a.slice(1), b.slice(1));
+}
+
+/** Unlike in a version, `rc` is before `rc.1`. */
+function comparePreNumbers(a: readonly string[], b: readonly string[]): number {
+  const shared = Math.min(a.length, b.length);
+  return compareNumbers(a.slice(0, shared), b.slice(0, shared)) || a.length - b.length;
 }

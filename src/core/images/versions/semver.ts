@@ -36,7 +36,10 @@ export function parseVersion(text: string): Version | undefined {
   return { major: x, minor: y, patch: z, pre: identifiers };
 }
 
-/** Precedence of https://semver.org/#spec-item-11; numeric identifiers of any size are compared as numbers. */
+/**
+ * Precedence of https://semver.org/#spec-item-11. Numeric identifiers of any size are compared as numbers (Masterminds
+ * takes those from 2^64 on for words).
+ */
 export function compareVersions(a: Version, b: Version): number {
   return (
     compareDigits(a.major, b.major) ||
