@@ -50,7 +50,7 @@ interface AuditEvent {
   readonly responseStatus?: { readonly code?: number };
 }
 
-const COMPLETION_TIMEOUT_MS = 10_000;
+const COMPLETION_TIMEOUT_MS = 30_000;
 
 /** The end of the log now. */
 export async function markAudit(directory: string): Promise<AuditMark> {

@@ -12,8 +12,7 @@ import { connectTestCluster, type TestCluster } from './test-cluster.ts';
 import { connectTestRegistry, type TestRegistry } from './test-registry.ts';
 import { startTokenServer, type TokenServer, type TokenServerOptions } from './token-server.ts';
 
-export { createApi } from './api.ts';
-export { type AuditedRequest, countVerbs, isWrite } from './audit.ts';
+export { countVerbs, isWrite } from './audit.ts';
 export { type GitRemote, startGitRemote } from './git-remote.ts';
 export { type SlackReceiver, startSlackReceiver } from './slack.ts';
 export type { TestCluster } from './test-cluster.ts';

@@ -85,7 +85,7 @@ export function imageContent(image: ImageDescription): ImageContent {
 }
 
 /** `sha256:` and 64 hex digits. */
-export function digestOf(bytes: Buffer): string {
+function digestOf(bytes: Buffer): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 

@@ -46,7 +46,8 @@ export interface PushTarget {
 
 const CONCURRENCY = 24;
 const DEFAULT_CREATED = '2026-01-01T00:00:00Z';
-const MANIFEST_TYPES = [
+/** An Accept header for every kind of manifest: the registry hides those that are not accepted. */
+export const MANIFEST_TYPES = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',

@@ -1,14 +1,30 @@
 import { expect, test } from 'vitest';
 import { passwordRegistry, type TestRegistry, testRegistry, tokenRegistry } from './fixtures.ts';
+import { MANIFEST_TYPES } from './registry-push.ts';
 
-async function manifest(registry: TestRegistry, repository: string, reference: string, accept = '*/*') {
-  const response = await fetch(`${registry.url}/v2/${repository}/manifests/${reference}`, { headers: { accept } });
-  const { headers, status } = response;
-  const body = status === 200 ? await response.json() : null;
-  return { status, type: headers.get('content-type'), digest: headers.get('docker-content-digest'), body };
+interface Manifest {
+  readonly mediaType?: string;
+  readonly config: { readonly digest: string };
+  readonly manifests?: readonly { readonly digest: string; readonly mediaType: string; readonly platform: unknown }[];
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
-async function blob(registry: TestRegistry, repository: string, digest: string) {
+async function get(registry: TestRegistry, repository: string, reference: string, accept = MANIFEST_TYPES) {
+  const response = await fetch(`${registry.url}/v2/${repository}/manifests/${reference}`, { headers: { accept } });
+  await response.arrayBuffer();
+  const { headers, status } = response;
+  return { status, type: headers.get('content-type'), digest: headers.get('docker-content-digest') };
+}
+
+async function manifest(registry: TestRegistry, repository: string, reference: string): Promise<Manifest> {
+  const headers = { accept: MANIFEST_TYPES };
+  const response = await fetch(`${registry.url}/v2/${repository}/manifests/${reference}`, { headers });
+  return (await response.json()) as Manifest;
+}
+
+/** The config of a manifest (not of an index). */
+async function config(registry: TestRegistry, repository: string, reference: string): Promise<unknown> {
+  const { digest } = (await manifest(registry, repository, reference)).config;
   return (await fetch(`${registry.url}/v2/${repository}/blobs/${digest}`)).json();
 }
 
@@ -39,17 +55,14 @@ test.each([
   const labels = { 'org.opencontainers.image.revision': 'abc' };
   const created = '2026-03-04T05:06:07Z';
   const digest = await registry.push({ repository, tag: '1.0', format, platforms, labels, created });
-  const top = await manifest(registry, repository, '1.0', type);
-  expect(top).toMatchObject({ status: 200, type, digest });
-
-  const entries = (top.body.manifests ?? [{ digest }]) as { digest: string; mediaType: string }[];
-  expect(entries).toHaveLength(platforms.length);
-  for (const [i, entry] of entries.entries()) {
-    const one = await manifest(registry, repository, entry.digest, entry.mediaType ?? type);
-    const config = await blob(registry, repository, one.body.config.digest);
+  expect(await get(registry, repository, '1.0', type)).toEqual({ status: 200, type, digest });
+  const { manifests = [{ digest }] } = await manifest(registry, repository, '1.0');
+  expect(manifests).toHaveLength(platforms.length);
+  for (const [i, entry] of manifests.entries()) {
     const [os, architecture, variant] = platforms[i]?.split('/') ?? [];
-    expect(config).toMatchObject({ created, os, architecture, ...(variant === undefined ? {} : { variant }) });
-    expect(config.config.Labels).toEqual(labels);
+    const platform = { os, architecture, ...(variant === undefined ? {} : { variant }) };
+    const content = { created, ...platform, config: { Labels: labels } };
+    expect(await config(registry, repository, entry.digest)).toMatchObject(content);
   }
 });
 
@@ -60,7 +73,7 @@ test('the same push gives the same digest, another tag another one, a retag the 
   expect(await registry.push({ repository, tag: '1' })).toBe(first);
   expect(await registry.push({ repository, tag: '2' })).not.toBe(first);
   expect(await registry.retag({ repository, from: '1', to: 'latest' })).toBe(first);
-  expect(await manifest(registry, repository, 'latest')).toMatchObject({ status: 200, digest: first });
+  expect(await get(registry, repository, 'latest')).toMatchObject({ status: 200, digest: first });
 });
 
 test('a single platform may have an index, an image no date, annotations and no media type', async () => {
@@ -68,12 +81,10 @@ test('a single platform may have an index, an image no date, annotations and no 
   const repository = registry.repository('app');
   const annotations = { 'org.opencontainers.image.version': '1.0' };
   await registry.push({ repository, tag: '1', index: true, created: null, annotations, omitMediaType: true });
-  const index = await manifest(registry, repository, '1', 'application/vnd.oci.image.index.v1+json');
-  expect(index.body).toMatchObject({ annotations, manifests: [{ platform: { os: 'linux', architecture: 'amd64' } }] });
-  expect(index.body).not.toHaveProperty('mediaType');
-  const entry = index.body.manifests[0];
-  const one = await manifest(registry, repository, entry.digest, entry.mediaType);
-  expect(await blob(registry, repository, one.body.config.digest)).not.toHaveProperty('created');
+  const index = await manifest(registry, repository, '1');
+  expect(index).toMatchObject({ annotations, manifests: [{ platform: { os: 'linux', architecture: 'amd64' } }] });
+  expect(index).not.toHaveProperty('mediaType');
+  expect(await config(registry, repository, index.manifests?.[0]?.digest ?? '')).not.toHaveProperty('created');
 });
 
 test('two thousand tags are listed page by page', async () => {
@@ -86,10 +97,8 @@ test('two thousand tags are listed page by page', async () => {
   await registry.pushMany(repository, images);
   expect(await listTags(registry, repository, 300)).toEqual(images.map((image) => image.tag));
   expect(registry.countByRepository()).toEqual({ [repository]: 7 });
-  const last = await manifest(registry, repository, 'build-1999');
-  expect(await blob(registry, repository, last.body.config.digest)).toMatchObject({
-    created: images[1999]?.created.toISOString(),
-  });
+  const created = images[1999]?.created.toISOString();
+  expect(await config(registry, repository, 'build-1999')).toMatchObject({ created });
 });
 
 test('a deleted tag leaves its image, a deleted manifest takes its tags along', async () => {
@@ -99,10 +108,10 @@ test('a deleted tag leaves its image, a deleted manifest takes its tags along', 
   await registry.retag({ repository, from: '1', to: '2' });
   await registry.deleteTag(repository, '1');
   expect(await listTags(registry, repository, 10)).toEqual(['2']);
-  expect((await manifest(registry, repository, digest)).status).toBe(200);
+  expect((await get(registry, repository, digest)).status).toBe(200);
   await registry.deleteManifest(repository, digest);
-  expect((await manifest(registry, repository, digest)).status).toBe(404);
-  expect((await manifest(registry, repository, '2')).status).toBe(404);
+  expect((await get(registry, repository, digest)).status).toBe(404);
+  expect((await get(registry, repository, '2')).status).toBe(404);
 });
 
 test('requests are counted for each test alone, pushes are not', async () => {
@@ -112,8 +121,8 @@ test('requests are counted for each test alone, pushes are not', async () => {
   await registry.push({ repository, tag: '1' });
   await listTags(other, repository, 10);
   await listTags(registry, repository, 10);
-  await manifest(registry, repository, '1');
-  await manifest(registry, repository, 'missing');
+  await get(registry, repository, '1');
+  await get(registry, repository, 'missing');
   await fetch(`${registry.url}/v2/`);
   expect(registry.countByRepository()).toEqual({ [repository]: 3, '': 1 });
   expect(registry.requests.map((request) => request.status)).toEqual([200, 200, 404, 200]);
@@ -138,7 +147,7 @@ test('faults hit the requests that a test chooses', async () => {
   expect([limited.status, limited.headers.get('retry-after'), await limited.text()]).toEqual([429, '3', 'slower']);
   await expect(fetch(`${url}/cut`)).rejects.toThrow('fetch failed');
   await expect(fetch(`${url}/hang`, { signal: AbortSignal.timeout(50) })).rejects.toThrow('timeout');
-  expect((await manifest(registry, repository, '1')).status).toBe(200);
+  expect((await get(registry, repository, '1')).status).toBe(200);
   registry.inject(null);
   expect((await fetch(`${url}/limited`)).status).toBe(404);
 });

@@ -18,9 +18,9 @@ function isGone(identity: ProcessIdentity): boolean {
   return !isRunning(identity);
 }
 
-/** A process that owns two servers, and what it owns. */
-async function startOwner(): Promise<{ owner: Script; directory: string; record: ProcessRecord }> {
-  const owner = await startScript(`
+/** A process that owns two servers, and what it owns, in a place that no other sweep visits. */
+async function startOwner(place: string): Promise<{ owner: Script; directory: string; record: ProcessRecord }> {
+  const source = `
     import { supervise } from '@/supervised.ts';
     const supervised = await supervise();
     for (const name of ['one', 'two']) {
@@ -28,7 +28,8 @@ async function startOwner(): Promise<{ owner: Script; directory: string; record:
     }
     console.log(JSON.stringify(supervised.directory));
     setInterval(() => undefined, 1000);
-  `);
+  `;
+  const owner = await startScript(source, { ...process.env, TMPDIR: place });
   const directory = (await owner.next()) as string;
   const record = JSON.parse(await readFile(join(directory, 'processes.json'), 'utf8')) as ProcessRecord;
   expect(record.servers).toHaveLength(2);
@@ -95,7 +96,8 @@ test('servers see nothing of the environment of the user', async () => {
 });
 
 test('when the owner is killed, no process and no directory is left', async () => {
-  const { owner, directory, record } = await startOwner();
+  await using place = await temporaryDirectory();
+  const { owner, directory, record } = await startOwner(place.path);
   await using _owner = owner;
   owner.child.kill('SIGKILL');
   await expect.poll(() => [record.supervisor, ...record.servers].every(isGone), { timeout: 20_000 }).toBe(true);
@@ -103,12 +105,13 @@ test('when the owner is killed, no process and no directory is left', async () =
 });
 
 test('when even the supervisor was killed, the next sweep ends its servers and removes the directory', async () => {
-  const { owner, directory, record } = await startOwner();
+  await using place = await temporaryDirectory();
+  const { owner, directory, record } = await startOwner(place.path);
   await using _owner = owner;
   process.kill(record.supervisor.pid, 'SIGKILL');
   await expect.poll(() => isGone(record.supervisor)).toBe(true);
   expect(record.servers.some(isGone)).toBe(false);
-  await sweepStale();
+  await sweepStale(place.path);
   expect(record.servers.every(isGone)).toBe(true);
   expect(existsSync(directory)).toBe(false);
 });

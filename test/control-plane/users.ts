@@ -16,7 +16,7 @@ export interface TestUser {
 
 /** Where the accounts live, away from the namespaces that tests look at. */
 const USERS_NAMESPACE = 'towpath-test-users';
-const GRANT_TIMEOUT_MS = 10_000;
+const GRANT_TIMEOUT_MS = 30_000;
 
 /** Creates a user whose rights are in force when this returns. `namespace` must exist. */
 export async function createUser(api: Api, access: Access, namespace: string): Promise<TestUser> {
