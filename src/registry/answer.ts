@@ -1,6 +1,7 @@
 /** Answers that are no success, as errors that name the registry and what it said. */
 import type { HttpAnswer } from '../base/http.ts';
 import { type RegistryError, type RegistryErrorCode, registryError } from './errors.ts';
+import { listOf, parseObject, textOf } from './json.ts';
 
 export interface Asked {
   /** Who answered: the registry's name, or its token service. */
@@ -49,11 +50,7 @@ function hintOf(code: RegistryErrorCode, registry: string): string | undefined {
  * Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
  */
 function reasonOf(body: Buffer): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body.toString('utf8'));
-    const code = (parsed as { errors?: { code?: unknown }[] } | null)?.errors?.[0]?.code;
-    return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
-  } catch {
-    return undefined; // a page for people, or nothing: the status says it all
-  }
+  const [first] = listOf(parseObject(body) ?? {}, 'errors') ?? [];
+  const code = first === undefined ? undefined : textOf(first, 'code');
+  return code !== undefined && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
 }

@@ -4,7 +4,7 @@ import type { Tools } from './attempts.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential, CredentialSource } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
-import { registryError } from './errors.ts';
+import { isRefusal, registryError } from './errors.ts';
 import { createSingleFlight } from './single-flight.ts';
 import { basicHeader, fetchToken, type Token } from './token-service.ts';
 
@@ -30,6 +30,8 @@ export interface Refusal {
 export interface Authorizer {
   /** The header for requests that need `scope`; undefined as long as nobody asked for one, or where there is no credential. */
   header(scope: string, signal?: AbortSignal): Promise<string | undefined>;
+  /** The name and password themselves, for a vendor's API that takes them; undefined where there are none that were named for it. */
+  asUser(signal?: AbortSignal): Promise<string | undefined>;
   /** Takes in a 401. True if the next header is worth another try. */
   challenged(refusal: Refusal, signal?: AbortSignal): Promise<boolean>;
   /** What was asked for so far. */
@@ -112,6 +114,10 @@ export function createAuthorizer(options: AuthorizerOptions, tools: Tools): Auth
       const found = await findCredential(signal);
       return found?.kind === 'basic' ? basicHeader(found) : undefined;
     },
+    async asUser(signal) {
+      const found = await findCredential(signal);
+      return found?.kind === 'basic' && found.implicit !== true ? basicHeader(found) : undefined;
+    },
     async challenged({ header, used, scope }, signal) {
       const found = await findCredential(signal);
       const asked = schemeFrom(parseChallenges(header ?? ''), found);
@@ -173,11 +179,6 @@ function isSafeToRecall(scheme: AuthScheme, endpoint: Endpoint): boolean {
   if (realm.protocol !== 'https:') return false;
   if (realm.hostname === 'auth.docker.io') return host === 'registry-1.docker.io';
   return realm.hostname.includes('.') && host.endsWith(`.${realm.hostname}`);
-}
-
-function isRefusal(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'REGISTRY_UNAUTHORIZED' || code === 'REGISTRY_FORBIDDEN';
 }
 
 function announce(credential: Credential | undefined, mask: (secret: string) => void): Credential | undefined {

@@ -17,6 +17,8 @@ export interface RegistryRequest {
   readonly body?: string;
   /** The token scope it needs. Without one it goes out with `headers` alone: for a vendor's own API. */
   readonly scope?: string;
+  /** Sent with the name and password themselves, where there are some: for a vendor's API on the registry's own origin. */
+  readonly asUser?: boolean;
   readonly maxBytes: number;
   /** Statuses beside 2xx that are handed back; any other is thrown. */
   readonly accept?: readonly number[];
@@ -100,12 +102,17 @@ export function createConnection(options: ConnectionOptions): Connection {
     return second.answer;
   };
 
+  const headerFor = async (request: RegistryRequest, signal: AbortSignal) => {
+    if (request.url.origin !== endpoint.url.origin) return undefined;
+    if (request.asUser) return authorizer.asUser(signal);
+    return request.scope === undefined ? undefined : authorizer.header(request.scope, signal);
+  };
+
   const attemptOnce = async (request: RegistryRequest, signal?: AbortSignal): Promise<Attempt> => {
     await patience.enter(signal);
     try {
       const either = signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]);
-      const { scope } = request;
-      const header = scope === undefined ? undefined : await authorizer.header(scope, either);
+      const header = await headerFor(request, either);
       return await attempt(tools, describeRequest(endpoint, request), () => authorized(request, header, either));
     } finally {
       patience.leave();

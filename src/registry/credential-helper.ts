@@ -4,6 +4,7 @@ import { type ExecResult, exec } from '../base/exec.ts';
 import { Secret } from '../base/secret.ts';
 import type { Credential } from './credentials.ts';
 import { type RegistryError, registryError } from './errors.ts';
+import { parseObject } from './json.ts';
 
 export interface HelperCall {
   readonly env: NodeJS.ProcessEnv;
@@ -59,16 +60,10 @@ async function run(program: string, server: string, call: HelperCall): Promise<E
 }
 
 function credentialFrom(output: string, what: string): Credential | undefined {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(output);
-  } catch {
-    // The parser's message would quote the output.
-    throw failed(`${what} is not JSON`);
-  }
-  if (typeof answer !== 'object' || answer === null) throw failed(`${what} is no JSON object`);
-  const username = 'Username' in answer ? answer.Username : undefined;
-  const secret = 'Secret' in answer ? answer.Secret : undefined;
+  // The parser's own message would quote the output.
+  const answer = parseObject(output);
+  if (answer === undefined) throw failed(`${what} is no JSON object`);
+  const { Username: username, Secret: secret } = answer;
   if (typeof username !== 'string' || typeof secret !== 'string') throw failed(`${what} lacks Username or Secret`);
   if (secret === '') return undefined;
   if (username === '<token>') return { kind: 'refresh', token: new Secret(secret) };

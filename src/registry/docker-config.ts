@@ -7,6 +7,7 @@ import { askCredentialHelper } from './credential-helper.ts';
 import { type Credential, type CredentialSource, credentialHosts } from './credentials.ts';
 import { DOCKER_HUB_HOSTS, type Endpoint } from './endpoint.ts';
 import { type RegistryError, registryError } from './errors.ts';
+import { type Fields, isFields, textOf } from './json.ts';
 
 export interface DockerConfig {
   /** The file's name, for messages. */
@@ -20,7 +21,7 @@ export interface DockerConfig {
 /** One entry of `auths` as it was read, and the key it stood under. */
 interface Entry {
   readonly key: string;
-  readonly value: Readonly<Record<string, unknown>>;
+  readonly value: Fields;
 }
 
 const HUB_KEY = 'https://index.docker.io/v1/';
@@ -30,7 +31,7 @@ export function parseDockerConfig(text: string, name: string): DockerConfig {
   const root = parseJson(text, name);
   const auths = new Map<string, Entry>();
   for (const [key, value] of Object.entries(objectOf(root, 'auths', name))) {
-    if (!isObject(value)) throw invalid(name, 'an entry of its "auths" is no object');
+    if (!isFields(value)) throw invalid(name, 'an entry of its "auths" is no object');
     const host = hostOfKey(key);
     // A key that is a bare host says more than one with a path, which others write for parts of a registry.
     if (!auths.has(host) || host === key.toLowerCase()) auths.set(host, { key, value });
@@ -86,20 +87,17 @@ function serverName(host: string): string {
 }
 
 /** What an `auths` entry holds; undefined for one without a secret, as docker writes beside a credentials store. */
-function credentialOf(
-  entry: Readonly<Record<string, unknown>>,
-  place: { readonly name: string; readonly host: string },
-): Credential | undefined {
-  const registryToken = stringOf(entry, 'registrytoken');
+function credentialOf(entry: Fields, place: { readonly name: string; readonly host: string }): Credential | undefined {
+  const registryToken = textOf(entry, 'registrytoken');
   if (registryToken !== undefined) return { kind: 'bearer', token: new Secret(registryToken) };
-  const identityToken = stringOf(entry, 'identitytoken');
+  const identityToken = textOf(entry, 'identitytoken');
   if (identityToken !== undefined) return { kind: 'refresh', token: new Secret(identityToken) };
-  const username = stringOf(entry, 'username');
-  const password = stringOf(entry, 'password');
+  const username = textOf(entry, 'username');
+  const password = textOf(entry, 'password');
   if (username !== undefined && password !== undefined) {
     return { kind: 'basic', username, password: new Secret(password) };
   }
-  const auth = stringOf(entry, 'auth');
+  const auth = textOf(entry, 'auth');
   if (auth === undefined) return undefined;
   const decoded = Buffer.from(auth, 'base64').toString('utf8');
   const colon = decoded.indexOf(':');
@@ -116,7 +114,7 @@ function hostOfKey(key: string): string {
     .toLowerCase();
 }
 
-function parseJson(text: string, name: string): Readonly<Record<string, unknown>> {
+function parseJson(text: string, name: string): Fields {
   let root: unknown;
   try {
     root = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -124,28 +122,15 @@ function parseJson(text: string, name: string): Readonly<Record<string, unknown>
     // The parser's own message quotes the text, and the text holds secrets.
     throw invalid(name, 'it is not JSON');
   }
-  if (!isObject(root)) throw invalid(name, 'it is no JSON object');
+  if (!isFields(root)) throw invalid(name, 'it is no JSON object');
   return root;
 }
 
-function objectOf(
-  root: Readonly<Record<string, unknown>>,
-  key: string,
-  name: string,
-): Readonly<Record<string, unknown>> {
+function objectOf(root: Fields, key: string, name: string): Fields {
   const value = root[key];
   if (value === undefined || value === null) return {};
-  if (!isObject(value)) throw invalid(name, `its "${key}" is no object`);
+  if (!isFields(value)) throw invalid(name, `its "${key}" is no object`);
   return value;
-}
-
-function stringOf(entry: Readonly<Record<string, unknown>>, key: string): string | undefined {
-  const value = Object.hasOwn(entry, key) ? entry[key] : undefined;
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(name: string, what: string): RegistryError {

@@ -17,7 +17,8 @@ export type RegistryErrorCode =
   | 'REGISTRY_NAME_INVALID'
   | 'REGISTRY_ENDPOINT_INVALID'
   | 'REGISTRY_AUTH_INVALID'
-  | 'REGISTRY_AUTH_HELPER_FAILED';
+  | 'REGISTRY_AUTH_HELPER_FAILED'
+  | 'REGISTRY_LOGIN_FAILED';
 
 export type RegistryError = TowpathError<RegistryErrorCode>;
 
@@ -37,12 +38,24 @@ const ABOUT_ONE_THING: ReadonlySet<RegistryErrorCode> = new Set([
   'REGISTRY_DIGEST_MISMATCH',
 ]);
 
+/** Codes that say that what was asked for is not for this asker, or not there. */
+const REFUSALS: ReadonlySet<RegistryErrorCode> = new Set([
+  'REGISTRY_UNAUTHORIZED',
+  'REGISTRY_FORBIDDEN',
+  'REGISTRY_NOT_FOUND',
+  'REGISTRY_REFUSED',
+]);
+
 export function registryError(code: RegistryErrorCode, message: string, details: ErrorDetails = {}): RegistryError {
   return new TowpathError<RegistryErrorCode>(code, message, details);
 }
 
 export function isTrouble(error: unknown): error is RegistryError {
   return hasCodeOf(error, TROUBLE);
+}
+
+export function isRefusal(error: unknown): error is RegistryError {
+  return hasCodeOf(error, REFUSALS);
 }
 
 export function isAboutOneThing(error: unknown): error is RegistryError {

@@ -27,6 +27,8 @@ export interface Limits {
   readonly tags: number;
   readonly manifestBytes: number;
   readonly configBytes: number;
+  /** Pages read of a vendor's listing that tells the latest pushes first. */
+  readonly recentPages: number;
   /** Tags remembered per repository, and how many of those may be gone from the listing. */
   readonly rememberedTags: number;
   readonly rememberedGoneTags: number;
@@ -39,7 +41,7 @@ const MIB = 1024 * 1024;
 export const DEFAULT_LIMITS: Limits = {
   headersMs: 10_000,
   answerMs: 20_000,
-  troubleMs: 25_000,
+  troubleMs: 22_000,
   leastMs: 3_000,
   strikes: 5,
   attempts: 4,
@@ -55,7 +57,25 @@ export const DEFAULT_LIMITS: Limits = {
   // Registries need not accept manifests above 4 MiB: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
   manifestBytes: 4 * MIB,
   configBytes: 4 * MIB,
+  recentPages: 30,
   rememberedTags: 50_000,
   rememberedGoneTags: 1_000,
   cacheFileBytes: 32 * MIB,
 };
+
+/**
+ * For a vendor's API beside the registry: what it tells is a help, so little time is lost over it, and the registry keeps its own within
+ * the 30 s.
+ */
+export function vendorLimits(limits: Limits): Limits {
+  return {
+    ...limits,
+    headersMs: Math.min(3_000, limits.headersMs),
+    answerMs: Math.min(3_000, limits.answerMs),
+    troubleMs: Math.min(3_000, limits.troubleMs),
+    leastMs: Math.min(1_000, limits.leastMs),
+    retryAfterMs: Math.min(1_000, limits.retryAfterMs),
+    strikes: 2,
+    attempts: 2,
+  };
+}

@@ -26,9 +26,9 @@ export function usableListing(
     }
     if (isFallbackTag(fact.tag) || tags.has(fact.tag)) continue;
     const digest = isDigest(fact.digest) ? fact.digest : undefined;
-    const seen = noteTag(memory, fact.tag, digest === undefined ? { nowMs } : { nowMs, digest });
-    tags.set(fact.tag, { ...fact, digest, firstSeenMs: seen.firstSeenMs });
+    const { firstSeenMs } = noteTag(memory, fact.tag, { nowMs, digest, pushedMs: fact.pushedMs });
+    tags.set(fact.tag, { ...fact, digest, firstSeenMs });
   }
-  memory.listed = new Set(tags.keys());
+  if (raw.complete) memory.listed = new Set(tags.keys());
   return { listing: { tags: [...tags.values()], complete: raw.complete, warning: raw.warning }, dropped };
 }

@@ -1,5 +1,7 @@
 /** Reads manifests, indexes and image configs; everything in them is untrusted. */
 import { isDigest } from './digest.ts';
+import { isFields, parseObject, textOf } from './json.ts';
+import { platformOf } from './platform.ts';
 
 // https://github.com/opencontainers/image-spec/blob/main/media-types.md and
 // https://distribution.github.io/distribution/spec/manifest-v2-2/
@@ -33,7 +35,6 @@ export interface ImageConfig {
 }
 
 export type Labels = Readonly<Record<string, string>>;
-type Fields = Readonly<Record<string, unknown>>;
 
 const MAX_CHILDREN = 200;
 
@@ -74,19 +75,9 @@ export function parseCreated(text: unknown): number | undefined {
 
 function childOf(entry: unknown): readonly Child[] {
   if (!isFields(entry) || !isDigest(entry['digest']) || !isFields(entry['platform'])) return [];
-  const platform = platformOf(entry['platform']);
   // Build attestations stand in an index as images for no platform.
-  return platform === undefined || platform.startsWith('unknown/') ? [] : [{ digest: entry['digest'], platform }];
-}
-
-/** `os/architecture[/variant]`. */
-function platformOf(fields: Fields): string | undefined {
-  const parts = [fields['os'], fields['architecture'], fields['variant']].filter(
-    (part) => part !== undefined && part !== '',
-  );
-  if (typeof fields['os'] !== 'string' || typeof fields['architecture'] !== 'string') return undefined;
-  const platform = parts.join('/');
-  return /^[a-zA-Z0-9_.-]{1,40}(?:\/[a-zA-Z0-9_.-]{1,40}){1,2}$/.test(platform) ? platform : undefined;
+  const platform = platformOf(entry['platform']);
+  return platform === undefined ? [] : [{ digest: entry['digest'], platform }];
 }
 
 const LABELS_THAT_MATTER = [
@@ -100,21 +91,8 @@ function labelsOf(value: unknown): Labels {
   if (!isFields(value)) return {};
   const labels: Record<string, string> = {};
   for (const name of LABELS_THAT_MATTER) {
-    const text = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (typeof text === 'string' && text !== '' && text.length <= MAX_LABEL) labels[name] = text;
+    const text = textOf(value, name);
+    if (text !== undefined && text.length <= MAX_LABEL) labels[name] = text;
   }
   return labels;
-}
-
-function parseObject(content: Buffer): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(content.toString('utf8'));
-    return isFields(value) ? value : undefined;
-  } catch {
-    return undefined; // the caller names who answered so
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,11 +2,10 @@
 import type { AuthScheme } from './authorizer.ts';
 import { isDigest } from './digest.ts';
 import type { ImageFacts } from './image-facts.ts';
+import { type Fields, isFields, numberOf, parseObject, textOf } from './json.ts';
 import type { Limits } from './limits.ts';
 import { emptyMemory, type RepositoryMemory, type TagMemory } from './memory.ts';
 import { isTag } from './names.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const VERSION = 1;
 
@@ -16,6 +15,8 @@ export function printMemory(memory: RepositoryMemory): string {
     registry: memory.registry,
     repository: memory.path,
     scheme: memory.scheme,
+    pushesKnownMs: memory.pushesKnownMs,
+    vendorOffUntilMs: memory.vendorOffUntilMs,
     tags: Object.fromEntries(memory.tags),
     images: Object.fromEntries(memory.images),
   })}\n`;
@@ -30,6 +31,8 @@ export function parseMemory(
   if (root?.['version'] !== VERSION || root['registry'] !== registry || root['repository'] !== path) return undefined;
   const memory = emptyMemory(registry, path);
   memory.scheme = readScheme(root['scheme']);
+  memory.pushesKnownMs = timeOf(root, 'pushesKnownMs');
+  memory.vendorOffUntilMs = timeOf(root, 'vendorOffUntilMs');
   for (const [tag, value] of entriesOf(root['tags'])) {
     const read = readTag(value);
     if (isTag(tag) && read !== undefined && memory.tags.size < limits.rememberedTags) memory.tags.set(tag, read);
@@ -43,19 +46,16 @@ export function parseMemory(
 }
 
 function readTag(value: unknown): TagMemory | undefined {
-  if (!isFields(value) || !isTime(value['firstSeenMs'])) return undefined;
-  const { firstSeenMs, digest, verifiedMs, moves } = value as Fields & {
-    firstSeenMs: number;
-    digest?: unknown;
-    verifiedMs?: unknown;
-    moves?: unknown;
-  };
-  return {
-    firstSeenMs,
-    ...(isDigest(digest) ? { digest } : {}),
-    ...(isTime(verifiedMs) ? { verifiedMs } : {}),
-    ...(isTime(moves) ? { moves } : {}),
-  };
+  if (!isFields(value)) return undefined;
+  const firstSeenMs = timeOf(value, 'firstSeenMs');
+  if (firstSeenMs === undefined) return undefined;
+  const tag: Record<string, string | number> = { firstSeenMs };
+  if (isDigest(value['digest'])) tag['digest'] = value['digest'];
+  for (const key of ['verifiedMs', 'moves', 'pushedMs']) {
+    const number = timeOf(value, key);
+    if (number !== undefined) tag[key] = number;
+  }
+  return { firstSeenMs, ...tag };
 }
 
 function readFacts(value: unknown): ImageFacts | undefined {
@@ -78,39 +78,18 @@ function readLabels(value: unknown): Readonly<Record<string, string>> | undefine
 
 function readScheme(value: unknown): AuthScheme | undefined {
   if (!isFields(value)) return undefined;
-  if (value['kind'] === 'basic') return { kind: 'basic' };
-  const { kind, realm, service, scope } = value as Fields & {
-    kind?: unknown;
-    realm?: unknown;
-    service?: unknown;
-    scope?: unknown;
-  };
-  if (kind !== 'bearer' || typeof realm !== 'string') return undefined;
-  return {
-    kind: 'bearer',
-    realm,
-    service: typeof service === 'string' ? service : undefined,
-    scope: typeof scope === 'string' ? scope : undefined,
-  };
+  const kind = textOf(value, 'kind');
+  const realm = textOf(value, 'realm');
+  if (kind === 'basic') return { kind };
+  if (kind !== 'bearer' || realm === undefined) return undefined;
+  return { kind, realm, service: textOf(value, 'service'), scope: textOf(value, 'scope') };
 }
 
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+function timeOf(fields: Fields, key: string): number | undefined {
+  const value = numberOf(fields, key);
+  return value === undefined || value < 0 ? undefined : value;
 }
 
 function entriesOf(value: unknown): readonly [string, unknown][] {
   return isFields(value) ? Object.entries(value) : [];
-}
-
-function parseObject(text: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isFields(value) ? value : undefined;
-  } catch {
-    return undefined; // damaged: as good as none
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

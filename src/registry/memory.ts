@@ -11,6 +11,8 @@ export interface TagMemory {
   readonly verifiedMs?: number | undefined;
   /** Times the tag was seen to change its digest. */
   readonly moves?: number | undefined;
+  /** When this digest was pushed under the tag, where the registry tells. */
+  readonly pushedMs?: number | undefined;
 }
 
 /** Mutable; `changed` tells whether there is anything to save. */
@@ -20,43 +22,56 @@ export interface RepositoryMemory {
   readonly tags: Map<string, TagMemory>;
   /** By digest. */
   readonly images: Map<string, ImageFacts>;
-  /** The tags that this run's listing has; undefined before it. */
+  /** The tags that this run's listing has; undefined before it, and where it was not whole. */
   listed: ReadonlySet<string> | undefined;
+  /** Every push up to this time is known from the vendor's own listing. */
+  pushesKnownMs: number | undefined;
+  /** Until then the vendor's own listing is not asked: it refused. */
+  vendorOffUntilMs: number | undefined;
   scheme: AuthScheme | undefined;
   changed: boolean;
 }
 
 export function emptyMemory(registry: string, path: string): RepositoryMemory {
-  return { registry, path, tags: new Map(), images: new Map(), listed: undefined, scheme: undefined, changed: false };
+  return {
+    registry,
+    path,
+    tags: new Map(),
+    images: new Map(),
+    listed: undefined,
+    pushesKnownMs: undefined,
+    vendorOffUntilMs: undefined,
+    scheme: undefined,
+    changed: false,
+  };
 }
 
-/** Takes in that `tag` was seen at `nowMs`, with `digest` where that is known. A new digest starts the tag's age again. */
-export function noteTag(
-  memory: RepositoryMemory,
-  tag: string,
-  seen: { readonly nowMs: number; readonly digest?: string },
-): TagMemory {
-  const { nowMs, digest } = seen;
+/** What a look at the registry told of a tag. */
+export interface Sighting {
+  readonly nowMs: number;
+  readonly digest?: string | undefined;
+  readonly pushedMs?: number | undefined;
+}
+
+/** Takes in that `tag` was seen. A new digest starts the tag's age again. */
+export function noteTag(memory: RepositoryMemory, tag: string, seen: Sighting): TagMemory {
   const before = memory.tags.get(tag);
-  const after = nextTagMemory(before, nowMs, digest);
+  const after = nextTagMemory(before, seen);
   if (before !== undefined && before === after) return before;
   memory.tags.set(tag, after);
   memory.changed = true;
   return after;
 }
 
-function nextTagMemory(before: TagMemory | undefined, nowMs: number, digest: string | undefined): TagMemory {
-  if (before === undefined) {
-    return digest === undefined ? { firstSeenMs: nowMs } : { firstSeenMs: nowMs, digest, verifiedMs: nowMs };
-  }
-  if (digest === undefined) {
-    // A clock that was ahead once must not make a tag young for ever.
-    return before.firstSeenMs > nowMs ? { ...before, firstSeenMs: nowMs } : before;
-  }
-  if (before.digest === undefined || before.digest === digest) {
-    return { ...before, firstSeenMs: Math.min(before.firstSeenMs, nowMs), digest, verifiedMs: nowMs };
-  }
-  return { firstSeenMs: nowMs, digest, verifiedMs: nowMs, moves: (before.moves ?? 0) + 1 };
+function nextTagMemory(before: TagMemory | undefined, { nowMs, digest, pushedMs }: Sighting): TagMemory {
+  const known =
+    digest === undefined ? {} : { digest, verifiedMs: nowMs, ...(pushedMs === undefined ? {} : { pushedMs }) };
+  if (before === undefined) return { firstSeenMs: nowMs, ...known };
+  // A clock that was ahead once must not make a tag young for ever.
+  const firstSeenMs = Math.min(before.firstSeenMs, nowMs);
+  if (digest === undefined) return firstSeenMs === before.firstSeenMs ? before : { ...before, firstSeenMs };
+  if (before.digest === undefined || before.digest === digest) return { ...before, firstSeenMs, ...known };
+  return { firstSeenMs: nowMs, ...known, moves: (before.moves ?? 0) + 1 };
 }
 
 /**

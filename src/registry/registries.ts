@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { messageOf, type Problem } from '../base/errors.ts';
 import type { Fetch } from '../base/http.ts';
 import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
+import type { AwsKeySource } from './cloud/aws-keys.ts';
 import type { CredentialSource } from './credentials.ts';
 import { describeTags } from './describe.ts';
 import { fetchDigest } from './image-facts.ts';
@@ -11,9 +12,13 @@ import { usableListing } from './listing.ts';
 import { noteTag } from './memory.ts';
 import { createMemoryFiles, type MemoryFiles } from './memory-files.ts';
 import { isTag } from './names.ts';
+import { listPlainly } from './plain-listing.ts';
 import { createRepositories, type Repository, type RepositoryName, warnOf } from './repositories.ts';
 import { createSingleFlight } from './single-flight.ts';
-import { listNames } from './tag-list.ts';
+import { addTimes } from './times.ts';
+import { listByVendor, type VendorUse } from './vendor-listing.ts';
+import { dialectOf } from './vendors/choose-vendor.ts';
+import type { PackageVersions } from './vendors/github-packages.ts';
 
 export interface RegistriesOptions {
   /** By the registry's name in image references: the only address it is asked at. Plain http is allowed here alone. */
@@ -26,6 +31,10 @@ export interface RegistriesOptions {
   readonly onWarning: (problem: Problem) => void;
   /** Told every secret before it is used: passwords, tokens, and the forms they are sent in. */
   readonly mask: (secret: string) => void;
+  /** Keys for Amazon's APIs: with them its registries are listed with digests and times. */
+  readonly awsKeys?: AwsKeySource | undefined;
+  /** Versions of GitHub's packages: with them the times of pushes to ghcr.io are known. */
+  readonly packageVersions?: PackageVersions | undefined;
   readonly fetch?: Fetch;
   readonly limits?: Partial<Limits>;
 }
@@ -65,6 +74,10 @@ export function createRegistries(options: RegistriesOptions) {
       repository.listing = await listings(key, () => listTags(run, repository, signal), signal);
       return repository.listing;
     },
+    async times(name: RepositoryName, tags: readonly TagFacts[], signal?: AbortSignal): Promise<readonly TagFacts[]> {
+      const repository = await repositories.open(name);
+      return addTimes(repository, { use: vendorUse(run, repository), tags }, signal);
+    },
     async describe(
       name: RepositoryName,
       tags: readonly TagFacts[],
@@ -84,15 +97,23 @@ export function createRegistries(options: RegistriesOptions) {
 
 async function listTags(run: Run, repository: Repository, signal?: AbortSignal): Promise<TagListing> {
   const { connection, registry, path } = repository;
-  const raw = await listNames({ ...run, connection }, path, signal);
-  const tags = raw.names.map((tag) => ({ tag }));
-  const { listing, dropped } = usableListing({ ...raw, tags }, repository.memory, run.clock.now());
+  const use = vendorUse(run, repository);
+  const byVendor = use === undefined ? undefined : await listByVendor(use, signal);
+  const dialect = dialectOf(connection.endpoint);
+  const raw = byVendor ?? (await listPlainly({ ...run, connection, ...(dialect && { dialect }) }, path, signal));
+  const { listing, dropped } = usableListing(raw, repository.memory, run.clock.now());
   if (dropped > 0) {
     const which =
       dropped === 1 ? 'a tag that is no valid one; it is' : `${dropped} tags that are no valid ones; they are`;
     warnOf(run, registry, `${registry} lists for ${path} ${which} left out`);
   }
   return listing;
+}
+
+function vendorUse(run: Run, repository: Repository): VendorUse | undefined {
+  const { path, memory, registry } = repository;
+  const vendor = repository.vendor();
+  return vendor && { ...run, vendor, path, memory, onWarning: (message) => warnOf(run, registry, message) };
 }
 
 async function describe(

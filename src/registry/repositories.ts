@@ -2,16 +2,20 @@
 import type { Clock } from '../base/clock.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Fetch } from '../base/http.ts';
-import type { TagListing } from '../core/images/tag-facts.ts';
+import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
+import type { AwsKeySource } from './cloud/aws-keys.ts';
 import { type Connection, createConnection } from './connection.ts';
 import type { CredentialSource } from './credentials.ts';
 import { endpointOf } from './endpoint.ts';
 import { registryError } from './errors.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, vendorLimits } from './limits.ts';
 import type { RepositoryMemory } from './memory.ts';
 import type { MemoryFiles } from './memory-files.ts';
 import { isRepositoryPath } from './names.ts';
 import { createSingleFlight } from './single-flight.ts';
+import { chooseVendor } from './vendors/choose-vendor.ts';
+import type { PackageVersions } from './vendors/github-packages.ts';
+import type { Vendor } from './vendors/vendor.ts';
 
 /** `docker.io` + `library/nginx`, say. */
 export interface RepositoryName {
@@ -28,6 +32,10 @@ export interface Repository extends RepositoryName {
   listing: TagListing | undefined;
   /** Requests made for it in this run. */
   requests: number;
+  /** What the vendor said in this run of the latest pushes; null where it does not say. */
+  pushes: ReadonlyMap<string, TagFacts> | null | undefined;
+  /** The vendor's listing, where the registry has one that may be used. */
+  vendor(): Vendor | undefined;
 }
 
 export interface RepositoriesOptions {
@@ -40,6 +48,8 @@ export interface RepositoriesOptions {
   readonly mask: (secret: string) => void;
   readonly onWarning: (problem: Problem) => void;
   readonly files: MemoryFiles;
+  readonly awsKeys?: AwsKeySource | undefined;
+  readonly packageVersions?: PackageVersions | undefined;
 }
 
 export interface Repositories {
@@ -51,23 +61,9 @@ export interface Repositories {
 }
 
 export function createRepositories(options: RepositoriesOptions): Repositories {
-  const connections = new Map<string, Connection>();
+  const connections = createConnections(options);
   const repositories = new Map<string, Repository>();
   const flight = createSingleFlight<Repository>();
-
-  const connect = (registry: string): Connection => {
-    const existing = connections.get(registry);
-    if (existing !== undefined) return existing;
-    const connection = createConnection({
-      ...options,
-      endpoint: endpointOf(registry, options.endpoints.get(registry)),
-      onImplicitRefused: () =>
-        warnOf(options, registry, `${registry} refused the job's own token and is asked without`),
-    });
-    connections.set(registry, connection);
-    return connection;
-  };
-
   return {
     async open({ registry, path }) {
       const key = `${registry}/${path}`;
@@ -75,33 +71,88 @@ export function createRepositories(options: RepositoriesOptions): Repositories {
       if (existing !== undefined) return existing;
       if (!isRepositoryPath(path)) throw noRepository(registry, path);
       return flight(key, async () => {
-        const connection = connect(registry);
+        const connection = connections.to(registry);
         const memory = await options.files.load(registry, path);
         if (memory.scheme !== undefined) connection.recall(memory.scheme);
-        const repository = createRepository({ registry, path }, connection, memory);
+        const repository = createRepository({ registry, path }, { memory, connections, options });
         repositories.set(key, repository);
         return repository;
       });
     },
     opened: () => repositories.values(),
-    requests() {
-      return Object.fromEntries([...connections].map(([name, { requests }]) => [name, { requests: requests() }]));
-    },
+    requests: connections.requests,
   };
 }
 
-function createRepository(name: RepositoryName, connection: Connection, memory: RepositoryMemory): Repository {
+function createRepository(
+  name: RepositoryName,
+  given: {
+    readonly memory: RepositoryMemory;
+    readonly connections: Connections;
+    readonly options: RepositoriesOptions;
+  },
+): Repository {
+  const { connections, options, memory } = given;
+  const counted = (connection: Connection): Connection => ({
+    ...connection,
+    send: (request, signal) => connection.send({ ...request, onSent: () => repository.requests++ }, signal),
+  });
+  const connection = counted(connections.to(name.registry));
+  const connectTo = (origin: string) => counted(connections.toVendor(name.registry, origin));
   const repository: Repository = {
     ...name,
-    connection: {
-      ...connection,
-      send: (request, signal) => connection.send({ ...request, onSent: () => repository.requests++ }, signal),
-    },
+    connection,
     memory,
     listing: undefined,
     requests: 0,
+    pushes: undefined,
+    vendor: () => chooseVendor(connection, { ...options, connectTo }),
   };
   return repository;
+}
+
+interface Connections {
+  to(registry: string): Connection;
+  /** To a vendor's API beside the registry: what is sent there counts for the registry, its trouble does not. */
+  toVendor(registry: string, origin: string): Connection;
+  requests(): Readonly<Record<string, { readonly requests: number }>>;
+}
+
+function createConnections(options: RepositoriesOptions): Connections {
+  const connections = new Map<string, Connection>();
+  const remember = (key: string, create: () => Connection): Connection => {
+    const connection = connections.get(key) ?? create();
+    connections.set(key, connection);
+    return connection;
+  };
+  return {
+    to: (registry) =>
+      remember(registry, () =>
+        createConnection({
+          ...options,
+          endpoint: endpointOf(registry, options.endpoints.get(registry)),
+          onImplicitRefused: () =>
+            warnOf(options, registry, `${registry} refused the job's own token and is asked without`),
+        }),
+      ),
+    toVendor: (registry, origin) =>
+      remember(`${registry} ${origin}`, () =>
+        createConnection({
+          ...options,
+          endpoint: { registry, url: new URL(origin), configured: false },
+          credentials: async () => undefined,
+          limits: vendorLimits(options.limits),
+          onImplicitRefused: () => undefined,
+        }),
+      ),
+    requests() {
+      const counts = new Map<string, number>();
+      for (const { endpoint, requests } of connections.values()) {
+        counts.set(endpoint.registry, (counts.get(endpoint.registry) ?? 0) + requests());
+      }
+      return Object.fromEntries([...counts].map(([name, requests]) => [name, { requests }]));
+    },
+  };
 }
 
 /** Hands on a warning about `registry`. */

@@ -7,6 +7,7 @@ import { Secret } from '../base/secret.ts';
 import { malformed, statusError } from './answer.ts';
 import { attempt, keepTrying, type Tools } from './attempts.ts';
 import type { Credential } from './credentials.ts';
+import { parseObject, textOf } from './json.ts';
 
 export interface TokenRequest {
   readonly registry: string;
@@ -77,17 +78,11 @@ export function basicHeader(credential: Extract<Credential, { kind: 'basic' }>):
 }
 
 function readToken(answer: HttpAnswer, asked: Parameters<typeof malformed>[0], nowMs: number): Token {
-  let body: unknown;
-  try {
-    body = JSON.parse(answer.body.toString('utf8'));
-  } catch {
-    throw malformed(asked, 'something that is not JSON');
-  }
-  if (typeof body !== 'object' || body === null) throw malformed(asked, 'no JSON object');
-  const fields = body as Readonly<Record<string, unknown>>;
+  const fields = parseObject(answer.body);
+  if (fields === undefined) throw malformed(asked, 'something that is no JSON object');
   // Azure's registries answer with `access_token` alone.
-  const value = [fields['token'], fields['access_token']].find((text) => typeof text === 'string' && text !== '');
-  if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) throw malformed(asked, 'no usable token');
+  const value = textOf(fields, 'token') ?? textOf(fields, 'access_token');
+  if (value === undefined || !/^[\x21-\x7e]+$/.test(value)) throw malformed(asked, 'no usable token');
   return { value: new Secret(value), staleAtMs: nowMs + usableMs(fields['expires_in']) };
 }
 

@@ -201,7 +201,7 @@ describe('credential helpers', () => {
 
   it.each([
     { helper: 'broken', says: 'docker-credential-broken failed for reg.test (exit code 3)' },
-    { helper: 'garbage', says: "docker-credential-garbage's answer for reg.test is not JSON" },
+    { helper: 'garbage', says: "docker-credential-garbage's answer for reg.test is no JSON object" },
     { helper: 'partial', says: "docker-credential-partial's answer for reg.test lacks Username or Secret" },
     { helper: 'missing', says: 'cannot start docker-credential-missing: no such command (named by config.json)' },
     { helper: '../evil', says: 'config.json names a credential helper that is no program name' },

@@ -89,8 +89,10 @@ describe('a registry in trouble is given up', () => {
     expect(error.message).toMatch(says);
     const others = ['a', 'b', 'c', 'd', 'e', 'f'].map((path) => errorOf(registries.list({ ...APP, path })));
     for (const other of await Promise.all(others)) expect(other.code).toBe(code);
-    expect(server.received.length).toBeLessThanOrEqual(8);
-    expect(registries.requests()).toEqual({ 'registry.test': { requests: server.received.length } });
+    const sent = registries.requests()['registry.test']?.requests ?? 0;
+    expect(sent).toBeLessThanOrEqual(8);
+    // One that was cut short may not have arrived.
+    expect(sent).toBeGreaterThanOrEqual(server.received.length);
     const late = await errorOf(registries.list({ ...APP, path: 'late' }));
     expect(late.message).toMatch(/^registry\.test is not asked again in this run: registry\.test /);
   });

@@ -12,7 +12,15 @@ export interface ImageRepository {
 export interface Registries {
   /** Lists the tags. Throws a TowpathError that names the registry and its answer; then nothing may change for that image. */
   list(repository: ImageRepository, signal?: AbortSignal): Promise<TagListing>;
-  /** Adds build time, digest, platforms and labels to `tags`, from the cache where it can. Same order; what cannot be read stays undefined. */
+  /**
+   * Adds to `tags` the time of their push and their digest, where the registry's own listing tells, without asking for images: for `latest-push`, and
+   * before `describe`, which then asks for fewer. Same order; what is not told stays as it was.
+   */
+  times(repository: ImageRepository, tags: readonly TagFacts[], signal?: AbortSignal): Promise<readonly TagFacts[]>;
+  /**
+   * Adds build time, digest, platforms and labels to `tags`, from the cache where it can: also for a tag that the listing lacks. Same order; what
+   * an image does not tell stays undefined. Throws where the registry is in trouble, since facts of some tags only would select the wrong one.
+   */
   describe(repository: ImageRepository, tags: readonly TagFacts[], signal?: AbortSignal): Promise<readonly TagFacts[]>;
   /** The digest a tag points at now, by HEAD; null where there is no such tag. */
   digest(repository: ImageRepository, tag: string, signal?: AbortSignal): Promise<string | null>;

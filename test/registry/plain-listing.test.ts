@@ -88,7 +88,7 @@ describe('a listing', () => {
     {
       name: 'is no JSON',
       answer: ((_request, response) => void response.end('<html>')) as Answer,
-      warning: /page 2 .* not JSON/,
+      warning: /page 2 .* no JSON object/,
     },
     {
       name: 'is refused',

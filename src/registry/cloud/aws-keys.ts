@@ -1,0 +1,93 @@
+/** Keys for AWS APIs: the environment's, or temporary ones for the job's identity. */
+import { Secret } from '../../base/secret.ts';
+import type { AwsKeys } from './aws-signature.ts';
+import { askLogin, type IdTokenSource, type LoginTools, postForm, unusableLogin } from './login.ts';
+
+/** Gives keys that work in `region`, or undefined where there are none; `registry` is whom they are for, in messages. */
+export type AwsKeySource = (
+  place: { readonly region: string; readonly registry: string },
+  signal?: AbortSignal,
+) => Promise<AwsKeys | undefined>;
+
+export interface AwsRole {
+  /** `arn:aws:iam::123456789012:role/towpath` */
+  readonly roleArn: string;
+  readonly idToken: IdTokenSource;
+}
+
+/** Of an OIDC provider made for GitHub as GitHub's documentation describes it. */
+const AUDIENCE = 'sts.amazonaws.com';
+
+/** `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, as an earlier step of the job leaves them. */
+export function environmentAwsKeys(env: NodeJS.ProcessEnv, mask: (secret: string) => void): AwsKeySource {
+  return async () => {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: session } = env;
+    if (!accessKeyId || !secret) return undefined;
+    mask(secret);
+    if (session) mask(session);
+    return {
+      accessKeyId,
+      secretAccessKey: new Secret(secret),
+      sessionToken: session ? new Secret(session) : undefined,
+    };
+  };
+}
+
+/**
+ * Keys of a role that the job's identity may assume, got once per region. Throws REGISTRY_LOGIN_FAILED.
+ * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export function roleAwsKeys(role: AwsRole, tools: LoginTools): AwsKeySource {
+  const got = new Map<string, Promise<AwsKeys>>();
+  return async (place, signal) => {
+    const keys = got.get(place.region) ?? assumeRole(role, { ...place, tools }, signal);
+    got.set(place.region, keys);
+    keys.catch(() => got.delete(place.region));
+    return keys;
+  };
+}
+
+async function assumeRole(
+  { roleArn, idToken }: AwsRole,
+  { region, registry, tools }: { readonly region: string; readonly registry: string; readonly tools: LoginTools },
+  signal?: AbortSignal,
+): Promise<AwsKeys> {
+  const step = { who: 'the AWS Security Token Service', registry };
+  const token = await idToken(AUDIENCE, signal);
+  const request = postForm(`https://sts.${region}.${awsDomain(region)}/`, {
+    Action: 'AssumeRoleWithWebIdentity',
+    Version: '2011-06-15',
+    RoleArn: roleArn,
+    RoleSessionName: 'towpath',
+    DurationSeconds: '3600',
+    WebIdentityToken: token.reveal(),
+  });
+  const answer = await askLogin(
+    step,
+    { ...request, headers: { ...request.headers, accept: 'text/xml' } },
+    tools,
+    signal,
+  );
+  const accessKeyId = elementOf(answer, 'AccessKeyId');
+  const secret = elementOf(answer, 'SecretAccessKey');
+  const session = elementOf(answer, 'SessionToken');
+  if (accessKeyId === undefined || secret === undefined || session === undefined)
+    throw unusableLogin(step, 'credentials');
+  tools.mask(secret);
+  tools.mask(session);
+  return { accessKeyId, secretAccessKey: new Secret(secret), sessionToken: new Secret(session) };
+}
+
+/** The domain of AWS's APIs for `region`. Source: https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-Beijing.html */
+export function awsDomain(region: string): string {
+  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+
+/** The text of the first element called `name`: enough for an answer whose values are letters, digits and `+/=`. */
+function elementOf(xml: string, name: string): string | undefined {
+  const start = xml.indexOf(`<${name}>`);
+  const end = xml.indexOf(`</${name}>`, start);
+  if (start < 0 || end < 0) return undefined;
+  const text = xml.slice(start + name.length + 2, end).trim();
+  return /^[A-Za-z0-9+/=_-]+$/.test(text) ? text : undefined;
+}
