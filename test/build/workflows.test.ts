@@ -97,3 +97,14 @@ describe('the workflows', () => {
     }
   });
 });
+
+describe('.ci/run', () => {
+  it("runs the README's test command and nothing else", () => {
+    const lines = readFileSync(path.join(ROOT, '.ci', 'run'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(lines.at(-1)).toBe('npm ci && npm test');
+    expect(lines.filter((line) => /\bnp[mx]\b/.test(line))).toHaveLength(1);
+    expect(readFileSync(path.join(ROOT, 'README.md'), 'utf8')).toMatch(/^ {4}npm ci && npm test\b/m);
+  });
+});
