@@ -4,6 +4,7 @@ import {
   createLimiter,
   exec,
   mapConcurrent,
+  present,
   require_dist,
   retryAfterMs,
   unknownContext
@@ -737,32 +738,6 @@ function isBuiltIn(apiVersion) {
   return BUILT_IN_GROUPS.has(groupOf(apiVersion));
 }
 
-// src/core/sync/custom-kind.ts
-function isCustomResourceDefinition(object) {
-  return groupOf(object.apiVersion) === "apiextensions.k8s.io" && object.kind === "CustomResourceDefinition";
-}
-function customKindsOf(definition) {
-  const group = textAt(definition, "spec", "group");
-  const kind = textAt(definition, "spec", "names", "kind");
-  const resource = textAt(definition, "spec", "names", "plural");
-  const versions = valueAt(definition, "spec", "versions");
-  if (group === void 0 || kind === void 0 || resource === void 0 || !isList(versions)) return [];
-  const namespaced = textAt(definition, "spec", "scope") === "Namespaced";
-  return versions.flatMap((version) => {
-    const name = textAt(version, "name");
-    if (name === void 0 || valueAt(version, "served") !== true) return [];
-    return [{ apiVersion: `${group}/${name}`, kind, resource, namespaced }];
-  });
-}
-function definitionState(live) {
-  const conditions = valueAt(live, "status", "conditions");
-  if (!isList(conditions)) return { kind: "pending" };
-  const statusOf = (type) => conditions.find((condition) => textAt(condition, "type") === type);
-  const names = statusOf("NamesAccepted");
-  if (textAt(names, "status") === "False") return { kind: "refused", reason: textAt(names, "message") ?? "" };
-  return { kind: textAt(statusOf("Established"), "status") === "True" ? "established" : "pending" };
-}
-
 // src/core/sync/order.ts
 var PHASES = [
   "namespaces",
@@ -996,6 +971,336 @@ function discoveryError(answer) {
   return new TowpathError(code, `the API server does not say what it serves: ${serverMessage(answer)}`);
 }
 
+// src/cluster/sync/target.ts
+function objectPath(target) {
+  return `${collectionPath(target)}/${encodeURIComponent(target.name)}`;
+}
+function collectionPath({ resource, namespace }) {
+  const place = namespace === void 0 ? "" : `/namespaces/${encodeURIComponent(namespace)}`;
+  return `${versionPath(resource.apiVersion)}${place}/${encodeURIComponent(resource.resource)}`;
+}
+
+// src/cluster/sync/live-objects.ts
+var PAGE_SIZE = 500;
+var MAX_LIST_BYTES = 128 * 1024 * 1024;
+var MAX_GETS_AT_ONCE = 16;
+async function readLive(api, { targets, signal }) {
+  const groups = [...Map.groupBy(targets, collectionPath)];
+  const found = await Promise.all(
+    groups.map(async ([path5, members]) => {
+      const [only] = members;
+      if (members.length === 1 && only !== void 0)
+        return [[only, await getOne(api, { target: only, signal })]];
+      return [...await listAll(api, { path: path5, members, signal })];
+    })
+  );
+  return new Map(found.flat());
+}
+async function listAll(api, collection) {
+  const missing = new Map(collection.members.map((target) => [target.name, target]));
+  const found = /* @__PURE__ */ new Map();
+  let token = "";
+  while (missing.size > 0) {
+    const page = await listPage(api, collection, token);
+    if (page === "unserved") return new Map(collection.members.map((target) => [target, { kind: "unserved" }]));
+    if (page === "use gets")
+      return new Map([...found, ...await getEach(api, [...missing.values()], collection.signal)]);
+    for (const item of page.items) {
+      const target = missing.get(textAt(item, "metadata", "name") ?? "");
+      if (target === void 0 || !isObject(item)) continue;
+      missing.delete(target.name);
+      found.set(target, { kind: "present", object: withKind(item, target) });
+    }
+    if (page.next === "") break;
+    token = page.next;
+    if (page.remaining / PAGE_SIZE > missing.size) {
+      return new Map([...found, ...await getEach(api, [...missing.values()], collection.signal)]);
+    }
+  }
+  for (const target of missing.values()) found.set(target, { kind: "absent" });
+  return found;
+}
+async function listPage(api, { path: path5, signal }, token) {
+  const query = { limit: String(PAGE_SIZE), ...token === "" ? {} : { continue: token } };
+  const answer = await api.send({ method: "GET", path: path5, query, maxBytes: MAX_LIST_BYTES, signal }).catch((error) => {
+    if (isTooLarge(error)) return null;
+    throw error;
+  });
+  if (answer === null || answer.status === 403 || answer.status === 410) return "use gets";
+  if (answer.status === 404) return "unserved";
+  if (answer.status !== 200) throw readError(answer);
+  const items = valueAt(answer.body, "items");
+  const remaining = valueAt(answer.body, "metadata", "remainingItemCount");
+  if (!isList(items)) throw new TowpathError("CLUSTER_READ_FAILED", `${path5} gave no list`);
+  return {
+    items,
+    next: textAt(answer.body, "metadata", "continue") ?? "",
+    remaining: typeof remaining === "number" ? remaining : 0
+  };
+}
+function isTooLarge(error) {
+  return error instanceof TowpathError && error.code === "CLUSTER_ANSWER_TOO_LARGE";
+}
+async function getEach(api, targets, signal) {
+  return mapConcurrent(
+    targets,
+    MAX_GETS_AT_ONCE,
+    async (target) => [target, await getOne(api, { target, signal })]
+  );
+}
+async function getOne(api, { target, signal }) {
+  const answer = await api.send({ method: "GET", path: objectPath(target), signal });
+  if (answer.status === 403) return { kind: "unreadable" };
+  if (answer.status === 404) return { kind: isObjectMissing(answer, target.name) ? "absent" : "unserved" };
+  if (answer.status !== 200 || !isObject(answer.body)) throw readError(answer);
+  return { kind: "present", object: withKind(answer.body, target) };
+}
+function withKind(item, { apiVersion, kind }) {
+  return { ...item, apiVersion, kind };
+}
+function readError(answer) {
+  if (answer.status === 401) {
+    return new TowpathError("CLUSTER_UNAUTHORIZED", `the API server does not know us: ${serverMessage(answer)}`, {
+      hint: "Renew the credentials in the kubeconfig."
+    });
+  }
+  return new TowpathError("CLUSTER_READ_FAILED", `the API server could not be read: ${serverMessage(answer)}`);
+}
+
+// src/core/sync/custom-kind.ts
+function isCustomResourceDefinition(object) {
+  return groupOf(object.apiVersion) === "apiextensions.k8s.io" && object.kind === "CustomResourceDefinition";
+}
+function customKindsOf(definition) {
+  const group = textAt(definition, "spec", "group");
+  const kind = textAt(definition, "spec", "names", "kind");
+  const resource = textAt(definition, "spec", "names", "plural");
+  const versions = valueAt(definition, "spec", "versions");
+  if (group === void 0 || kind === void 0 || resource === void 0 || !isList(versions)) return [];
+  const namespaced = textAt(definition, "spec", "scope") === "Namespaced";
+  return versions.flatMap((version) => {
+    const name = textAt(version, "name");
+    if (name === void 0 || valueAt(version, "served") !== true) return [];
+    return [{ apiVersion: `${group}/${name}`, kind, resource, namespaced }];
+  });
+}
+function definitionState(live) {
+  const conditions = valueAt(live, "status", "conditions");
+  if (!isList(conditions)) return { kind: "pending" };
+  const statusOf = (type) => conditions.find((condition) => textAt(condition, "type") === type);
+  const names = statusOf("NamesAccepted");
+  if (textAt(names, "status") === "False") return { kind: "refused", reason: textAt(names, "message") ?? "" };
+  return { kind: textAt(statusOf("Established"), "status") === "True" ? "established" : "pending" };
+}
+
+// src/core/sync/ignored.ts
+var IGNORE_ANNOTATIONS = ["fluxcd.io/ignore", "flux.weave.works/ignore"];
+function ignoringAnnotation(object) {
+  return IGNORE_ANNOTATIONS.find((key) => {
+    const value = valueAt(object, "metadata", "annotations", key);
+    return value === "true" || value === true;
+  });
+}
+
+// src/core/sync/payload.ts
+var SERVER_METADATA = [
+  "creationTimestamp",
+  "deletionGracePeriodSeconds",
+  "deletionTimestamp",
+  "generation",
+  "managedFields",
+  "resourceVersion",
+  "selfLink",
+  "uid"
+];
+var LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+function payloadOf(object, namespace) {
+  const body = { ...without(object, "status"), metadata: metadataOf(object, namespace) };
+  const apiVersion = typeof object["apiVersion"] === "string" ? object["apiVersion"] : "";
+  if (!isBuiltIn(apiVersion)) return body;
+  const cleaned = dropNullTimestamps(body);
+  if (apiVersion === "v1" && object["kind"] === "Secret") return withPlainData(cleaned);
+  if (apiVersion === "v1" && object["kind"] === "ConfigMap") return withCompactBase64(cleaned, "binaryData");
+  if (object["kind"] === "ClusterRole") return withoutAggregatedRules(cleaned);
+  return cleaned;
+}
+function metadataOf(object, namespace) {
+  const metadata = fieldOf(object, "metadata");
+  if (!isObject(metadata)) return metadata ?? {};
+  const kept = without(metadata, "namespace", ...SERVER_METADATA);
+  const annotations = fieldOf(kept, "annotations");
+  const cleaned = isObject(annotations) && Object.hasOwn(annotations, LAST_APPLIED) ? { ...kept, annotations: without(annotations, LAST_APPLIED) } : kept;
+  return namespace === void 0 ? cleaned : { ...cleaned, namespace };
+}
+function dropNullTimestamps(value, key) {
+  if (isList(value)) return value.map((item) => dropNullTimestamps(item));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).filter(([name, child]) => !(key === "metadata" && name === "creationTimestamp" && child === null)).map(([name, child]) => [name, dropNullTimestamps(child, name)]);
+  return Object.fromEntries(entries);
+}
+function withPlainData(secret) {
+  const compact = withCompactBase64(secret, "data");
+  const stringData = fieldOf(compact, "stringData");
+  if (!isObject(stringData)) return compact;
+  const entries = Object.entries(stringData);
+  const refused = entries.filter(([, value]) => typeof value !== "string");
+  const encoded = entries.filter((entry) => typeof entry[1] === "string").map(([key, value]) => [key, toBase642(value)]);
+  const data = fieldOf(compact, "data");
+  const merged = { ...isObject(data) ? data : {}, ...Object.fromEntries(encoded) };
+  return {
+    ...without(compact, "data", "stringData"),
+    ...Object.keys(merged).length > 0 || data !== void 0 ? { data: merged } : {},
+    ...refused.length > 0 ? { stringData: Object.fromEntries(refused) } : {}
+  };
+}
+function withCompactBase64(object, field) {
+  const data = fieldOf(object, field);
+  if (!isObject(data)) return object;
+  const compact = Object.entries(data).map(([key, value]) => [
+    key,
+    typeof value === "string" ? value.replace(/[\r\n]+/g, "") : value
+  ]);
+  return { ...object, [field]: Object.fromEntries(compact) };
+}
+function withoutAggregatedRules(role) {
+  const rules = fieldOf(role, "rules");
+  const isPlaceholder = rules === null || isList(rules) && rules.length === 0;
+  return isObject(fieldOf(role, "aggregationRule")) && isPlaceholder ? without(role, "rules") : role;
+}
+function toBase642(text) {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+// src/core/sync/subject.ts
+function subjectOf({ kind, namespace, name }) {
+  return namespace === void 0 ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
+}
+
+// src/cluster/sync/outcome.ts
+function settled(target, action, reason = "", object) {
+  return { row: { subject: target.subject, action, reason }, object };
+}
+function noSuchKind({ kind, apiVersion }) {
+  return `no such kind ${kind} in ${apiVersion}: is its CustomResourceDefinition applied?`;
+}
+
+// src/cluster/sync/prepare.ts
+function targetsOf(items) {
+  return items.map(({ work }) => work).filter(isTarget);
+}
+function isTarget(work) {
+  return "payload" in work;
+}
+async function prepareItems(objects, { discovery, defaultNamespace, signal }) {
+  const customKinds = objects.filter(isCustomResourceDefinition).flatMap(({ object }) => customKindsOf(object));
+  const items = [];
+  for (const desired of objects) {
+    const resource = customKind(customKinds, desired) ?? await discovery.find(desired.apiVersion, desired.kind, signal);
+    items.push(resource === void 0 ? unknownKind(desired) : placed(desired, { resource, defaultNamespace }));
+  }
+  return refuseDuplicates(items);
+}
+function customKind(kinds, { apiVersion, kind }) {
+  return kinds.find((candidate) => candidate.apiVersion === apiVersion && candidate.kind === kind);
+}
+function unknownKind(desired) {
+  const { apiVersion, kind, name, namespace } = desired;
+  const row = { subject: subjectOf(desired), action: "failed", reason: noSuchKind(desired) };
+  return { apiVersion, kind, name, namespace, work: row };
+}
+function placed(desired, { resource, defaultNamespace }) {
+  const { apiVersion, kind, name } = desired;
+  const namespace = resource.namespaced ? desired.namespace ?? defaultNamespace : void 0;
+  const subject = subjectOf({ kind, name, namespace });
+  const ignored = ignoringAnnotation(desired.object);
+  if (ignored !== void 0) {
+    const row = { subject, action: "skipped", reason: `${ignored} is set in its file` };
+    return { apiVersion, kind, name, namespace, work: row };
+  }
+  const payload = payloadOf(desired.object, namespace);
+  const target = { desired, resource, namespace, name, apiVersion, kind, subject, payload };
+  return { apiVersion, kind, name, namespace, work: target };
+}
+function refuseDuplicates(items) {
+  const settled2 = items.filter(({ work }) => !isTarget(work));
+  const groups = [...Map.groupBy(targetsOf(items), objectPath).values()];
+  return [...settled2, ...groups.map((group) => toItem(group))];
+}
+function toItem([first, ...others]) {
+  const target = present(first, "member of a group");
+  const { apiVersion, kind, name, namespace, subject, payload } = target;
+  const isSame = others.every((other) => deepEqual(other.payload, payload));
+  const places = [target, ...others].map(({ desired }) => `${desired.position.file}:${desired.position.line}`).sort();
+  const row = {
+    subject,
+    action: "failed",
+    reason: `the files have it more than once: ${places.join(", ")}`
+  };
+  return { apiVersion, kind, name, namespace, work: isSame ? target : row };
+}
+
+// src/cluster/sync/prerequisites.ts
+function createPrerequisites({ targets, live, applier, dryRun }) {
+  const namespaces = new Map(targets.filter(isNamespace).map((target) => [target.name, target]));
+  const definitions = definitionsByKind(targets);
+  const rows = /* @__PURE__ */ new Map();
+  const needsOf = (target) => {
+    const definition = definitions.get(keyOf(target.apiVersion, target.kind));
+    const namespace = target.namespace === void 0 ? void 0 : namespaces.get(target.namespace);
+    return { definition, namespace };
+  };
+  const failureOf = (needed) => {
+    const row = rows.get(needed);
+    return row?.action === "failed" && !isUsable(live.get(needed)) ? row.reason : void 0;
+  };
+  return {
+    async beforePhase(phase) {
+      const unread = phase.filter((target) => {
+        const { definition } = needsOf(target);
+        return definition !== void 0 && failureOf(definition) === void 0 && live.get(target)?.kind === "unserved";
+      });
+      if (dryRun || unread.length === 0) return;
+      const { api, signal } = applier;
+      for (const [target, found] of await readLive(api, { targets: unread, signal })) live.set(target, found);
+    },
+    verdict(target) {
+      const { definition, namespace } = needsOf(target);
+      for (const needed of [definition, namespace]) {
+        const failure5 = needed === void 0 ? void 0 : failureOf(needed);
+        if (needed !== void 0 && failure5 !== void 0) return blocked(target, { needed, failure: failure5 });
+      }
+      if (!dryRun) return void 0;
+      if (definition !== void 0 && live.get(target)?.kind === "unserved") return predicted(target, definition);
+      const isNew = namespace !== void 0 && live.get(namespace)?.kind === "absent";
+      return isNew ? predicted(target, namespace) : void 0;
+    },
+    record(target, row) {
+      rows.set(target, row);
+    }
+  };
+}
+function isUsable(live) {
+  if (live?.kind !== "present") return live?.kind === "unreadable";
+  const isDefinition = valueAt(live.object, "kind") === "CustomResourceDefinition";
+  return !isDefinition || definitionState(live.object).kind === "established";
+}
+function isNamespace({ apiVersion, kind }) {
+  return apiVersion === "v1" && kind === "Namespace";
+}
+function definitionsByKind(targets) {
+  const byKind = /* @__PURE__ */ new Map();
+  for (const target of targets.filter(isCustomResourceDefinition)) {
+    for (const { apiVersion, kind } of customKindsOf(target.payload)) byKind.set(keyOf(apiVersion, kind), target);
+  }
+  return byKind;
+}
+function blocked({ subject }, { needed, failure: failure5 }) {
+  return { subject, action: "failed", reason: `${needed.subject} could not be applied: ${failure5}` };
+}
+function predicted({ subject }, needed) {
+  return { subject, action: "created", reason: `not verified: ${needed.subject} is not there yet` };
+}
+
 // src/core/sync/managed-fields.ts
 function managedEntries(live) {
   const list = valueAt(live, "metadata", "managedFields");
@@ -1093,15 +1398,6 @@ function contentOf(object) {
     ...without(object, "status"),
     metadata: isObject(metadata) ? without(metadata, "generation", "managedFields", "resourceVersion") : {}
   };
-}
-
-// src/core/sync/ignored.ts
-var IGNORE_ANNOTATIONS = ["fluxcd.io/ignore", "flux.weave.works/ignore"];
-function ignoringAnnotation(object) {
-  return IGNORE_ANNOTATIONS.find((key) => {
-    const value = valueAt(object, "metadata", "annotations", key);
-    return value === "true" || value === true;
-  });
 }
 
 // src/core/sync/quantity.ts
@@ -1528,15 +1824,6 @@ function doubt(kind, path5) {
   return { kind, path: path5.join(".").replaceAll(".[", "[") };
 }
 
-// src/cluster/sync/target.ts
-function objectPath(target) {
-  return `${collectionPath(target)}/${encodeURIComponent(target.name)}`;
-}
-function collectionPath({ resource, namespace }) {
-  const place = namespace === void 0 ? "" : `/namespaces/${encodeURIComponent(namespace)}`;
-  return `${versionPath(resource.apiVersion)}${place}/${encodeURIComponent(resource.resource)}`;
-}
-
 // src/cluster/sync/apply.ts
 var MAX_ROUNDS = 4;
 var RETRY_MS = 300;
@@ -1600,13 +1887,50 @@ function causeOf(answer, dryRun) {
   return noDryRun ? "not previewed" : "other";
 }
 
+// src/cluster/sync/definitions.ts
+var POLL_MS = 250;
+var TIMEOUT_MS2 = 3e4;
+async function confirmDefinition({ target, live, done, applier }) {
+  const { row, object } = done;
+  if (object === void 0 || row.action === "failed" || row.action === "skipped") return done;
+  const wasInForce = live?.kind === "present" && definitionState(live.object).kind === "established";
+  if (row.action === "unchanged" && wasInForce) return done;
+  const refusal = await untilUsable(target, { object, applier });
+  return refusal === null ? done : settled(target, "failed", refusal);
+}
+async function untilUsable(target, { object, applier }) {
+  const { api, clock, signal } = applier;
+  const deadline = clock.now() + TIMEOUT_MS2;
+  let current = object;
+  while (true) {
+    const state = definitionState(current);
+    if (state.kind === "refused") return `its names are not accepted: ${oneLine(state.reason)}`;
+    if (state.kind === "established" && await isListed(api, { current, signal })) return null;
+    if (clock.now() >= deadline) return `it was not established within ${TIMEOUT_MS2 / 1e3} s`;
+    await clock.sleep(POLL_MS, signal);
+    const answer = await api.send({ method: "GET", path: objectPath(target), signal });
+    if (answer.status === 200 && isObject(answer.body)) current = answer.body;
+  }
+}
+async function isListed(api, { current, signal }) {
+  for (const { apiVersion, kind } of customKindsOf(current)) {
+    const served = await loadVersion(api, { apiVersion, signal });
+    if (!served.has(keyOf(apiVersion, kind))) return false;
+  }
+  return true;
+}
+
 // src/cluster/sync/reconcile.ts
 async function reconcile(work) {
+  const { target, live, applier, dryRun } = work;
+  applier.signal?.throwIfAborted();
   try {
-    return await decide(work);
+    const done = await decide(work);
+    if (dryRun || !isCustomResourceDefinition(target)) return done.row;
+    return (await confirmDefinition({ target, live, done, applier })).row;
   } catch (error) {
-    work.applier.signal?.throwIfAborted();
-    return settled(work.target, "failed", toProblem(error).message);
+    applier.signal?.throwIfAborted();
+    return settled(target, "failed", toProblem(error).message).row;
   }
 }
 function decide(work) {
@@ -1620,12 +1944,6 @@ function decide(work) {
     case "present":
       return update(work, work.live.object);
   }
-}
-function noSuchKind({ kind, apiVersion }) {
-  return `no such kind ${kind} in ${apiVersion}: is its CustomResourceDefinition applied?`;
-}
-function settled(target, action, reason = "", object) {
-  return { row: { subject: target.subject, action, reason }, object };
 }
 async function create({ target, applier, dryRun }) {
   const outcome = await applyPatch(applier, { target, patch: plainPatch(target.payload), dryRun });
@@ -1698,328 +2016,16 @@ function reasonOf({ taken, yielded }, note = "") {
   return parts.filter((part) => part !== "").join("; ");
 }
 
-// src/cluster/sync/definitions.ts
-var POLL_MS = 250;
-var TIMEOUT_MS2 = 3e4;
-async function confirmDefinition({ target, live, done, applier }) {
-  const { row, object } = done;
-  if (object === void 0 || row.action === "failed" || row.action === "skipped") return done;
-  const wasInForce = live?.kind === "present" && definitionState(live.object).kind === "established";
-  if (row.action === "unchanged" && wasInForce) return done;
-  const refusal = await untilUsable(target, { object, applier });
-  return refusal === null ? done : settled(target, "failed", refusal);
-}
-async function untilUsable(target, { object, applier }) {
-  const { api, clock, signal } = applier;
-  const deadline = clock.now() + TIMEOUT_MS2;
-  let current = object;
-  while (true) {
-    const state = definitionState(current);
-    if (state.kind === "refused") return `its names are not accepted: ${oneLine(state.reason)}`;
-    if (state.kind === "established" && await isListed(api, { current, signal })) return null;
-    if (clock.now() >= deadline) return `it was not established within ${TIMEOUT_MS2 / 1e3} s`;
-    await clock.sleep(POLL_MS, signal);
-    const answer = await api.send({ method: "GET", path: objectPath(target), signal });
-    if (answer.status === 200 && isObject(answer.body)) current = answer.body;
-  }
-}
-async function isListed(api, { current, signal }) {
-  for (const { apiVersion, kind } of customKindsOf(current)) {
-    const served = await loadVersion(api, { apiVersion, signal });
-    if (!served.has(keyOf(apiVersion, kind))) return false;
-  }
-  return true;
-}
-
-// src/cluster/sync/live-objects.ts
-var PAGE_SIZE = 500;
-var MAX_LIST_BYTES = 128 * 1024 * 1024;
-var MAX_GETS_AT_ONCE = 16;
-async function readLive(api, { targets, signal }) {
-  const groups = [...Map.groupBy(targets, collectionPath)];
-  const found = await Promise.all(
-    groups.map(async ([path5, members]) => {
-      const [only] = members;
-      if (members.length === 1 && only !== void 0)
-        return [[only, await getOne(api, { target: only, signal })]];
-      return [...await listAll(api, { path: path5, members, signal })];
-    })
-  );
-  return new Map(found.flat());
-}
-async function listAll(api, collection) {
-  const missing = new Map(collection.members.map((target) => [target.name, target]));
-  const found = /* @__PURE__ */ new Map();
-  let token = "";
-  while (missing.size > 0) {
-    const page = await listPage(api, collection, token);
-    if (page === "unserved") return new Map(collection.members.map((target) => [target, { kind: "unserved" }]));
-    if (page === "use gets")
-      return new Map([...found, ...await getEach(api, [...missing.values()], collection.signal)]);
-    for (const item of page.items) {
-      const target = missing.get(textAt(item, "metadata", "name") ?? "");
-      if (target === void 0 || !isObject(item)) continue;
-      missing.delete(target.name);
-      found.set(target, { kind: "present", object: withKind(item, target) });
-    }
-    if (page.next === "") break;
-    token = page.next;
-    if (page.remaining / PAGE_SIZE > missing.size) {
-      return new Map([...found, ...await getEach(api, [...missing.values()], collection.signal)]);
-    }
-  }
-  for (const target of missing.values()) found.set(target, { kind: "absent" });
-  return found;
-}
-async function listPage(api, { path: path5, signal }, token) {
-  const query = { limit: String(PAGE_SIZE), ...token === "" ? {} : { continue: token } };
-  const answer = await api.send({ method: "GET", path: path5, query, maxBytes: MAX_LIST_BYTES, signal }).catch((error) => {
-    if (isTooLarge(error)) return null;
-    throw error;
-  });
-  if (answer === null || answer.status === 403 || answer.status === 410) return "use gets";
-  if (answer.status === 404) return "unserved";
-  if (answer.status !== 200) throw readError(answer);
-  const items = valueAt(answer.body, "items");
-  const remaining = valueAt(answer.body, "metadata", "remainingItemCount");
-  if (!isList(items)) throw new TowpathError("CLUSTER_READ_FAILED", `${path5} gave no list`);
-  return {
-    items,
-    next: textAt(answer.body, "metadata", "continue") ?? "",
-    remaining: typeof remaining === "number" ? remaining : 0
-  };
-}
-function isTooLarge(error) {
-  return error instanceof TowpathError && error.code === "CLUSTER_ANSWER_TOO_LARGE";
-}
-async function getEach(api, targets, signal) {
-  return mapConcurrent(
-    targets,
-    MAX_GETS_AT_ONCE,
-    async (target) => [target, await getOne(api, { target, signal })]
-  );
-}
-async function getOne(api, { target, signal }) {
-  const answer = await api.send({ method: "GET", path: objectPath(target), signal });
-  if (answer.status === 403) return { kind: "unreadable" };
-  if (answer.status === 404) return { kind: isObjectMissing(answer, target.name) ? "absent" : "unserved" };
-  if (answer.status !== 200 || !isObject(answer.body)) throw readError(answer);
-  return { kind: "present", object: withKind(answer.body, target) };
-}
-function withKind(item, { apiVersion, kind }) {
-  return { ...item, apiVersion, kind };
-}
-function readError(answer) {
-  if (answer.status === 401) {
-    return new TowpathError("CLUSTER_UNAUTHORIZED", `the API server does not know us: ${serverMessage(answer)}`, {
-      hint: "Renew the credentials in the kubeconfig."
-    });
-  }
-  return new TowpathError("CLUSTER_READ_FAILED", `the API server could not be read: ${serverMessage(answer)}`);
-}
-
-// src/core/sync/payload.ts
-var SERVER_METADATA = [
-  "creationTimestamp",
-  "deletionGracePeriodSeconds",
-  "deletionTimestamp",
-  "generation",
-  "managedFields",
-  "resourceVersion",
-  "selfLink",
-  "uid"
-];
-var LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-function payloadOf(object, namespace) {
-  const body = { ...without(object, "status"), metadata: metadataOf(object, namespace) };
-  const apiVersion = typeof object["apiVersion"] === "string" ? object["apiVersion"] : "";
-  if (!isBuiltIn(apiVersion)) return body;
-  const cleaned = dropNullTimestamps(body);
-  if (apiVersion === "v1" && object["kind"] === "Secret") return withPlainData(cleaned);
-  if (apiVersion === "v1" && object["kind"] === "ConfigMap") return withCompactBase64(cleaned, "binaryData");
-  if (object["kind"] === "ClusterRole") return withoutAggregatedRules(cleaned);
-  return cleaned;
-}
-function metadataOf(object, namespace) {
-  const metadata = fieldOf(object, "metadata");
-  if (!isObject(metadata)) return metadata ?? {};
-  const kept = without(metadata, "namespace", ...SERVER_METADATA);
-  const annotations = fieldOf(kept, "annotations");
-  const cleaned = isObject(annotations) && Object.hasOwn(annotations, LAST_APPLIED) ? { ...kept, annotations: without(annotations, LAST_APPLIED) } : kept;
-  return namespace === void 0 ? cleaned : { ...cleaned, namespace };
-}
-function dropNullTimestamps(value, key) {
-  if (isList(value)) return value.map((item) => dropNullTimestamps(item));
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).filter(([name, child]) => !(key === "metadata" && name === "creationTimestamp" && child === null)).map(([name, child]) => [name, dropNullTimestamps(child, name)]);
-  return Object.fromEntries(entries);
-}
-function withPlainData(secret) {
-  const compact = withCompactBase64(secret, "data");
-  const stringData = fieldOf(compact, "stringData");
-  if (!isObject(stringData)) return compact;
-  const entries = Object.entries(stringData);
-  const refused = entries.filter(([, value]) => typeof value !== "string");
-  const encoded = entries.filter((entry) => typeof entry[1] === "string").map(([key, value]) => [key, toBase642(value)]);
-  const data = fieldOf(compact, "data");
-  const merged = { ...isObject(data) ? data : {}, ...Object.fromEntries(encoded) };
-  return {
-    ...without(compact, "data", "stringData"),
-    ...Object.keys(merged).length > 0 || data !== void 0 ? { data: merged } : {},
-    ...refused.length > 0 ? { stringData: Object.fromEntries(refused) } : {}
-  };
-}
-function withCompactBase64(object, field) {
-  const data = fieldOf(object, field);
-  if (!isObject(data)) return object;
-  const compact = Object.entries(data).map(([key, value]) => [
-    key,
-    typeof value === "string" ? value.replace(/[\r\n]+/g, "") : value
-  ]);
-  return { ...object, [field]: Object.fromEntries(compact) };
-}
-function withoutAggregatedRules(role) {
-  const rules = fieldOf(role, "rules");
-  const isPlaceholder = rules === null || isList(rules) && rules.length === 0;
-  return isObject(fieldOf(role, "aggregationRule")) && isPlaceholder ? without(role, "rules") : role;
-}
-function toBase642(text) {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}
-
-// src/core/sync/subject.ts
-function subjectOf({ kind, namespace, name }) {
-  return namespace === void 0 ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
-}
-
-// src/cluster/sync/prepare.ts
-async function prepareItems(objects, { discovery, defaultNamespace, signal }) {
-  const customKinds = objects.filter(isCustomResourceDefinition).flatMap(({ object }) => customKindsOf(object));
-  const items = [];
-  for (const desired of objects) {
-    const resource = customKind(customKinds, desired) ?? await discovery.find(desired.apiVersion, desired.kind, signal);
-    items.push(resource === void 0 ? unknownKind(desired) : placed(desired, { resource, defaultNamespace }));
-  }
-  return refuseDuplicates(items);
-}
-function customKind(kinds, { apiVersion, kind }) {
-  return kinds.find((candidate) => candidate.apiVersion === apiVersion && candidate.kind === kind);
-}
-function unknownKind(desired) {
-  const { apiVersion, kind, name, namespace } = desired;
-  const reason = noSuchKind(desired);
-  const settled2 = { subject: subjectOf(desired), action: "failed", reason };
-  return { apiVersion, kind, name, namespace, target: void 0, settled: settled2 };
-}
-function placed(desired, { resource, defaultNamespace }) {
-  const { apiVersion, kind, name } = desired;
-  const namespace = resource.namespaced ? desired.namespace ?? defaultNamespace : void 0;
-  const subject = subjectOf({ kind, name, namespace });
-  const ignored = ignoringAnnotation(desired.object);
-  if (ignored !== void 0) {
-    const settled2 = { subject, action: "skipped", reason: `${ignored} is set in its file` };
-    return { apiVersion, kind, name, namespace, target: void 0, settled: settled2 };
-  }
-  const payload = payloadOf(desired.object, namespace);
-  const target = { desired, resource, namespace, name, apiVersion, kind, subject, payload };
-  return { apiVersion, kind, name, namespace, target, settled: void 0 };
-}
-function refuseDuplicates(items) {
-  const groups = Map.groupBy(
-    items,
-    (item) => `${item.target?.resource.resource ?? ""} ${item.apiVersion} ${item.kind} ${item.namespace ?? ""} ${item.name}`
-  );
-  return [...groups.values()].flatMap((group) => {
-    const [first, ...others] = group;
-    if (first?.target === void 0 || others.length === 0) return group;
-    const { payload, subject } = first.target;
-    if (others.every(({ target }) => target !== void 0 && deepEqual(target.payload, payload))) return [first];
-    const places = group.map(({ target }) => positionText(target)).filter((place) => place !== "").sort();
-    const settled2 = {
-      subject,
-      action: "failed",
-      reason: `the files have it more than once: ${places.join(", ")}`
-    };
-    return [{ ...first, target: void 0, settled: settled2 }];
-  });
-}
-function positionText(target) {
-  if (target === void 0) return "";
-  const { file, line } = target.desired.position;
-  return `${file}:${line}`;
-}
-
-// src/cluster/sync/prerequisites.ts
-function createPrerequisites({ targets, live, applier, dryRun }) {
-  const namespaces = new Map(targets.filter(isNamespace).map((target) => [target.name, target]));
-  const definitions = definitionsByKind(targets);
-  const rows = /* @__PURE__ */ new Map();
-  const needsOf = (target) => {
-    const definition = definitions.get(keyOf(target.apiVersion, target.kind));
-    const namespace = target.namespace === void 0 ? void 0 : namespaces.get(target.namespace);
-    return { definition, namespace };
-  };
-  const failureOf = (needed) => {
-    const row = rows.get(needed);
-    return row?.action === "failed" && !isUsable(live.get(needed)) ? row.reason : void 0;
-  };
-  return {
-    async beforePhase(phase) {
-      const unread = phase.filter((target) => {
-        const { definition } = needsOf(target);
-        return definition !== void 0 && failureOf(definition) === void 0 && live.get(target)?.kind === "unserved";
-      });
-      if (dryRun || unread.length === 0) return;
-      const { api, signal } = applier;
-      for (const [target, found] of await readLive(api, { targets: unread, signal })) live.set(target, found);
-    },
-    verdict(target) {
-      const { definition, namespace } = needsOf(target);
-      for (const needed of [definition, namespace]) {
-        const failure5 = needed === void 0 ? void 0 : failureOf(needed);
-        if (needed !== void 0 && failure5 !== void 0) return blocked(target, { needed, failure: failure5 });
-      }
-      if (!dryRun) return void 0;
-      if (definition !== void 0 && live.get(target)?.kind === "unserved") return predicted(target, definition);
-      const isNew = namespace !== void 0 && live.get(namespace)?.kind === "absent";
-      return isNew ? predicted(target, namespace) : void 0;
-    },
-    record(target, row) {
-      rows.set(target, row);
-    }
-  };
-}
-function isUsable(live) {
-  if (live?.kind !== "present") return false;
-  const isDefinition = valueAt(live.object, "kind") === "CustomResourceDefinition";
-  return !isDefinition || definitionState(live.object).kind === "established";
-}
-function isNamespace({ apiVersion, kind }) {
-  return apiVersion === "v1" && kind === "Namespace";
-}
-function definitionsByKind(targets) {
-  const byKind = /* @__PURE__ */ new Map();
-  for (const target of targets.filter(isCustomResourceDefinition)) {
-    for (const { apiVersion, kind } of customKindsOf(target.payload)) byKind.set(keyOf(apiVersion, kind), target);
-  }
-  return byKind;
-}
-function blocked({ subject }, { needed, failure: failure5 }) {
-  return { subject, action: "failed", reason: `${needed.subject} could not be applied: ${failure5}` };
-}
-function predicted({ subject }, needed) {
-  return { subject, action: "created", reason: `not verified: ${needed.subject} is not there yet` };
-}
-
 // src/cluster/sync/sync-objects.ts
 var OBJECTS_AT_ONCE = 32;
+var UNREAD = { kind: "unreadable" };
 async function syncObjects(objects, { context, options }) {
   const { api, clock, defaultNamespace, manager } = context;
   const { signal, dryRun } = options;
   signal?.throwIfAborted();
   const discovery = createDiscovery(api);
   const items = await prepareItems(objects, { discovery, defaultNamespace, signal });
-  const targets = items.flatMap(({ target }) => target ?? []);
+  const targets = targetsOf(items);
   const live = new Map(await readLive(api, { targets, signal }));
   const problems = collectWarnings();
   const applier = { api, clock, manager, signal, onWarning: problems.add };
@@ -2027,10 +2033,9 @@ async function syncObjects(objects, { context, options }) {
   const progress = countRows(items.length, options);
   const rows = [];
   for (const phase of orderPhases(items)) {
-    await needs.beforePhase(phase.items.flatMap(({ target }) => target ?? []));
-    const done = await mapConcurrent(phase.items, OBJECTS_AT_ONCE, async (item) => {
-      const { row } = await settle2(item, { needs, applier, dryRun, live });
-      if (item.target !== void 0) needs.record(item.target, row);
+    await needs.beforePhase(targetsOf(phase.items));
+    const done = await mapConcurrent(phase.items, OBJECTS_AT_ONCE, async ({ work }) => {
+      const row = isTarget(work) ? await settle2(work, { needs, applier, dryRun, live }) : work;
       progress(row);
       return row;
     });
@@ -2038,16 +2043,10 @@ async function syncObjects(objects, { context, options }) {
   }
   return { rows, problems: problems.list() };
 }
-async function settle2(item, { needs, applier, dryRun, live }) {
-  applier.signal?.throwIfAborted();
-  const { target, settled: row } = item;
-  if (target === void 0)
-    return { row: row ?? { subject: item.name, action: "skipped", reason: "" }, object: void 0 };
-  const early = needs.verdict(target);
-  if (early !== void 0) return { row: early, object: void 0 };
-  const found = live.get(target);
-  const done = await reconcile({ target, live: found ?? { kind: "unreadable" }, applier, dryRun });
-  return dryRun || !isCustomResourceDefinition(target) ? done : confirmDefinition({ target, live: found, done, applier });
+async function settle2(target, { needs, applier, dryRun, live }) {
+  const row = needs.verdict(target) ?? await reconcile({ target, live: live.get(target) ?? UNREAD, applier, dryRun });
+  needs.record(target, row);
+  return row;
 }
 function countRows(total, { onRow }) {
   let done = 0;

@@ -6,6 +6,7 @@ import {
   systemClock
 } from "./shared-config-2.js";
 import {
+  assertNever,
   backoffMs,
   compileGlob,
   exec,
@@ -32,11 +33,6 @@ import {
 
 // src/entry/program.ts
 import path4 from "node:path";
-
-// src/base/assert.ts
-function assertNever(value, what = "value") {
-  throw new Error(`unexpected ${what}: ${JSON.stringify(value)}`);
-}
 
 // src/command/branches.ts
 async function branchOf(environment, deps) {
@@ -9354,15 +9350,12 @@ function isPlainSafe(value, { inFlow }) {
 var NEEDS_ESCAPES = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
 var BREAKS_PLAIN = /^[\s,[\]{}#&*!|>'"%@`]|^[-?:](?:[\s,[\]{}]|$)|[\s:]$|:\s|\s#|^(?:---|\.\.\.)(?:\s|$)/;
 function isStringToEverybody(value) {
-  if (typeof plainValue(value) !== "string") return false;
-  return !WORDS_ELSEWHERE.test(value) && !NUMBERS_ELSEWHERE.some((pattern) => pattern.test(value));
+  if (value === "=" || value === "<<" || typeof plainValue(value) !== "string") return false;
+  return !NUMBERS_ELSEWHERE.some((pattern) => pattern.test(value));
 }
-var WORDS_ELSEWHERE = /^(?:=|<<|~|null|true|false|yes|no|on|off|y|n|[-+]?\.inf|[-+]?\.nan)$/i;
 var NUMBERS_ELSEWHERE = [
-  // Integers with underscores, in any base.
-  /^[-+]?(?:0[bBoOxX])?[0-9a-fA-F_]*[0-9][0-9a-fA-F_]*$/,
-  // Floats, exponents with and without sign.
-  /^[-+]?(?:[0-9][0-9_]*)?\.?[0-9_]*(?:[eE][-+]?[0-9_]+)?$/,
+  /^[-+]?(?:0[bB][01_]+|0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|[0-9][0-9_]*)$/,
+  /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]*)(?:[eE][-+]?[0-9_]+)?$/,
   // Sexagesimal, as times of the day are written.
   /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
   // Dates, with and without a time.
@@ -9528,8 +9521,10 @@ function render({
   if (edit.value === node.text && node.start !== node.end) return source.text.slice(node.start, node.end);
   if (node.style === "single" || node.style === "double") return renderQuoted(edit.value, node.style);
   const text2 = renderPlain(edit.value, place);
-  const glued = node.start === node.end && !/\s/.test(source.text.charAt(node.start - 1));
-  return glued ? ` ${text2}` : text2;
+  if (node.start !== node.end) return text2;
+  const before = /\s/.test(source.text.charAt(node.start - 1)) ? "" : " ";
+  const after = source.text.charAt(node.end) === "#" ? " " : "";
+  return `${before}${text2}${after}`;
 }
 function splice(text2, replacements2) {
   const parts = [];
@@ -13458,7 +13453,7 @@ async function listPlainly(tools, path5, signal) {
     }
     spentMs += clock.now() - startedMs;
     bytes += answer.body.length;
-    const next = nextPage(answer.headers.get("link"), url, connection.endpoint);
+    const next = whatNext(answer, url, { tags, known, endpoint: connection.endpoint });
     if (next.kind === "refused") return partial(`${asked.who} answered ${asked.what} with ${next.reason}`);
     if (next.kind === "last") return finished(tags, asked);
     pagesWithoutNews = tags.size === known ? pagesWithoutNews + 1 : 0;
@@ -13467,6 +13462,15 @@ async function listPlainly(tools, path5, signal) {
     if (next.url.href === url.href) return partial(`${asked.who} sent a listing of ${path5} that leads back to itself`);
     url = next.url;
   }
+}
+function whatNext(answer, url, so) {
+  const next = nextPage(answer.headers.get("link"), url, so.endpoint);
+  const isNexus = /^nexus/i.test(answer.headers.get("server") ?? "");
+  const isFull = String(so.tags.size - so.known) === url.searchParams.get("n");
+  if (next.kind !== "last" || !isNexus || !isFull) return next;
+  const further = new URL(url);
+  further.searchParams.set("last", [...so.tags.keys()].at(-1) ?? "");
+  return { kind: "next", url: further };
 }
 function finished(tags, asked) {
   if (tags.size > 0) return { tags: [...tags.values()], complete: true };
@@ -14088,6 +14092,28 @@ function doWithout(use, error, signal) {
   use.onWarning(`the vendor's own listing of ${use.path} is not used: ${messageOf(error)}`);
 }
 
+// src/registry/times.ts
+async function addTimes(repository, { use, tags }, signal) {
+  if (repository.pushes === void 0) {
+    const wanted = tags.map(({ tag }) => tag);
+    repository.pushes = (use === void 0 ? void 0 : await readPushes(use, wanted, signal)) ?? null;
+  }
+  const { memory, pushes } = repository;
+  return tags.map((fact) => {
+    const remembered = memory.tags.get(fact.tag);
+    const told = pushes?.get(fact.tag);
+    return {
+      ...fact,
+      // What is remembered is still so only where the vendor has told of every push since.
+      digest: fact.digest ?? (pushes === null ? void 0 : remembered?.digest),
+      pushedMs: fact.pushedMs ?? remembered?.pushedMs,
+      createdMs: fact.createdMs ?? told?.createdMs,
+      platforms: fact.platforms ?? told?.platforms,
+      firstSeenMs: remembered?.firstSeenMs ?? fact.firstSeenMs
+    };
+  });
+}
+
 // src/registry/registries.ts
 function createRegistries(options) {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -14113,7 +14139,8 @@ function createRegistries(options) {
       return repository.listing;
     },
     async times(name, tags, signal) {
-      return addTimes(run3, { repository: await repositories.open(name), tags }, signal);
+      const repository = await repositories.open(name);
+      return addTimes(repository, { use: vendorUse(run3, repository), tags }, signal);
     },
     async describe(name, tags, signal) {
       return describe(run3, { repository: await repositories.open(name), tags }, signal);
@@ -14140,33 +14167,10 @@ async function listTags(run3, repository, signal) {
   }
   return listing;
 }
-function vendorUse({ clock, limits, onWarning }, repository) {
+function vendorUse(run3, repository) {
   const { path: path5, memory, registry } = repository;
   const vendor = repository.vendor();
-  if (vendor === void 0) return void 0;
-  return { vendor, path: path5, memory, clock, limits, onWarning: (message) => warnOf({ onWarning }, registry, message) };
-}
-async function addTimes(run3, { repository, tags }, signal) {
-  const { memory } = repository;
-  const use = vendorUse(run3, repository);
-  const wanted = tags.map(({ tag }) => tag);
-  if (repository.pushes === void 0) {
-    repository.pushes = (use === void 0 ? void 0 : await readPushes(use, wanted, signal)) ?? null;
-  }
-  const { pushes } = repository;
-  return tags.map((fact) => {
-    const remembered = memory.tags.get(fact.tag);
-    const told = pushes?.get(fact.tag);
-    return {
-      ...fact,
-      // Only where the vendor has told of every push since is what is remembered still so.
-      digest: fact.digest ?? (pushes === null ? void 0 : remembered?.digest),
-      pushedMs: fact.pushedMs ?? remembered?.pushedMs,
-      createdMs: fact.createdMs ?? told?.createdMs,
-      platforms: fact.platforms ?? told?.platforms,
-      firstSeenMs: remembered?.firstSeenMs ?? fact.firstSeenMs
-    };
-  });
+  return vendor && { ...run3, vendor, path: path5, memory, onWarning: (message) => warnOf(run3, registry, message) };
 }
 async function describe(run3, { repository, tags }, signal) {
   const { connection, memory, path: path5, registry } = repository;

@@ -851,7 +851,7 @@ var Context = class {
 
 // src/host/commands.ts
 function withoutCommands(line) {
-  return line.replace(/^(\s*):(?=:)/u, "$1: ").replaceAll("##[", "## [");
+  return line.replace(/^([\s\u0085]*):(?=:)/u, "$1: ").replaceAll("##[", "## [");
 }
 
 // src/host/summary.ts

@@ -7427,6 +7427,15 @@ function listed(names) {
   return names.length > NAMES_SHOWN ? `${shown} and ${names.length - NAMES_SHOWN} more` : shown;
 }
 
+// src/base/assert.ts
+function assertNever(value, what = "value") {
+  throw new Error(`unexpected ${what}: ${JSON.stringify(value)}`);
+}
+function present(value, what) {
+  if (value === null || value === void 0) throw new Error(`missing ${what}`);
+  return value;
+}
+
 // src/base/concurrency.ts
 function createLimiter(limit) {
   requireLimit(limit);
@@ -7608,6 +7617,8 @@ export {
   compileGlob,
   expandContexts,
   unknownContext,
+  assertNever,
+  present,
   createLimiter,
   mapConcurrent,
   require_dist,
