@@ -81,10 +81,16 @@ export async function startGitRemote(options: GitRemoteOptions = {}): Promise<Gi
   const directory = join(root, REPOSITORY);
   const git = (args: readonly string[], input?: string | Buffer) => runGit(directory, args, input);
   await runGit(root, ['init', '--quiet', '--bare', `--initial-branch=${branch}`, directory]);
-  // Without the first, http-backend refuses pushes of users that it has not authenticated itself.
-  await git(['config', 'http.receivepack', 'true']);
-  await git(['config', 'receive.advertisePushOptions', 'true']);
-  await git(['config', 'uploadpack.allowFilter', 'true']);
+  const settings = {
+    // http-backend refuses pushes of users that it has not authenticated itself.
+    'http.receivepack': 'true',
+    // As GitHub: clones may leave out blobs.
+    'uploadpack.allowFilter': 'true',
+    // Nothing may still run in the directory when it is removed.
+    'gc.auto': '0',
+    'receive.autogc': 'false',
+  };
+  for (const [name, value] of Object.entries(settings)) await git(['config', name, value]);
   const requests: GitRequest[] = [];
   let beforePush: (() => Promise<void>) | null = null;
   const server = await listenOnLoopback(async (request, response) => {
@@ -148,7 +154,7 @@ export async function startGitRemote(options: GitRemoteOptions = {}): Promise<Gi
     },
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
-      await rm(root, { recursive: true, force: true });
+      await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   if (files !== undefined) await remote.commit({ files, message: 'Begin' });
