@@ -94,10 +94,11 @@ export function readState(name: string): string {
   return core.getState(name);
 }
 
-/** Beside the code, where the position is shown already: the sentence with its hint. */
+/** Beside the code, where place and severity are shown already: the sentence with its hint. */
 function annotate(problem: Problem, redactor: Redactor): void {
-  const { position, severity, message, hint } = problem;
-  const sentence = [message, ...(hint === undefined ? [] : [hint])].map((line) => printable(line, redactor)).join('\n');
+  const { position, severity } = problem;
+  const lines = problemLines({ ...problem, severity: 'error', position: undefined });
+  const sentence = lines.map((line) => printable(line.trim(), redactor)).join('\n');
   const properties =
     position === undefined
       ? {}

@@ -5,5 +5,5 @@
  * Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function withoutCommands(line: string): string {
-  return line.replace(/^(\s*):(?=:)/u, '$1: ').replaceAll('##[', '## [');
+  return line.replace(/^([\s\u0085]*):(?=:)/u, '$1: ').replaceAll('##[', '## [');
 }

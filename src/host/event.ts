@@ -58,7 +58,7 @@ export function parseRunEvent(facts: RunFacts): RunEvent {
     name,
     branch: pull === undefined ? branchOf(facts.ref) : text(member(member(pull, 'head'), 'ref')),
     baseBranch: text(member(member(pull, 'base'), 'ref')),
-    fromFork: isFromFork(facts, pull),
+    fromFork: kind === 'pull-request' ? isOther(member(member(pull, 'head'), 'repo'), facts) : isForksRun(facts),
     deleted: kind === 'push' && member(facts.payload, 'deleted') === true,
     runUrl: runUrlOf(facts, repositoryUrl),
     repository: facts.repository,
@@ -89,16 +89,16 @@ function branchOf(ref: string | undefined): string | undefined {
   return ref?.startsWith(prefix) ? ref.slice(prefix.length) : undefined;
 }
 
-/** A head repository that is gone was a fork too. `workflow_run` carries a fork's run into the base repository's permissions. */
-function isFromFork(facts: RunFacts, pull: unknown): boolean {
-  if (pull !== undefined) return isOther(member(member(pull, 'head'), 'repo'), facts.repository);
+/** `workflow_run` carries a fork's run into the permissions of the base repository. */
+function isForksRun(facts: RunFacts): boolean {
   const run = member(facts.payload, 'workflow_run');
-  return run !== undefined && isOther(member(run, 'head_repository'), facts.repository);
+  return run !== undefined && isOther(member(run, 'head_repository'), facts);
 }
 
-function isOther(repository: unknown, own: string | undefined): boolean {
+/** A head repository that is gone was a fork, and one that is not named may be one. */
+function isOther(repository: unknown, facts: RunFacts): boolean {
   const name = text(member(repository, 'full_name'));
-  return name === undefined || name.toLowerCase() !== own?.toLowerCase();
+  return name === undefined || name.toLowerCase() !== facts.repository?.toLowerCase();
 }
 
 function urlOf({ serverUrl, repository }: RunFacts): string | undefined {
