@@ -34,7 +34,7 @@ export async function readLive(
     groups.map(async ([path, members]) => {
       const [only] = members;
       if (members.length === 1 && only !== undefined)
-        return [[only, await getOne(api, { target: only, signal })] as const];
+        return [[only, await readOne(api, { target: only, signal })] as const];
       return [...(await listAll(api, { path, members, signal }))];
     }),
   );
@@ -117,11 +117,12 @@ async function getEach(
   return mapConcurrent(
     targets,
     MAX_GETS_AT_ONCE,
-    async (target) => [target, await getOne(api, { target, signal })] as const,
+    async (target) => [target, await readOne(api, { target, signal })] as const,
   );
 }
 
-async function getOne(
+/** One object by its name. Throws as `readLive` does. */
+export async function readOne(
   api: ApiClient,
   { target, signal }: { readonly target: Target; readonly signal: AbortSignal | undefined },
 ): Promise<Live> {

@@ -1,24 +1,30 @@
 /** From what the files ask for to places on the server. */
+import { present } from '../../base/assert.ts';
 import type { ObjectRow } from '../../core/report/report.ts';
 import { type CustomKind, customKindsOf, isCustomResourceDefinition } from '../../core/sync/custom-kind.ts';
 import type { DesiredObject } from '../../core/sync/desired-object.ts';
 import { ignoringAnnotation } from '../../core/sync/ignored.ts';
 import { deepEqual } from '../../core/sync/json.ts';
+import type { Ordered } from '../../core/sync/order.ts';
 import { payloadOf } from '../../core/sync/payload.ts';
 import { subjectOf } from '../../core/sync/subject.ts';
 import type { Discovery } from '../api/discovery.ts';
 import type { ApiResource } from '../api/known-kinds.ts';
-import { noSuchKind } from './reconcile.ts';
-import type { Target } from './target.ts';
+import { noSuchKind } from './outcome.ts';
+import { objectPath, type Target } from './target.ts';
 
-/** One object of the run: with a place on the server, or with a row because nothing will be done. */
-export interface Item {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string | undefined;
-  readonly target: Target | undefined;
-  readonly settled: ObjectRow | undefined;
+/** One object of the run: a place on the server, or a row already because nothing will be done. */
+export interface Item extends Ordered {
+  readonly work: Target | ObjectRow;
+}
+
+/** The targets among `items`. */
+export function targetsOf(items: readonly Item[]): readonly Target[] {
+  return items.map(({ work }) => work).filter(isTarget);
+}
+
+export function isTarget(work: Target | ObjectRow): work is Target {
+  return 'payload' in work;
 }
 
 export interface Preparation {
@@ -49,9 +55,8 @@ function customKind(kinds: readonly CustomKind[], { apiVersion, kind }: DesiredO
 
 function unknownKind(desired: DesiredObject): Item {
   const { apiVersion, kind, name, namespace } = desired;
-  const reason = noSuchKind(desired);
-  const settled: ObjectRow = { subject: subjectOf(desired), action: 'failed', reason };
-  return { apiVersion, kind, name, namespace, target: undefined, settled };
+  const row: ObjectRow = { subject: subjectOf(desired), action: 'failed', reason: noSuchKind(desired) };
+  return { apiVersion, kind, name, namespace, work: row };
 }
 
 function placed(
@@ -63,41 +68,30 @@ function placed(
   const subject = subjectOf({ kind, name, namespace });
   const ignored = ignoringAnnotation(desired.object);
   if (ignored !== undefined) {
-    const settled: ObjectRow = { subject, action: 'skipped', reason: `${ignored} is set in its file` };
-    return { apiVersion, kind, name, namespace, target: undefined, settled };
+    const row: ObjectRow = { subject, action: 'skipped', reason: `${ignored} is set in its file` };
+    return { apiVersion, kind, name, namespace, work: row };
   }
   const payload = payloadOf(desired.object, namespace);
   const target: Target = { desired, resource, namespace, name, apiVersion, kind, subject, payload };
-  return { apiVersion, kind, name, namespace, target, settled: undefined };
+  return { apiVersion, kind, name, namespace, work: target };
 }
 
 /** Two manifests for one object: which of them is meant cannot be known, so neither is applied, unless they are the same. */
 function refuseDuplicates(items: readonly Item[]): readonly Item[] {
-  const groups = Map.groupBy(
-    items,
-    (item) =>
-      `${item.target?.resource.resource ?? ''} ${item.apiVersion} ${item.kind} ${item.namespace ?? ''} ${item.name}`,
-  );
-  return [...groups.values()].flatMap((group) => {
-    const [first, ...others] = group;
-    if (first?.target === undefined || others.length === 0) return group;
-    const { payload, subject } = first.target;
-    if (others.every(({ target }) => target !== undefined && deepEqual(target.payload, payload))) return [first];
-    const places = group
-      .map(({ target }) => positionText(target))
-      .filter((place) => place !== '')
-      .sort();
-    const settled: ObjectRow = {
-      subject,
-      action: 'failed',
-      reason: `the files have it more than once: ${places.join(', ')}`,
-    };
-    return [{ ...first, target: undefined, settled }];
-  });
+  const settled = items.filter(({ work }) => !isTarget(work));
+  const groups = [...Map.groupBy(targetsOf(items), objectPath).values()];
+  return [...settled, ...groups.map((group) => toItem(group))];
 }
 
-function positionText(target: Target | undefined): string {
-  if (target === undefined) return '';
-  const { file, line } = target.desired.position;
-  return `${file}:${line}`;
+function toItem([first, ...others]: readonly Target[]): Item {
+  const target = present(first, 'member of a group');
+  const { apiVersion, kind, name, namespace, subject, payload } = target;
+  const isSame = others.every((other) => deepEqual(other.payload, payload));
+  const places = [target, ...others].map(({ desired }) => `${desired.position.file}:${desired.position.line}`).sort();
+  const row: ObjectRow = {
+    subject,
+    action: 'failed',
+    reason: `the files have it more than once: ${places.join(', ')}`,
+  };
+  return { apiVersion, kind, name, namespace, work: isSame ? target : row };
 }

@@ -1,11 +1,10 @@
 /** Namespaces and kinds that other objects of the same run need: whether they are there, come, or failed to come. */
 import type { ObjectRow } from '../../core/report/report.ts';
 import { customKindsOf, definitionState, isCustomResourceDefinition } from '../../core/sync/custom-kind.ts';
+import { valueAt } from '../../core/sync/json.ts';
 import { keyOf } from '../api/discovery.ts';
 import type { Applier } from './apply.ts';
-import { waitForDefinition } from './definitions.ts';
 import { type Live, readLive } from './live-objects.ts';
-import type { Reconciled } from './reconcile.ts';
 import type { Target } from './target.ts';
 
 interface Setting {
@@ -17,60 +16,59 @@ interface Setting {
 }
 
 export interface Prerequisites {
-  /** Waits for the definitions of the kinds of `targets`, and reads their objects where that was not possible before. */
+  /** Reads those of `targets` that could not be read before because this run had yet to define their kind. */
   beforePhase(targets: readonly Target[]): Promise<void>;
   /** The row of an object that cannot be applied, or previewed, for want of its namespace or kind. */
   verdict(target: Target): ObjectRow | undefined;
-  record(target: Target, done: Reconciled): void;
+  record(target: Target, row: ObjectRow): void;
 }
 
-export function createPrerequisites(setting: Setting): Prerequisites {
-  const { targets, live, dryRun } = setting;
+export function createPrerequisites({ targets, live, applier, dryRun }: Setting): Prerequisites {
   const namespaces = new Map(targets.filter(isNamespace).map((target) => [target.name, target]));
   const definitions = definitionsByKind(targets);
-  const definitionOf = (target: Target) => definitions.get(keyOf(target.apiVersion, target.kind));
-  const done = new Map<Target, Reconciled>();
-  /** Definitions that were waited for, with what came of it: null where their kinds can be used. */
-  const waited = new Map<Target, string | null>();
-
+  const rows = new Map<Target, ObjectRow>();
+  const needsOf = (target: Target) => {
+    const definition = definitions.get(keyOf(target.apiVersion, target.kind));
+    const namespace = target.namespace === undefined ? undefined : namespaces.get(target.namespace);
+    return { definition, namespace };
+  };
   const failureOf = (needed: Target): string | undefined => {
-    const row = done.get(needed)?.row;
-    // What was there before can still be used.
-    if (row?.action === 'failed' && live.get(needed)?.kind === 'absent') return row.reason;
-    return waited.get(needed) ?? undefined;
+    const row = rows.get(needed);
+    // What was in use before can still be used.
+    return row?.action === 'failed' && !isUsable(live.get(needed)) ? row.reason : undefined;
   };
   return {
     async beforePhase(phase) {
-      const needed = new Set(phase.flatMap((target) => definitionOf(target) ?? []));
-      const fresh = [...needed].filter((definition) => !waited.has(definition));
-      if (dryRun || fresh.length === 0) return;
-      await Promise.all(
-        fresh.map(async (definition) => waited.set(definition, await awaitDefinition(definition, { setting, done }))),
-      );
-      const unread = targets.filter((target) => {
-        const definition = definitionOf(target);
-        return definition !== undefined && waited.get(definition) === null && live.get(target)?.kind === 'unserved';
+      const unread = phase.filter((target) => {
+        const { definition } = needsOf(target);
+        return definition !== undefined && failureOf(definition) === undefined && live.get(target)?.kind === 'unserved';
       });
-      const { api, signal } = setting.applier;
+      if (dryRun || unread.length === 0) return;
+      const { api, signal } = applier;
       for (const [target, found] of await readLive(api, { targets: unread, signal })) live.set(target, found);
     },
     verdict(target) {
-      const definition = definitionOf(target);
-      const namespace = target.namespace === undefined ? undefined : namespaces.get(target.namespace);
+      const { definition, namespace } = needsOf(target);
       for (const needed of [definition, namespace]) {
         const failure = needed === undefined ? undefined : failureOf(needed);
         if (needed !== undefined && failure !== undefined) return blocked(target, { needed, failure });
       }
       if (!dryRun) return undefined;
       if (definition !== undefined && live.get(target)?.kind === 'unserved') return predicted(target, definition);
-      return namespace !== undefined && live.get(namespace)?.kind === 'absent'
-        ? predicted(target, namespace)
-        : undefined;
+      const isNew = namespace !== undefined && live.get(namespace)?.kind === 'absent';
+      return isNew ? predicted(target, namespace) : undefined;
     },
-    record(target, result) {
-      done.set(target, result);
+    record(target, row) {
+      rows.set(target, row);
     },
   };
+}
+
+/** There, and if it is a definition, in force. What we may not read may well be there. */
+function isUsable(live: Live | undefined): boolean {
+  if (live?.kind !== 'present') return live?.kind === 'unreadable';
+  const isDefinition = valueAt(live.object, 'kind') === 'CustomResourceDefinition';
+  return !isDefinition || definitionState(live.object).kind === 'established';
 }
 
 function isNamespace({ apiVersion, kind }: Target): boolean {
@@ -83,20 +81,6 @@ function definitionsByKind(targets: readonly Target[]): ReadonlyMap<string, Targ
     for (const { apiVersion, kind } of customKindsOf(target.payload)) byKind.set(keyOf(apiVersion, kind), target);
   }
   return byKind;
-}
-
-/** Null once the kinds of `definition` can be used, else why not. */
-async function awaitDefinition(
-  definition: Target,
-  { setting, done }: { readonly setting: Setting; readonly done: ReadonlyMap<Target, Reconciled> },
-): Promise<string | null> {
-  const result = done.get(definition);
-  const before = setting.live.get(definition);
-  const wasInForce = before?.kind === 'present' && definitionState(before.object).kind === 'established';
-  // Nothing to wait for, or nothing to see: a failed definition speaks through its row.
-  if (result?.object === undefined || (wasInForce && result.row.action === 'unchanged')) return null;
-  const { api, clock, signal } = setting.applier;
-  return waitForDefinition({ api, clock, definition, live: result.object, signal });
 }
 
 function blocked(

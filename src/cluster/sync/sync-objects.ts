@@ -10,9 +10,9 @@ import type { ApiClient } from '../api/api-client.ts';
 import { createDiscovery } from '../api/discovery.ts';
 import type { Applier } from './apply.ts';
 import { type Live, readLive } from './live-objects.ts';
-import { type Item, prepareItems } from './prepare.ts';
+import { isTarget, prepareItems, targetsOf } from './prepare.ts';
 import { createPrerequisites } from './prerequisites.ts';
-import { type Reconciled, reconcile } from './reconcile.ts';
+import { reconcile } from './reconcile.ts';
 import type { Target } from './target.ts';
 
 export interface SyncContext {
@@ -24,6 +24,7 @@ export interface SyncContext {
 }
 
 const OBJECTS_AT_ONCE = 32;
+const UNREAD: Live = { kind: 'unreadable' };
 
 /**
  * Rows in the order of application, one for each object (identical repetitions count once). A failure of one object
@@ -38,7 +39,7 @@ export async function syncObjects(
   signal?.throwIfAborted();
   const discovery = createDiscovery(api);
   const items = await prepareItems(objects, { discovery, defaultNamespace, signal });
-  const targets = items.flatMap(({ target }) => target ?? []);
+  const targets = targetsOf(items);
   const live = new Map(await readLive(api, { targets, signal }));
   const problems = collectWarnings();
   const applier: Applier = { api, clock, manager, signal, onWarning: problems.add };
@@ -46,10 +47,9 @@ export async function syncObjects(
   const progress = countRows(items.length, options);
   const rows: ObjectRow[] = [];
   for (const phase of orderPhases(items)) {
-    await needs.beforePhase(phase.items.flatMap(({ target }) => target ?? []));
-    const done = await mapConcurrent(phase.items, OBJECTS_AT_ONCE, async (item) => {
-      const { row, object } = await settle(item, { needs, applier, dryRun, live });
-      if (item.target !== undefined) needs.record(item.target, { row, object });
+    await needs.beforePhase(targetsOf(phase.items));
+    const done = await mapConcurrent(phase.items, OBJECTS_AT_ONCE, async ({ work }) => {
+      const row = isTarget(work) ? await settle(work, { needs, applier, dryRun, live }) : work;
       progress(row);
       return row;
     });
@@ -65,14 +65,10 @@ interface Settling {
   readonly live: ReadonlyMap<Target, Live>;
 }
 
-async function settle(item: Item, { needs, applier, dryRun, live }: Settling): Promise<Reconciled> {
-  applier.signal?.throwIfAborted();
-  const { target, settled: row } = item;
-  if (target === undefined)
-    return { row: row ?? { subject: item.name, action: 'skipped', reason: '' }, object: undefined };
-  const early = needs.verdict(target);
-  if (early !== undefined) return { row: early, object: undefined };
-  return reconcile({ target, live: live.get(target) ?? { kind: 'unreadable' }, applier, dryRun });
+async function settle(target: Target, { needs, applier, dryRun, live }: Settling): Promise<ObjectRow> {
+  const row = needs.verdict(target) ?? (await reconcile({ target, live: live.get(target) ?? UNREAD, applier, dryRun }));
+  needs.record(target, row);
+  return row;
 }
 
 function countRows(total: number, { onRow }: SyncOptions): (row: ObjectRow) => void {

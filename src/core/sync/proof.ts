@@ -1,6 +1,6 @@
 /** Proves from what a list request returned that applying an object again would change nothing. */
 import type { JsonObject, JsonValue } from './desired-object.ts';
-import { deepEqual, fieldOf, isList, isObject, textAt, without } from './json.ts';
+import { deepEqual, fieldOf, isList, isObject, textAt, valueAt, without } from './json.ts';
 import { applyEntry, type FieldSet } from './managed-fields.ts';
 import { sameValue } from './same-value.ts';
 import { fieldShape, itemShape, type Shape, shapeOf } from './server-shape.ts';
@@ -37,13 +37,19 @@ export function prove({ desired, live, manager }: Claim): Proof {
   const entry = applyEntry(live, manager);
   const apiVersion = textAt(desired, 'apiVersion') ?? '';
   const place = { desired, live, shape: shapeOf(apiVersion, textAt(desired, 'kind') ?? ''), path: [] };
-  if (entry === undefined || entry.apiVersion !== apiVersion) {
-    // No entry is kept of an apply that sets nothing but the name.
-    const isBare = entry === undefined && doubtInStruct({ ...place, owned: {} }, []) === null;
-    return isBare ? { kind: 'unchanged' } : unknown({ kind: 'not-owned', path: '' });
-  }
+  if (entry === undefined) return proveBare(place);
+  if (entry.apiVersion !== apiVersion) return unknown({ kind: 'not-owned', path: '' });
   const doubt = doubtIn({ ...place, owned: entry.fields });
   return doubt === null ? { kind: 'unchanged' } : unknown(doubt);
+}
+
+/** No entry is kept of an apply that sets nothing but the name. */
+function proveBare(place: Omit<Place, 'owned'>): Proof {
+  if (isObject(place.desired) && Object.keys(withoutIdentity(place.desired, [])).length === 0)
+    return { kind: 'unchanged' };
+  // Nothing but empty lists: some kinds of list would be recorded as ours, others not.
+  const ownsNone = doubtInStruct({ ...place, owned: {} }, []) === null;
+  return unknown({ kind: ownsNone ? 'form' : 'not-owned', path: '' });
 }
 
 function unknown(why: Doubt): Proof {
@@ -130,7 +136,7 @@ function doubtInKeyedList(place: Place, elements: readonly string[]): Doubt | nu
   if (liveIndex.size !== live.length) return doubt('form', path);
   let last = -1;
   for (const item of desired) {
-    const key = index.keyOf(item);
+    const key = index.keyOf(item) ?? keyWithDefaults(item, { index, owned: place.owned });
     const element = key === null ? undefined : index.elements.get(key);
     const owned = element === undefined ? undefined : fieldOf(place.owned, element);
     if (key === null || element === undefined || !isObject(owned)) return doubt('field-added', path);
@@ -145,6 +151,24 @@ function doubtInKeyedList(place: Place, elements: readonly string[]): Doubt | nu
   }
   for (const element of index.elements.values()) return doubt('field-removed', [...path, `[${labelOf(element)}]`]);
   return null;
+}
+
+/**
+ * The key of an item that leaves key fields to the server: the only element that agrees in the fields it has, and that
+ * does not own the others (as it would, had an earlier manifest set them).
+ */
+function keyWithDefaults(
+  item: JsonValue,
+  { index, owned }: { readonly index: KeyIndex; readonly owned: FieldSet },
+): string | null {
+  const matches = [...index.elements].filter(([, element]) =>
+    Object.entries(keyObject(element) ?? {}).every(([name, value]) => {
+      const own = fieldOf(item, name);
+      return own === undefined ? valueAt(owned, element, `f:${name}`) === undefined : deepEqual(own, value);
+    }),
+  );
+  const [first, second] = matches;
+  return first !== undefined && second === undefined ? first[0] : null;
 }
 
 interface KeyIndex {

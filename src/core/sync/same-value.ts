@@ -28,9 +28,14 @@ function sameQuantity(desired: JsonValue, live: JsonValue | undefined): boolean 
 }
 
 function sameList(desired: readonly JsonValue[], live: JsonValue | undefined, shape: Shape): boolean {
-  if (desired.length === 0) return live === undefined || live === null || (isList(live) && live.length === 0);
+  if (desired.length === 0 && isNone(live)) return true;
+  if (desired.length === 0 && shape.whenEmpty !== undefined) return deepEqual(shape.whenEmpty, live);
   if (!isList(live) || live.length !== desired.length) return false;
   return desired.every((item, index) => sameValue(item, live[index], itemShape(shape)));
+}
+
+function isNone(live: JsonValue | undefined): boolean {
+  return live === undefined || live === null || (isList(live) && live.length === 0);
 }
 
 function sameObject(desired: JsonObject, live: JsonValue | undefined, shape: Shape): boolean {

@@ -5,7 +5,7 @@
  * Sources: https://kubernetes.io/docs/reference/kubernetes-api/ and the `x-kubernetes-*` markers of /openapi/v3.
  */
 import { groupOf, isBuiltIn } from './built-in.ts';
-import type { JsonObject } from './desired-object.ts';
+import type { JsonObject, JsonValue } from './desired-object.ts';
 import { isObject, valueAt } from './json.ts';
 
 export interface Shape {
@@ -18,8 +18,10 @@ export interface Shape {
   readonly each?: Shape;
   /** The value with what the server fills in where the manifest is silent. */
   readonly filled?: (value: JsonObject) => JsonObject;
-  /** An empty struct owns nothing below itself: others may fill it. */
+  /** A struct or map with owners for each of its fields: an empty one leaves to others what is in it. */
   readonly open?: true;
+  /** What the server makes of an empty list. */
+  readonly whenEmpty?: readonly JsonValue[];
   /** Values of the key fields of a list's items that may be left out. */
   readonly keyDefaults?: JsonObject;
 }
@@ -28,20 +30,24 @@ const EXACT: Shape = { exact: true };
 const PLAIN: Shape = {};
 const QUANTITY: Shape = { quantity: true };
 const QUANTITIES: Shape = { each: QUANTITY };
+const OPEN: Shape = { open: true };
+/** Custom resources have it in common with all others. */
+const METADATA: Shape = { fields: { annotations: OPEN, labels: OPEN } };
+const CUSTOM: Shape = { exact: true, fields: { metadata: METADATA } };
 
 /** The shape of a whole object of this kind. */
 export function shapeOf(apiVersion: string, kind: string): Shape {
-  if (!isBuiltIn(apiVersion)) return EXACT;
+  if (!isBuiltIn(apiVersion)) return CUSTOM;
   const key = `${groupOf(apiVersion)}/${kind}`;
-  return (Object.hasOwn(SHAPES, key) ? SHAPES[key] : undefined) ?? PLAIN;
+  const shape = Object.hasOwn(SHAPES, key) ? SHAPES[key] : undefined;
+  return { ...shape, fields: { ...shape?.fields, metadata: METADATA } };
 }
 
 /** The shape of the field `key` of a value of `shape`. */
 export function fieldShape(shape: Shape, key: string): Shape {
-  if (shape.exact === true) return EXACT;
   const { fields } = shape;
   if (fields !== undefined && Object.hasOwn(fields, key)) return fields[key] ?? PLAIN;
-  return shape.each ?? PLAIN;
+  return itemShape(shape);
 }
 
 /** The shape of an item of a list of `shape`. */
@@ -61,8 +67,8 @@ function filledWith(defaults: JsonObject, shape: Shape = PLAIN): Shape {
   return { ...shape, filled: (value) => ({ ...defaults, ...value }) };
 }
 
-const OPEN: Shape = { open: true };
-const RESOURCES = fields({ limits: QUANTITIES, requests: QUANTITIES });
+const OPEN_QUANTITIES: Shape = { open: true, each: QUANTITY };
+const RESOURCES = fields({ limits: OPEN_QUANTITIES, requests: OPEN_QUANTITIES });
 const SELECTOR_REFERENCES = {
   fieldRef: filledWith({ apiVersion: 'v1' }),
   resourceFieldRef: filledWith({ divisor: '0' }, fields({ divisor: QUANTITY })),
@@ -95,7 +101,7 @@ const POD_SPEC = fields({
   securityContext: OPEN,
   volumes: listOf(VOLUME),
 });
-const POD_TEMPLATE = fields({ spec: POD_SPEC });
+const POD_TEMPLATE = fields({ metadata: METADATA, spec: POD_SPEC });
 const TEMPLATED = fields({ spec: fields({ strategy: OPEN, template: POD_TEMPLATE, updateStrategy: OPEN }) });
 const VOLUME_CLAIM = filledWith(
   { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } },
@@ -109,6 +115,10 @@ const RBAC_GROUP = { apiGroup: 'rbac.authorization.k8s.io' };
 const BINDING = fields({ roleRef: filledWith(RBAC_GROUP), subjects: listOf(filledWith(RBAC_GROUP)) });
 const NETWORK_RULES = listOf(fields({ ports: listOf(filledWith({ protocol: 'TCP' })) }));
 const METRIC_SOURCE = fields({ target: fields({ averageValue: QUANTITY, value: QUANTITY }) });
+const DEFAULT_METRIC = {
+  type: 'Resource',
+  resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+};
 const WEBHOOKS = fields({ webhooks: listOf(fields({ rules: listOf(filledWith({ scope: '*' })) })) });
 const RESOURCE_RULES = listOf(filledWith({ scope: '*' }));
 const MATCH_RESOURCES = fields({ excludeResourceRules: RESOURCE_RULES, resourceRules: RESOURCE_RULES });
@@ -121,6 +131,7 @@ const LIMIT_QUANTITIES = {
 };
 
 const SHAPES: Readonly<Record<string, Shape>> = {
+  '/ConfigMap': fields({ binaryData: OPEN, data: OPEN }),
   '/Endpoints': fields({ subsets: listOf(fields({ ports: PORTS })) }),
   '/LimitRange': fields({
     spec: fields({ limits: listOf({ fields: LIMIT_QUANTITIES, filled: withContainerDefaults }) }),
@@ -131,6 +142,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   '/PodTemplate': fields({ template: POD_TEMPLATE }),
   '/ReplicationController': TEMPLATED,
   '/ResourceQuota': fields({ spec: fields({ hard: QUANTITIES }) }),
+  '/Secret': fields({ data: OPEN }),
   '/Service': fields({ spec: fields({ ports: PORTS }) }),
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': WEBHOOKS,
   'admissionregistration.k8s.io/ValidatingAdmissionPolicy': fields({
@@ -148,15 +160,16 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   }),
   'autoscaling/HorizontalPodAutoscaler': fields({
     spec: fields({
-      metrics: listOf(
-        fields({
+      metrics: {
+        whenEmpty: [DEFAULT_METRIC],
+        each: fields({
           containerResource: METRIC_SOURCE,
           external: METRIC_SOURCE,
           object: METRIC_SOURCE,
           pods: METRIC_SOURCE,
           resource: METRIC_SOURCE,
         }),
-      ),
+      },
     }),
   }),
   'batch/CronJob': fields({ spec: fields({ jobTemplate: fields({ spec: JOB_SPEC }) }) }),
