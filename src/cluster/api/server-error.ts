@@ -58,7 +58,7 @@ export function withoutSecretValues(message: string, secret: JsonObject): string
   return masked;
 }
 
-/** Longest first, so that no part of one is left. Very short ones are masked too: a broken word is better than a leak. */
+/** Longest first, so that no part of one is left. One or two characters are no secret, and stand in every word. */
 function secretValues(secret: JsonObject): readonly string[] {
   const values = new Set<string>();
   for (const field of ['data', 'stringData']) {

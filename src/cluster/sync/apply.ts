@@ -10,7 +10,7 @@ import {
 import type { JsonObject } from '../../core/sync/desired-object.ts';
 import { isObject } from '../../core/sync/json.ts';
 import type { ApiAnswer, ApiClient } from '../api/api-client.ts';
-import { fieldConflicts, serverMessage, statusReason } from '../api/server-error.ts';
+import { fieldConflicts, serverMessage, statusReason, withoutSecretValues } from '../api/server-error.ts';
 import { objectPath, type Target } from './target.ts';
 
 /** What is sent: less than the manifest where a field is left to its owner, forced where owners give way. */
@@ -64,7 +64,7 @@ export async function applyPatch(
     }
     answer = await sendPatch(applier, { target, patch: current, dryRun });
   }
-  for (const text of answer.warnings) applier.onWarning(text, target);
+  for (const text of answer.warnings) applier.onWarning(printable(text, target), target);
   if ((answer.status === 200 || answer.status === 201) && isObject(answer.body)) {
     return { kind: 'applied', object: answer.body, created: answer.status === 201, patch: current };
   }
@@ -102,6 +102,10 @@ function sendPatch(
     body: patch.payload,
     signal,
   });
+}
+
+function printable(text: string, { kind, payload }: Target): string {
+  return kind === 'Secret' ? withoutSecretValues(text, payload) : text;
 }
 
 function printableMessage(answer: ApiAnswer, { kind, payload }: Target): string {

@@ -3,7 +3,7 @@ import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { messageOf, TowpathError } from '../../base/errors.ts';
-import { readBody } from './body.ts';
+import { collect, decode } from './body.ts';
 import { dial } from './dial.ts';
 import type { TransportAnswer, TransportErrorCode, TransportOptions, TransportRequest, Wire } from './transport.ts';
 
@@ -51,7 +51,7 @@ async function exchange(
   request: TransportRequest,
   { agent, options }: { readonly agent: Agent; readonly options: TransportOptions },
 ): Promise<TransportAnswer> {
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+  const { response, raw } = await new Promise<Answering>((resolve, reject) => {
     const sent = sendRequest({
       agent,
       host: options.server.hostname,
@@ -66,17 +66,22 @@ async function exchange(
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
     sent.once('error', (error) => reject(failure(request, error)));
-    sent.once('response', resolve);
+    sent.once('response', (answer) => resolve({ response: answer, raw: collect(answer, request.maxBytes) }));
     sent.end(request.body);
   });
   try {
     const encoding = response.headers['content-encoding'];
-    const body = await readBody(response, { encoding, maxBytes: request.maxBytes });
+    const body = await decode(await raw, { encoding, maxBytes: request.maxBytes });
     return { status: response.statusCode ?? 0, headers: response.headers, body };
   } catch (error) {
     response.destroy();
     throw failure(request, error);
   }
+}
+
+interface Answering {
+  readonly response: IncomingMessage;
+  readonly raw: Promise<Buffer>;
 }
 
 function failure(request: TransportRequest, error: unknown): unknown {

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { messageOf, TowpathError } from '../../base/errors.ts';
-import { readBody } from './body.ts';
+import { collect, decode } from './body.ts';
 import type { TransportAnswer, TransportErrorCode, TransportOptions, TransportRequest, Wire } from './transport.ts';
 
 /** Source: https://www.rfc-editor.org/rfc/rfc9113#name-flow-control; lists of some megabytes should not wait for updates. */
@@ -48,9 +48,9 @@ async function exchange(
 ): Promise<TransportAnswer> {
   const stream = startStream(request, { session, server });
   try {
-    const headers = await responseHeaders(stream);
+    const [headers, raw] = await Promise.all([responseHeaders(stream), collect(stream, request.maxBytes)]);
     const encoding = headers['content-encoding'];
-    const body = await readBody(stream, { encoding, maxBytes: request.maxBytes });
+    const body = await decode(raw, { encoding, maxBytes: request.maxBytes });
     return { status: Number(headers[constants.HTTP2_HEADER_STATUS] ?? 0), headers, body };
   } catch (error) {
     stream.close(constants.NGHTTP2_CANCEL);

@@ -64,10 +64,12 @@ export interface TransportOptions {
 export function createTransport(options: TransportOptions): Transport {
   let wire: Promise<Wire> | undefined;
   let open: Wire | undefined;
+  let closed = false;
   const connected = async (): Promise<Wire> => {
     if (wire !== undefined && (open === undefined || open.usable)) return wire;
     open = undefined;
     const opening = openWire(options).then((opened) => {
+      if (closed) opened.close();
       open = opened;
       return opened;
     });
@@ -80,13 +82,14 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     async send(request) {
       request.signal?.throwIfAborted();
-      const used = await connected();
-      return withDeadline(request, options.clock, (bounded) => used.send(bounded));
+      return withDeadline(request, options.clock, async (bounded, signal) => {
+        const used = await abortable(connected(), signal);
+        return used.send(bounded);
+      });
     },
     close() {
+      closed = true;
       open?.close();
-      wire = undefined;
-      open = undefined;
     },
   };
 }
@@ -97,24 +100,34 @@ async function openWire(options: TransportOptions): Promise<Wire> {
   return socket.alpnProtocol === 'h2' ? createHttp2(options, socket) : createHttp1(options, socket);
 }
 
+/** Connecting counts as well: what is aborted or late must not wait for a server that does not answer. */
 async function withDeadline<T>(
   request: TransportRequest,
   clock: Clock,
-  work: (bounded: TransportRequest) => Promise<T>,
+  work: (bounded: TransportRequest, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const deadline = new AbortController();
   const done = new AbortController();
   clock.sleep(request.timeoutMs, done.signal).then(
-    () =>
-      deadline.abort(
-        new TowpathError<TransportErrorCode>('CLUSTER_TIMEOUT', `no answer within ${request.timeoutMs / 1000} s`),
-      ),
+    () => deadline.abort(timeoutError(request)),
     () => undefined, // the exchange ended in time
   );
   const signal = request.signal === undefined ? deadline.signal : AbortSignal.any([request.signal, deadline.signal]);
   try {
-    return await work({ ...request, signal });
+    return await work({ ...request, signal }, signal);
   } finally {
     done.abort();
   }
+}
+
+function timeoutError({ timeoutMs }: TransportRequest): TowpathError<TransportErrorCode> {
+  return new TowpathError('CLUSTER_TIMEOUT', `the API server did not answer within ${timeoutMs / 1000} s`);
+}
+
+function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
