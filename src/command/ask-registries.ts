@@ -2,16 +2,19 @@
 import { mapConcurrent } from '../base/concurrency.ts';
 import { type Problem, toProblem } from '../base/errors.ts';
 import { candidates } from '../core/images/candidates.ts';
+import type { ImageRule } from '../core/images/image-rule.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { repositoryOf } from '../core/images/reference.ts';
 import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
-import { needsBuildTime, type TagPolicy } from '../core/images/tag-policy.ts';
+import { factOf, type TagPolicy } from '../core/images/tag-policy.ts';
 import type { ImageRepository, Registries } from './adapters/registries.ts';
 
 /** An image to ask about, and the policy it follows. */
 export interface Ask {
   readonly use: ImageUse;
   readonly policy: TagPolicy;
+  /** The conditions beside the policy, if any. */
+  readonly rule: ImageRule | undefined;
 }
 
 /** What the registry said about one repository; `listing: null` means that it gave no usable answer, `problem` says why. */
@@ -56,10 +59,20 @@ async function askRepository(given: RepositoryAsk): Promise<Answer> {
   const { repository, asks, registries, signal } = given;
   try {
     const listing = await registries.list(repository, signal);
-    const wanted = tagsToDescribe(asks, listing);
-    if (wanted.length === 0) return { listing, remembered: new Map(), problem: undefined };
-    const described = await registries.describe(repository, wanted, signal);
-    return { ...merge(listing, described), problem: undefined };
+    const wanted = { pushed: factsToAsk(asks, listing, 'pushed'), created: factsToAsk(asks, listing, 'created') };
+    if (wanted.pushed.length + wanted.created.length === 0)
+      return { listing, remembered: new Map(), problem: undefined };
+    // What the registry's own listing tells makes most questions about single images needless.
+    const timed = merge(listing, await registries.times(repository, [...wanted.pushed, ...wanted.created], signal));
+    const known = new Map([...timed.listing.tags, ...timed.remembered.values()].map((facts) => [facts.tag, facts]));
+    const created = wanted.created.map((facts) => known.get(facts.tag) ?? facts);
+    const described = created.length === 0 ? [] : await registries.describe(repository, created, signal);
+    const merged = merge(timed.listing, described);
+    return {
+      listing: merged.listing,
+      remembered: new Map([...timed.remembered, ...merged.remembered]),
+      problem: undefined,
+    };
   } catch (error) {
     signal.throwIfAborted();
     const problem = toProblem(error, { subject: `${repository.registry}/${repository.path}` });
@@ -67,12 +80,12 @@ async function askRepository(given: RepositoryAsk): Promise<Answer> {
   }
 }
 
-/** Candidates of the policies that order by build time, and the current tags: those must be compared with. */
-function tagsToDescribe(asks: readonly Ask[], listing: TagListing): TagFacts[] {
+/** Candidates of the policies that order by this time, and the current tags: those must be compared with. */
+function factsToAsk(asks: readonly Ask[], listing: TagListing, fact: 'created' | 'pushed'): TagFacts[] {
   const wanted = new Map<string, TagFacts>();
   const listed = new Map(listing.tags.map((facts) => [facts.tag, facts]));
   for (const { use, policy } of asks) {
-    if (!needsBuildTime(policy)) continue;
+    if (factOf(policy) !== fact) continue;
     const current = { tag: use.tag, digest: use.digest };
     const matching = candidates({ policy, current, listing });
     for (const facts of matching) wanted.set(facts.tag, facts);

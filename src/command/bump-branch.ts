@@ -2,6 +2,7 @@
 import { type Problem, toProblem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
 import { renderCommitMessage } from '../core/images/commit-message.ts';
+import type { ImageRule } from '../core/images/image-rule.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import type { CommitRow, ImageRow } from '../core/report/report.ts';
 import type { Identity, Snapshot } from './adapters/repository.ts';
@@ -25,6 +26,7 @@ export interface BumpedBranch {
 export interface BranchBump {
   readonly branch: string;
   readonly environments: readonly EnvironmentConfig[];
+  readonly rules: readonly ImageRule[];
   readonly author: Identity;
   readonly dryRun: boolean;
 }
@@ -42,7 +44,7 @@ export async function bumpBranch(given: BranchBump, deps: BumpDeps): Promise<Bum
   for (let attempt = 1; ; attempt++) {
     const snapshot = await deps.repository.branchHead(given.branch, deps.signal);
     const read = await Promise.all(given.environments.map((entry) => readEnvironment(snapshot, entry, deps.signal)));
-    const plan = await planImages(distinctFiles(read), deps);
+    const plan = await planImages({ files: distinctFiles(read), rules: given.rules }, deps);
     if (plan.changes.length === 0) return settle({ given, read, plan, commit: null });
     const message = renderCommitMessage(plan.images);
     if (given.dryRun) return settle({ given, read, plan, commit: { sha: '', branch: given.branch, message } });

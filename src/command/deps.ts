@@ -2,6 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Problem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
+import type { ImageRule } from '../core/images/image-rule.ts';
 import type { EnvironmentReport } from '../core/report/report.ts';
 import type { RunEvent } from '../host/event.ts';
 import type { Host } from '../host/host.ts';
@@ -22,6 +23,8 @@ export interface Deps {
 export interface Request {
   /** Those that `--environment` names, or all. */
   readonly environments: readonly EnvironmentConfig[];
+  /** The configuration's `images`. */
+  readonly rules: readonly ImageRule[];
   readonly event: RunEvent;
   /** `--dry-run`, `--check`, or a `scan` without `--write`: nothing is written anywhere. */
   readonly dryRun: boolean;

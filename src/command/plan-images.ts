@@ -2,18 +2,15 @@
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Problem } from '../base/errors.ts';
 import { triageImage } from '../core/images/automation.ts';
-import { type Bump, still, toBump } from '../core/images/bump.ts';
-import type { ImageUse } from '../core/images/image-use.ts';
+import { type Bump, still } from '../core/images/bump.ts';
+import { compileRules, type FindRule, type ImageRule } from '../core/images/image-rule.ts';
 import { locateImages } from '../core/images/locate-images.ts';
-import { repositoryOf } from '../core/images/reference.ts';
-import { selectTag } from '../core/images/select.ts';
-import type { Gates, Selection } from '../core/images/selection.ts';
 import { applyEdits } from '../core/manifests/edit.ts';
 import { mentionsAutomation, parseManifests } from '../core/manifests/parse.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import type { ImageRow } from '../core/report/report.ts';
 import { type Answer, type Ask, askRegistries, repositoryKey } from './ask-registries.ts';
-import type { Deps } from './deps.ts';
+import { type ChooseDeps, chooseTag } from './choose-tag.ts';
 
 export interface ImagePlan {
   /** One row for each image that says anything about automation, by file path in the order of the files. */
@@ -24,14 +21,16 @@ export interface ImagePlan {
   readonly problems: readonly Problem[];
 }
 
-const NO_GATES: Gates = { minAgeMs: undefined, platforms: [], deny: [] };
+/** What a plan is made of: each path once, and the configuration's rules. */
+export interface ImagePlanInput {
+  readonly files: readonly SourceFile[];
+  readonly rules: readonly ImageRule[];
+}
 
-/** The plan for `files`, each path once. A registry without a usable answer means no change for its images. */
-export async function planImages(
-  files: readonly SourceFile[],
-  deps: Pick<Deps, 'registries' | 'clock' | 'signal'>,
-): Promise<ImagePlan> {
-  const found = files.map(findImages);
+/** The plan for `files`. A registry without a usable answer means no change for its images. */
+export async function planImages({ files, rules }: ImagePlanInput, deps: ChooseDeps): Promise<ImagePlan> {
+  const finder = { findRule: compileRules(rules), everywhere: rules.some((rule) => rule.policy !== undefined) };
+  const found = files.map((file) => findImages(file, finder));
   const asks = found.flatMap((entry) => entry.asks);
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   const planned = await mapConcurrent(found, 16, (entry) => planFile(entry, answers, deps));
@@ -51,19 +50,25 @@ interface FileImages {
   readonly problems: readonly Problem[];
 }
 
-function findImages(file: SourceFile): FileImages {
+interface Finder {
+  readonly findRule: FindRule;
+  /** A rule with a policy may speak of images in any file; otherwise only annotations can. */
+  readonly everywhere: boolean;
+}
+
+function findImages(file: SourceFile, { findRule, everywhere }: Finder): FileImages {
   const parsed = parseManifests(file);
   const entries: (Bump | Ask)[] = [];
   const problems: Problem[] = [...parsed.problems];
-  if (mentionsAutomation(file.bytes)) {
+  if (everywhere || mentionsAutomation(file.bytes)) {
     for (const document of parsed.documents) {
       const located = locateImages(document);
       problems.push(...located.problems);
       for (const use of located.uses) {
-        const triage = triageImage(use);
+        const triage = triageImage(use, findRule(use));
         if (triage === null) continue;
         problems.push(...triage.problems);
-        if (triage.kind === 'ask') entries.push({ use, policy: triage.policy });
+        if (triage.kind === 'ask') entries.push({ use, policy: triage.policy, rule: triage.rule });
         else entries.push({ use, row: triage.row, edits: [], image: undefined, warnings: [] });
       }
     }
@@ -85,13 +90,11 @@ interface PlannedFile {
 
 type Answers = ReadonlyMap<string, Answer>;
 
-async function planFile(
-  found: FileImages,
-  answers: Answers,
-  deps: Pick<Deps, 'registries' | 'clock' | 'signal'>,
-): Promise<PlannedFile> {
+async function planFile(found: FileImages, answers: Answers, deps: ChooseDeps): Promise<PlannedFile> {
   const bumps = await Promise.all(
-    found.entries.map((entry) => (isAsk(entry) ? decide(entry, answers.get(repositoryKey(entry.use)), deps) : entry)),
+    found.entries.map((entry) =>
+      isAsk(entry) ? chooseTag(entry, answers.get(repositoryKey(entry.use)), deps) : entry,
+    ),
   );
   const problems = [...found.problems, ...bumps.flatMap(warningsOf)];
   const edits = bumps.flatMap((bump) => bump.edits);
@@ -117,43 +120,6 @@ async function planFile(
     images: bumps.flatMap((bump) => (bump.image === undefined ? [] : [bump.image])),
     problems: [...problems, ...edited.warnings],
   };
-}
-
-async function decide(
-  ask: Ask,
-  answer: Answer | undefined,
-  deps: Pick<Deps, 'registries' | 'clock' | 'signal'>,
-): Promise<Bump> {
-  const { use, policy } = ask;
-  if (answer === undefined || answer.listing === null) {
-    return still(use, 'failed', answer?.problem?.message ?? 'the registry gave no answer');
-  }
-  const selection = selectTag({
-    policy,
-    current: { tag: use.tag, digest: use.digest },
-    listing: answer.listing,
-    remembered: use.tag === undefined ? undefined : answer.remembered.get(use.tag),
-    gates: NO_GATES,
-    nowMs: deps.clock.now(),
-  });
-  return toBump(use, selection, await digestToPin(use, selection, deps));
-}
-
-/** The digest of the selected tag where the manifest pins one; null where it needs none or the registry cannot tell. */
-async function digestToPin(
-  use: ImageUse,
-  selection: Selection,
-  deps: Pick<Deps, 'registries' | 'signal'>,
-): Promise<string | null> {
-  if (selection.kind !== 'update' || use.digest === undefined) return null;
-  if (selection.to.digest !== undefined) return selection.to.digest;
-  try {
-    return await deps.registries.digest(repositoryOf(use.name), selection.to.tag, deps.signal);
-  } catch {
-    // The row says that the digest could not be had; the registry's own words are in the listing's problem, if any.
-    deps.signal.throwIfAborted();
-    return null;
-  }
 }
 
 function warningsOf(bump: Bump): Problem[] {

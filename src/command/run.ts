@@ -108,7 +108,8 @@ async function bump(
 ): Promise<Bumped> {
   const { branch, environments, request } = given;
   try {
-    return await bumpBranch({ branch, environments, author: request.author, dryRun: request.dryRun }, deps);
+    const { author, dryRun, rules } = request;
+    return await bumpBranch({ branch, environments, rules, author, dryRun }, deps);
   } catch (error) {
     deps.signal.throwIfAborted();
     return { environments: [], problems: [toProblem(error, { subject: branch })] };

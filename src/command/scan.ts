@@ -14,7 +14,7 @@ export async function scan(
 ): Promise<Result> {
   const tree = await deps.repository.workTree(deps.signal);
   const read = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
-  const plan = await planImages(distinctFiles(read), deps);
+  const plan = await planImages({ files: distinctFiles(read), rules: request.rules }, deps);
   if (!request.dryRun && plan.changes.length > 0) {
     await deps.repository.write(plan.changes, deps.signal);
   }

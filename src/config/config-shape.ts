@@ -1,4 +1,5 @@
-import type { ClusterConfig, CommitConfig, EnvironmentConfig, ImageRule, RegistryConfig } from './config.ts';
+import type { ImageRule } from '../core/images/image-rule.ts';
+import type { ClusterConfig, CommitConfig, EnvironmentConfig, RegistryConfig } from './config.ts';
 import { imageShape } from './image-shape.ts';
 import {
   judgeBranch,

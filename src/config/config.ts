@@ -1,8 +1,8 @@
 /** The configuration as the rest of the program sees it: validated, complete with defaults, frozen. */
 import type { Position } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
+import type { ImageRule } from '../core/images/image-rule.ts';
 import type { Placed } from '../core/images/image-use.ts';
-import type { TagPolicy } from '../core/images/tag-policy.ts';
 
 export interface Config {
   /** The file's name as messages show it. */
@@ -51,38 +51,6 @@ export interface NotifierConfig {
   readonly webhookUrl: Secret;
   readonly channel: string | undefined;
   readonly username: string | undefined;
-}
-
-/** What holds for images whose name matches, beside what their manifests say. */
-export interface ImageRule {
-  readonly position: Position;
-  /** Glob over image names as written, without tag. */
-  readonly image: string;
-  /** Glob over container names; undefined: every container. */
-  readonly container: string | undefined;
-  readonly policy: Placed<TagPolicy>;
-  /** Whether the digest is written beside the tag; undefined: as the manifest has it. */
-  readonly pin: boolean | undefined;
-  /** `os/architecture[/variant]`, all of them must be there. */
-  readonly platforms: readonly string[];
-  readonly minimumAgeMs: number | undefined;
-  /** Globs over tags that are never chosen. */
-  readonly deny: readonly string[];
-  /** Updates happen only inside one of them; empty: at any time. */
-  readonly windows: readonly UpdateWindow[];
-}
-
-export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
-
-/** A time of the week. With `toMinute` ≤ `fromMinute` it ends on the day after. */
-export interface UpdateWindow {
-  /** The days on which it begins; never empty. */
-  readonly days: readonly Weekday[];
-  /** Minutes since midnight, local time of the zone. */
-  readonly fromMinute: number;
-  readonly toMinute: number;
-  /** IANA name. */
-  readonly timeZone: string;
 }
 
 export interface CommitConfig {

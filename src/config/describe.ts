@@ -1,7 +1,9 @@
 /** The configuration in words, for people who wonder what is in force. Secrets stay hidden. */
 import { MASK } from '../base/secret.ts';
+import type { ImageRule } from '../core/images/image-rule.ts';
 import { renderTagPolicy } from '../core/images/tag-policy.ts';
-import type { Config, EnvironmentConfig, ImageRule, NotifierConfig, RegistryConfig } from './config.ts';
+import { renderWindows } from '../core/images/update-window.ts';
+import type { Config, EnvironmentConfig, NotifierConfig, RegistryConfig } from './config.ts';
 
 /** One line for each environment, registry, notifier and image rule, and for what commits look like; defaults written out. */
 export function describeConfig(config: Config): string[] {
@@ -42,20 +44,13 @@ function describeNotifier({ kind, channel, username }: NotifierConfig): string {
 
 function describeRule(rule: ImageRule): string {
   const parts = [
-    renderTagPolicy(rule.policy.value),
+    rule.policy === undefined ? 'policy as the manifest says' : renderTagPolicy(rule.policy.value),
     ...(rule.container === undefined ? [] : [`containers ${rule.container}`]),
     ...(rule.pin === undefined ? [] : [rule.pin ? 'digest pinned' : 'no digest']),
     ...(rule.platforms.length === 0 ? [] : [`platforms ${rule.platforms.join(', ')}`]),
     ...(rule.minimumAgeMs === undefined ? [] : [`at least ${rule.minimumAgeMs / 1000} s old`]),
     ...(rule.deny.length === 0 ? [] : [`never ${rule.deny.join(', ')}`]),
-    ...rule.windows.map(
-      ({ days, fromMinute, toMinute, timeZone }) =>
-        `${days.join(' ')} ${timeOfDay(fromMinute)}-${timeOfDay(toMinute)} ${timeZone}`,
-    ),
+    ...(rule.windows.length === 0 ? [] : [renderWindows(rule.windows)]),
   ];
   return `images ${rule.image}: ${parts.join('; ')}`;
-}
-
-function timeOfDay(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

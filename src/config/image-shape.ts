@@ -1,8 +1,9 @@
 /** An entry of `images`: a policy for images by name, and the conditions beside it. */
 import type { Node } from 'yaml';
+import type { ImageRule } from '../core/images/image-rule.ts';
 import type { Placed } from '../core/images/image-use.ts';
 import { parseConfigPolicy, type TagFilter } from '../core/images/tag-policy.ts';
-import type { ImageRule, UpdateWindow, Weekday } from './config.ts';
+import type { UpdateWindow, Weekday } from '../core/images/update-window.ts';
 import { judgeDuration, judgeGlob, judgePlatform, judgeTimeOfDay, judgeTimeZone } from './names.ts';
 import { defaulting, listOf, mapped, object, optional, placed, required } from './shape/collections.ts';
 import type { Reading } from './shape/reading.ts';
@@ -11,7 +12,7 @@ import { accept, INVALID, refuse, type Shape } from './shape/shape.ts';
 
 /** The entry as written: the policy and its filter make sense together only. */
 interface WrittenRule extends Omit<ImageRule, 'position' | 'policy' | 'minimumAgeMs'> {
-  readonly policy: Placed<string>;
+  readonly policy: Placed<string> | undefined;
   readonly filter: TagFilter | undefined;
   readonly minimumAge: number | undefined;
 }
@@ -27,7 +28,10 @@ function writtenShape(): Shape<WrittenRule> {
   return object<WrittenRule>({
     image: required(textThat(judgeGlob), 'Glob over image names, without tag.'),
     container: optional(textThat(judgeGlob), 'Glob over container names; default: every container.'),
-    policy: required(placed(text()), 'Which tags may be chosen, such as "semver:~1.4" or "glob:main-*".'),
+    policy: optional(
+      placed(text()),
+      'Which tags may be chosen, such as "semver:~1.4" or "glob:main-*"; default: as the manifest says.',
+    ),
     filter: optional(filterShape(), 'Which tags are looked at, and the part of them that is compared.'),
     pin: optional(yesOrNo(), 'Whether the digest is written beside the tag; default: as the manifest has it.'),
     platforms: defaulting(
@@ -54,6 +58,16 @@ function readRule(
   const written = shape.read(node, reading);
   if (written === INVALID) return INVALID;
   const { filter, minimumAge, policy, ...rest } = written;
+  const conditions = { ...rest, position: reading.positionOf(node), minimumAgeMs: minimumAge };
+  if (policy === undefined) {
+    if (filter === undefined) return { ...conditions, policy: undefined };
+    reading.complainAt(conditions.position, {
+      code: 'CONFIG_POLICY',
+      message: 'has a filter and no policy',
+      hint: 'Add policy.',
+    });
+    return INVALID;
+  }
   const parsed = parseConfigPolicy(policy.value, filter);
   return reading.within('policy', () => {
     if (!parsed.ok) {
@@ -68,12 +82,7 @@ function readRule(
     if (parsed.warning !== undefined) {
       reading.warnAt(policy.position, { code: 'CONFIG_POLICY', message: `${reading.path}: ${parsed.warning}` });
     }
-    return {
-      ...rest,
-      position: reading.positionOf(node),
-      policy: { value: parsed.policy, position: policy.position },
-      minimumAgeMs: minimumAge,
-    };
+    return { ...conditions, policy: { value: parsed.policy, position: policy.position } };
   });
 }
 

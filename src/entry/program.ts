@@ -60,6 +60,7 @@ async function execute(prepared: Prepared, { startedMs, problems }: SoFar): Prom
   const adapters = await createAdapters({ ...prepared, onWarning: (problem) => problems.push(problem) });
   const request: Request = {
     environments: chosen.environments,
+    rules: config.images,
     event: around.event,
     dryRun: isRehearsal(invocation),
     author: authorOf(config, around),

@@ -27,7 +27,8 @@ export async function readConfig(invocation: Invocation, root: string, around: S
   }
   const loaded = loadConfig(text, {
     file: shown,
-    variables: around.env,
+    // A fork's configuration could otherwise send any variable of the job to a host of its choice.
+    variables: around.event.fromFork ? {} : around.env,
     slackWebhookUrl: around.secrets.slackWebhookUrl,
   });
   if (!loaded.ok) return { config: null, problems: loaded.problems };

@@ -30,7 +30,9 @@ const MINIMAL = 'version: 1\nenvironments: { development: { path: apps } }\n';
 describe('a configuration', () => {
   it.each(behaviours('config'))('%s', (behaviour) => {
     const lines = (input('config', behaviour, 'variables.txt') ?? '').split('\n').filter((line) => line !== '');
-    const variables = Object.fromEntries(lines.map((line) => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]));
+    const variables = Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
     const loaded = load(input('config', behaviour, 'towpath.yaml') ?? '', { variables });
     const problems = loaded.ok ? loaded.warnings : loaded.problems;
     const text = (found: readonly string[]) => found.map((line) => `${line}\n`).join('');
@@ -75,7 +77,7 @@ images:
       { value: 'base', position: { file, line: 4, col: 18 } },
     ]);
     expect(environment?.clusters?.[0]?.position).toEqual({ file, line: 5, col: 16 });
-    expect(config.images[0]?.policy.position).toEqual({ file, line: 8, col: 13 });
+    expect(config.images[0]?.policy?.position).toEqual({ file, line: 8, col: 13 });
   });
 
   it.each([

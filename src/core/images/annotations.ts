@@ -34,7 +34,7 @@ export function readPolicies(document: ManifestDocument): ReadPolicies {
   const text = (policy: string) => values.get(policy)?.value;
   const ignore = text('ignore');
   const policies: WorkloadPolicies = {
-    automated: text('automated') === 'true',
+    automated: values.has('automated') ? text('automated') === 'true' : undefined,
     locked: text('locked') === 'true',
     lockedUser: printableOr(text('locked_user')),
     lockedMessage: printableOr(text('locked_msg')),

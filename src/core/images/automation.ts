@@ -1,27 +1,35 @@
-/** Which images take part in automation, and with which policy. */
+/** Which images take part in automation, and by which policy and conditions. */
 import type { Problem } from '../../base/errors.ts';
 import type { ImageRow } from '../report/report.ts';
+import type { ImageRule } from './image-rule.ts';
 import type { ImageUse, Placed } from './image-use.ts';
 import { type PolicyParse, parseTagPolicy, type TagPolicy } from './tag-policy.ts';
 
 /** An image whose registry has to be asked, or one whose row is settled without asking. */
 export type Triage =
-  | { readonly kind: 'ask'; readonly use: ImageUse; readonly policy: TagPolicy; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'ask';
+      readonly use: ImageUse;
+      readonly policy: TagPolicy;
+      readonly rule: ImageRule | undefined;
+      readonly problems: readonly Problem[];
+    }
   | { readonly kind: 'settled'; readonly row: ImageRow; readonly problems: readonly Problem[] };
 
 /** What a container without a filter of its own follows: any tag, newest build first. */
 const DEFAULT_POLICY: TagPolicy = { kind: 'glob', pattern: '*' };
 
 /**
- * Decides about one image from what its manifest says. Null for a workload that says nothing about automation.
- * An invalid policy is an error at its annotation; on a workload that is not automated, a warning.
+ * Decides about one image from what its manifest and the configuration's `rule` for it say. Null where neither says
+ * anything about automation. The manifest's own filter goes before the rule's policy; the rule's conditions hold for
+ * both. An invalid policy is an error at its annotation; on a workload that is not automated, a warning.
  */
-export function triageImage(use: ImageUse): Triage | null {
+export function triageImage(use: ImageUse, rule: ImageRule | undefined): Triage | null {
   const filter = use.policies.tagFilters.get(use.container);
-  if (!mentionsAutomation(use, filter)) return null;
+  if (!mentionsAutomation(use, filter) && rule?.policy === undefined) return null;
   const parsed = filter === undefined ? null : parseTagPolicy(filter.value);
   const problems = filter === undefined || parsed === null ? [] : policyProblems(use, filter, parsed);
-  const standStill = reasonToStandStill(use);
+  const standStill = reasonToStandStill(use, rule);
   if (standStill !== null) return { kind: 'settled', row: settledRow(use, 'skipped', standStill), problems };
   if (parsed !== null && !parsed.ok) {
     return { kind: 'settled', row: settledRow(use, 'failed', `invalid policy: ${parsed.message}`), problems };
@@ -33,7 +41,8 @@ export function triageImage(use: ImageUse): Triage | null {
       problems: [refusalProblem(use, use.refusal)],
     };
   }
-  return { kind: 'ask', use, policy: parsed === null ? DEFAULT_POLICY : parsed.policy, problems };
+  const policy = parsed?.policy ?? rule?.policy?.value ?? DEFAULT_POLICY;
+  return { kind: 'ask', use, policy, rule, problems };
 }
 
 /** The tag as reports show it: `tag`, `tag@sha256:…`, `sha256:…`, or nothing. */
@@ -58,17 +67,18 @@ export function settledRow(use: ImageUse, action: ImageRow['action'], reason: st
 
 function mentionsAutomation(use: ImageUse, filter: Placed<string> | undefined): boolean {
   const { automated, locked, ignore } = use.policies;
-  return automated || locked || ignore === 'true' || filter !== undefined;
+  return automated !== undefined || locked || ignore === 'true' || filter !== undefined;
 }
 
-function reasonToStandStill(use: ImageUse): string | null {
+/** An image is automated by its workload, or by a rule with a policy unless its workload says `automated: "false"`. */
+function reasonToStandStill(use: ImageUse, rule: ImageRule | undefined): string | null {
   const { automated, locked, lockedUser, lockedMessage, ignore } = use.policies;
   if (ignore === 'true') return 'ignored';
   if (locked) {
     const by = lockedUser === undefined ? '' : ` by ${lockedUser}`;
     return lockedMessage === undefined ? `locked${by}` : `locked${by}: ${lockedMessage}`;
   }
-  return automated ? null : 'not automated';
+  return (automated ?? rule?.policy !== undefined) ? null : 'not automated';
 }
 
 function policyProblems(use: ImageUse, filter: Placed<string>, parsed: PolicyParse): Problem[] {
@@ -76,7 +86,7 @@ function policyProblems(use: ImageUse, filter: Placed<string>, parsed: PolicyPar
     if (parsed.warning === undefined) return [];
     return [policyProblem({ use, filter, severity: 'warning', message: parsed.warning, hint: undefined })];
   }
-  const severity = use.policies.automated && use.policies.ignore !== 'true' ? 'error' : 'warning';
+  const severity = use.policies.automated === true && use.policies.ignore !== 'true' ? 'error' : 'warning';
   return [policyProblem({ use, filter, severity, message: parsed.message, hint: parsed.hint })];
 }
 

@@ -2,7 +2,7 @@
 import type { ScalarEdit } from '../manifests/scalar-span.ts';
 import type { ImageRow } from '../report/report.ts';
 import { renderVersion, settledRow } from './automation.ts';
-import { imageEdits } from './image-edits.ts';
+import { type ImageVersion, imageEdits } from './image-edits.ts';
 import type { ImageUse } from './image-use.ts';
 import type { Selection } from './selection.ts';
 
@@ -16,26 +16,42 @@ export interface Bump {
   readonly warnings: readonly string[];
 }
 
-/**
- * What `selection` means for `use`. `digest`: of the selected tag, needed where the manifest pins one; null where
- * the registry could not tell it, which means no change.
- */
-export function toBump(use: ImageUse, selection: Selection, digest: string | null): Bump {
+/** Whether the digest is to stand beside the tag: as found, or as a rule has it. */
+export function isPinned(use: ImageUse, pin: boolean | undefined): boolean {
+  return pin ?? use.digest !== undefined;
+}
+
+export interface BumpInput {
+  readonly use: ImageUse;
+  readonly selection: Selection;
+  /** As `isPinned` says. */
+  readonly pinned: boolean;
+  /** Of the tag that will stand there, where it is pinned; null where the registry could not tell it: then nothing changes. */
+  readonly digest: string | null;
+}
+
+/** What `selection` means for one image: a row, and the scalars to rewrite. */
+export function toBump(input: BumpInput): Bump {
+  const { use, selection, pinned, digest } = input;
   const { warnings } = selection;
   if (selection.kind === 'failed') return still(use, 'failed', selection.reason, warnings);
-  if (selection.kind === 'keep') return still(use, 'unchanged', selection.reason, warnings);
-  if (use.digest !== undefined && digest === null) {
-    return still(use, 'failed', `the registry does not tell the digest of ${selection.to.tag}`, warnings);
+  const tag = selection.kind === 'update' ? selection.to.tag : use.tag;
+  // Nothing is pinned to a tag that nobody chose.
+  const addsPin = pinned && use.digest === undefined && use.tag !== undefined;
+  if (tag === undefined || (selection.kind === 'keep' && !addsPin)) {
+    return still(use, 'unchanged', selection.reason, warnings);
   }
-  const to = versionToWrite(use, selection.to.tag, digest);
+  if (pinned && digest === null)
+    return still(use, 'failed', `the registry does not tell the digest of ${tag}`, warnings);
+  const to = versionToWrite(use, { tag, digest: pinned ? (digest ?? undefined) : undefined });
   if (to.tag === use.tag && to.digest === use.digest) {
-    return still(use, 'unchanged', `${selection.to.tag} has this digest already`, warnings);
+    return still(use, 'unchanged', `${tag} has this digest already`, warnings);
   }
   return {
     use,
     row: { ...settledRow(use, 'updated', ''), to: renderVersion(to.tag, to.digest) },
     edits: imageEdits(use, to),
-    image: `${use.name}:${selection.to.tag}`,
+    image: `${use.name}:${tag}`,
     warnings,
   };
 }
@@ -51,11 +67,7 @@ export function still(
 }
 
 /** `tag`, `tag@digest` or the digest alone: as found. An image with neither gets a tag. */
-function versionToWrite(
-  use: ImageUse,
-  tag: string,
-  digest: string | null,
-): { tag: string | undefined; digest: string | undefined } {
-  if (use.digest === undefined) return { tag, digest: undefined };
-  return { tag: use.tag === undefined ? undefined : tag, digest: digest ?? undefined };
+function versionToWrite(use: ImageUse, to: ImageVersion): ImageVersion {
+  const digestAlone = use.tag === undefined && use.digest !== undefined && to.digest !== undefined;
+  return digestAlone ? { tag: undefined, digest: to.digest } : to;
 }

@@ -10,7 +10,8 @@ export interface Placed<T> {
 
 /** What the annotations of a workload say (Flux v1: `fluxcd.io/…`, `flux.weave.works/…`, `filter.fluxcd.io/…`). */
 export interface WorkloadPolicies {
-  readonly automated: boolean;
+  /** Undefined where the workload does not say. */
+  readonly automated: boolean | undefined;
   readonly locked: boolean;
   readonly lockedUser: string | undefined;
   readonly lockedMessage: string | undefined;

@@ -1,0 +1,84 @@
+/** Chooses the tag of one image, asking the registry for what only the chosen tag needs: its platforms and its digest. */
+import { type Bump, isPinned, still, toBump } from '../core/images/bump.ts';
+import { repositoryOf } from '../core/images/reference.ts';
+import { selectTag } from '../core/images/select.ts';
+import type { Gates, Selection } from '../core/images/selection.ts';
+import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
+import { isOpen, renderWindows } from '../core/images/update-window.ts';
+import type { Answer, Ask } from './ask-registries.ts';
+import type { Deps } from './deps.ts';
+
+export type ChooseDeps = Pick<Deps, 'registries' | 'clock' | 'signal'>;
+
+/** Tags that are looked at for their platforms before the image is left alone. */
+const MOST_PLATFORM_CHECKS = 10;
+
+/** The bump of one image: `answer` is what its registry said, undefined where it was not asked. */
+export async function chooseTag(ask: Ask, answer: Answer | undefined, deps: ChooseDeps): Promise<Bump> {
+  const { use, rule } = ask;
+  if (answer === undefined || answer.listing === null) {
+    return still(use, 'failed', answer?.problem?.message ?? 'the registry gave no answer');
+  }
+  if (rule !== undefined && !isOpen(rule.windows, deps.clock.now())) {
+    return still(use, 'unchanged', `outside of its update windows: ${renderWindows(rule.windows)}`);
+  }
+  const selection = await select(ask, { listing: answer.listing, remembered: answer.remembered }, deps);
+  const pinned = isPinned(use, rule?.pin);
+  return toBump({ use, selection, pinned, digest: pinned ? await digestOf(ask, selection, deps) : null });
+}
+
+interface Known {
+  readonly listing: TagListing;
+  readonly remembered: ReadonlyMap<string, TagFacts>;
+}
+
+/**
+ * Platforms cost requests for each tag, so they are read of the tag that would be chosen, and of the next one where
+ * that lacks one: ten at most.
+ */
+async function select(ask: Ask, known: Known, deps: ChooseDeps): Promise<Selection> {
+  const platforms = ask.rule?.platforms ?? [];
+  let listing = known.listing;
+  for (let attempt = 0; ; attempt++) {
+    const open = selectTag(selectionInput(ask, { ...known, listing }, { platforms: [], deps }));
+    if (open.kind !== 'update' || platforms.length === 0) return open;
+    const described = await deps.registries.describe(repositoryOf(ask.use.name), [open.to], deps.signal);
+    listing = withFacts(listing, described);
+    const strict = selectTag(selectionInput(ask, { ...known, listing }, { platforms, deps }));
+    if (strict.kind === 'update' || attempt + 1 === MOST_PLATFORM_CHECKS) return strict;
+    listing = { ...listing, tags: listing.tags.filter((facts) => facts.tag !== open.to.tag) };
+  }
+}
+
+function selectionInput(ask: Ask, known: Known, given: { platforms: readonly string[]; deps: ChooseDeps }) {
+  const { use, policy, rule } = ask;
+  const gates: Gates = { minAgeMs: rule?.minimumAgeMs, platforms: given.platforms, deny: rule?.deny ?? [] };
+  return {
+    policy,
+    current: { tag: use.tag, digest: use.digest },
+    listing: known.listing,
+    remembered: use.tag === undefined ? undefined : known.remembered.get(use.tag),
+    gates,
+    nowMs: given.deps.clock.now(),
+  };
+}
+
+function withFacts(listing: TagListing, described: readonly TagFacts[]): TagListing {
+  const facts = new Map(described.map((entry) => [entry.tag, entry]));
+  return { ...listing, tags: listing.tags.map((entry) => facts.get(entry.tag) ?? entry) };
+}
+
+/** The digest to write; null where none is needed or the registry cannot tell it. */
+async function digestOf({ use }: Ask, selection: Selection, deps: ChooseDeps): Promise<string | null> {
+  if (selection.kind === 'update' && selection.to.digest !== undefined) return selection.to.digest;
+  const tag = selection.kind === 'update' ? selection.to.tag : use.tag;
+  if (selection.kind === 'failed' || tag === undefined || (selection.kind === 'keep' && use.digest !== undefined))
+    return null;
+  try {
+    return await deps.registries.digest(repositoryOf(use.name), tag, deps.signal);
+  } catch {
+    // The row says that the digest could not be had; what the registry said stands in the listing's problem, if any.
+    deps.signal.throwIfAborted();
+    return null;
+  }
+}
