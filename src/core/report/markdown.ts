@@ -1,7 +1,7 @@
 /** A report as Markdown: the job summary. */
 import type { Problem } from '../../base/errors.ts';
 import { code, prose } from './markdown-text.ts';
-import { verdict } from './one-line.ts';
+import { seconds, verdict } from './one-line.ts';
 import type { ClusterReport, EnvironmentReport, ImageRow, ObjectRow, Report } from './report.ts';
 import { count, firstLine, shortSha } from './sentences.ts';
 import { countRequests } from './tally.ts';
@@ -29,7 +29,7 @@ export function renderMarkdown(report: Report, options: MarkdownOptions = {}): s
     { head: [title], rows: [] },
     ...problemSection(report.problems),
     ...report.environments.flatMap((environment) => environmentSections(environment, options)),
-    { head: [`<sub>${countRequests(report)} · ${(report.durationMs / 1000).toFixed(1)} s</sub>`], rows: [] },
+    { head: [`<sub>${countRequests(report)} · ${seconds(report.durationMs)}</sub>`], rows: [] },
   ];
   return fitSections(sections, options.maxBytes ?? MAX_BYTES);
 }
@@ -133,10 +133,10 @@ function fitSections(sections: readonly Section[], maxBytes: number): string {
 }
 
 function bytesOf(lines: readonly string[]): number {
-  // Three bytes at most for each UTF-16 unit; exact counting would need more than the language itself.
   return lines.reduce((sum, line) => sum + utf8Length(line) + 1, 0);
 }
 
+/** Bytes of `line` in UTF-8. */
 function utf8Length(line: string): number {
   let bytes = 0;
   for (const char of line) {

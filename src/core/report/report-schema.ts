@@ -100,7 +100,7 @@ function imageRow(): Schema {
       reason: { ...TEXT, description: 'Empty only for updated.' },
     }),
     if: { properties: { action: { const: 'updated' } } },
-    else: { properties: { reason: { minLength: 1 } } },
+    else: { properties: { reason: NAME } },
   };
 }
 

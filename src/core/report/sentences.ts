@@ -1,6 +1,8 @@
 /** The words for a row: the same in the log, the summary and the notifications. */
 import type { CommitRow, ImageRow, ObjectRow } from './report.ts';
 
+const LONGEST_REASON = 2_000;
+
 /** `Deployment/prod/api api: registry/app 1.2.3 → 1.2.4` */
 export function imageSentence(row: ImageRow): string {
   return `${row.subject} ${row.container}: ${row.image} ${imageChange(row)}`;
@@ -8,8 +10,8 @@ export function imageSentence(row: ImageRow): string {
 
 /** What happened to the tag: `1.2.3 → 1.2.4`, or `1.2.3 skipped: locked by alice`. */
 export function imageChange(row: ImageRow): string {
-  if (row.action === 'updated') return `${row.from} → ${row.to}`;
-  return `${row.from} ${row.action}${reason(row.reason)}`.trimStart();
+  const what = row.action === 'updated' ? `→ ${row.to}` : `${row.action}${reason(row.reason)}`;
+  return row.from === '' ? what : `${row.from} ${what}`;
 }
 
 /** `Deployment/prod/api configured` */
@@ -39,5 +41,15 @@ export function count(number: number, noun: string): string {
 }
 
 function reason(text: string): string {
-  return text === '' ? '' : `: ${text}`;
+  return text === '' ? '' : `: ${oneLine(text)}`;
+}
+
+/** API servers and registries answer in as many lines as they like. */
+function oneLine(text: string): string {
+  return text
+    .slice(0, LONGEST_REASON)
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 }

@@ -18,14 +18,23 @@ const SECTIONS = 43;
 /** Somewhere above 13,000 characters Slack answers `msg_blocks_too_long`, without saying so in its reference. */
 const TOTAL = 12_000;
 
-/** As many whole lines as fit, in order, then how many more there are, then `footer`. */
-export function packBlocks(lines: readonly string[], footer: string): readonly SlackBlock[] {
+/** For the count of what is left out. */
+const RESERVE = 50;
+
+/**
+ * As many whole lines as fit, in order, then how many more there are, then `footer`. `taken`: characters of the message outside of
+ * the blocks.
+ */
+export function packBlocks(
+  lines: readonly string[],
+  { footer, taken }: { readonly footer: string; readonly taken: number },
+): readonly SlackBlock[] {
   const sections: string[] = [];
   let current = '';
-  let total = footer.length + 100;
+  let total = footer.length + taken + RESERVE;
   let shown = 0;
   for (const line of lines) {
-    if (total + line.length + 1 > TOTAL || line.length > SECTION) break;
+    if (line.length > SECTION || total + line.length + 1 > TOTAL) continue;
     if (current !== '' && current.length + line.length + 1 > SECTION) {
       if (sections.length + 1 >= SECTIONS) break;
       sections.push(current);

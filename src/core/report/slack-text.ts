@@ -12,7 +12,7 @@ export function slackProse(text: string, most?: number): string {
     /(?<![A-Za-z0-9])[*_~]|[*_~](?![A-Za-z0-9])/g,
     (char) => LOOKALIKES.get(char) ?? char,
   );
-  return escapeSlack(shown.replaceAll('`', 'ˋ').replace(/@(?=\w)/g, '@\u2060'));
+  return escapeSlack(shown.replaceAll('`', 'ˋ').replace(/(?<!\w)@(?=\w)/g, '@\u2060'));
 }
 
 /** A name in code font. */

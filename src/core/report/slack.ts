@@ -1,5 +1,5 @@
 /** A report as a Slack message. */
-import { verdict } from './one-line.ts';
+import { seconds, verdict } from './one-line.ts';
 import type { ClusterReport, EnvironmentReport, Report } from './report.ts';
 import { count, firstLine, imageChange, shortSha } from './sentences.ts';
 import { packBlocks, type SlackBlock } from './slack-blocks.ts';
@@ -25,15 +25,14 @@ export interface SlackMessage {
 
 /** What changed and what failed; what stayed as it was is only counted. Within Slack's limits whatever the report's size. */
 export function renderSlack(report: Report, occasion: Occasion): SlackMessage {
+  const text = headline(report, occasion);
+  const lines = [
+    ...problemLines(report),
+    ...report.environments.flatMap((environment) => environmentLines(environment, occasion)),
+  ];
   return {
-    text: headline(report, occasion),
-    blocks: packBlocks(
-      [
-        ...problemLines(report),
-        ...report.environments.flatMap((environment) => environmentLines(environment, occasion)),
-      ],
-      footer(report, occasion),
-    ),
+    text,
+    blocks: packBlocks(lines, { footer: footer(report, occasion), taken: text.length }),
     color: report.outcome === 'failed' ? 'danger' : 'good',
   };
 }
@@ -80,6 +79,7 @@ function imageLines({ images }: EnvironmentReport): string[] {
 
 function commitLines({ commits }: EnvironmentReport, { repositoryUrl }: Occasion): string[] {
   return commits.map(({ sha, branch, message }) => {
+    if (sha === '') return `• planned on ${slackCode(branch, 100)}: ${slackProse(firstLine(message), 300)}`;
     const linked = repositoryUrl !== undefined && /^[0-9a-f]{7,64}$/.test(sha);
     const name = linked ? slackLink(`${repositoryUrl}/commit/${sha}`, shortSha(sha)) : slackCode(shortSha(sha));
     return `• ${name} on ${slackCode(branch, 100)}: ${slackProse(firstLine(message), 300)}`;
@@ -103,6 +103,6 @@ function clusterLines({ name, objects }: ClusterReport): string[] {
 }
 
 function footer(report: Report, { runUrl }: Occasion): string {
-  const facts = `${countRequests(report)} · ${(report.durationMs / 1000).toFixed(1)} s`;
+  const facts = `${countRequests(report)} · ${seconds(report.durationMs)}`;
   return runUrl === undefined ? facts : `${slackLink(runUrl, 'this run')} · ${facts}`;
 }

@@ -8,8 +8,7 @@ export interface Tally {
   readonly commits: number;
 }
 
-const IMAGE_ACTIONS: readonly ImageAction[] = ['updated', 'unchanged', 'skipped', 'failed'];
-const OBJECT_ACTIONS: readonly ObjectAction[] = ['created', 'configured', 'deleted', 'unchanged', 'skipped', 'failed'];
+const OBJECT_CHANGES: readonly ObjectAction[] = ['created', 'configured', 'deleted'];
 
 export function tally(environments: readonly EnvironmentReport[]): Tally {
   const images = { updated: 0, unchanged: 0, skipped: 0, failed: 0 };
@@ -33,12 +32,9 @@ export function countChanges({ images, objects, commits }: Tally): string[] {
   const parts: string[] = [];
   if (images.failed > 0) parts.push(`${count(images.failed, 'image')} failed`);
   if (objects.failed > 0) parts.push(`${count(objects.failed, 'object')} failed`);
-  for (const action of IMAGE_ACTIONS) {
-    if (action === 'updated' && images.updated > 0) parts.push(`${count(images.updated, 'image')} updated`);
-  }
+  if (images.updated > 0) parts.push(`${count(images.updated, 'image')} updated`);
   if (commits > 0) parts.push(count(commits, 'commit'));
-  for (const action of OBJECT_ACTIONS) {
-    if (action === 'unchanged' || action === 'skipped' || action === 'failed') continue;
+  for (const action of OBJECT_CHANGES) {
     if (objects[action] > 0) parts.push(`${count(objects[action], 'object')} ${action}`);
   }
   return parts;
@@ -51,6 +47,7 @@ export function countRequests(report: Report): string {
     .flatMap((environment) => environment.clusters)
     .reduce((sum, cluster) => sum + cluster.requests, 0);
   const total = registries + clusters + report.github.requests;
+  if (total === 0) return 'no requests';
   const parts = [`${registries} to registries`, `${clusters} to clusters`];
   if (report.github.requests > 0) parts.push(`${report.github.requests} to GitHub`);
   return `${count(total, 'request')}: ${parts.join(', ')}`;
