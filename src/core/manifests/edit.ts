@@ -76,12 +76,15 @@ function render({
   readonly source: SourceText;
 }): string {
   const { node } = place;
-  if (edit.value === node.text && node.start !== node.end) return source.text.slice(node.start, node.end);
+  const written = source.text.slice(node.start, node.end);
+  if (edit.value === node.text && written !== '') return written;
   if (node.style === 'single' || node.style === 'double') return renderQuoted(edit.value, node.style);
   const text = renderPlain(edit.value, place);
-  // A key without a value may have nothing but its colon before the place where the value goes.
-  const glued = node.start === node.end && !/\s/.test(source.text.charAt(node.start - 1));
-  return glued ? ` ${text}` : text;
+  if (node.start !== node.end) return text;
+  // A key without a value: the place may touch its colon on one side, and a comment on the other.
+  const before = /\s/.test(source.text.charAt(node.start - 1)) ? '' : ' ';
+  const after = source.text.charAt(node.end) === '#' ? ' ' : '';
+  return `${before}${text}${after}`;
 }
 
 function splice(text: string, replacements: readonly Replacement[]): string {
@@ -104,7 +107,8 @@ function findDifference(given: {
 }): ScalarSpan | undefined {
   const { source, before, text, replacements } = given;
   const after = readTrees(createSourceText(source.path, text));
-  const values = new Map(replacements.map(({ edit }) => [edit.span.start, edit.value]));
+  const changed = replacements.filter((one) => one.text !== source.text.slice(one.edit.span.start, one.edit.span.end));
+  const values = new Map(changed.map(({ edit }) => [edit.span.start, edit.value]));
   const difference = after.ok ? differsBesides({ before, after: after.trees, values }) : 0;
   if (difference === undefined) return undefined;
   return (replacements.findLast(({ edit }) => edit.span.start <= difference) ?? replacements[0])?.edit.span;

@@ -39,18 +39,17 @@ const NEEDS_ESCAPES = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
 const BREAKS_PLAIN = /^[\s,[\]{}#&*!|>'"%@`]|^[-?:](?:[\s,[\]{}]|$)|[\s:]$|:\s|\s#|^(?:---|\.\.\.)(?:\s|$)/;
 
 function isStringToEverybody(value: string): boolean {
-  if (typeof plainValue(value) !== 'string') return false;
-  return !WORDS_ELSEWHERE.test(value) && !NUMBERS_ELSEWHERE.some((pattern) => pattern.test(value));
+  if (value === '=' || value === '<<' || typeof plainValue(value) !== 'string') return false;
+  return !NUMBERS_ELSEWHERE.some((pattern) => pattern.test(value));
 }
 
-const WORDS_ELSEWHERE = /^(?:=|<<|~|null|true|false|yes|no|on|off|y|n|[-+]?\.inf|[-+]?\.nan)$/i;
-
-/** Numbers and dates of YAML 1.1 and 1.2 that kube-apiserver's reader takes for text. Each is linear. */
+/**
+ * What readers of YAML 1.1 and 1.2 take for numbers and dates though kube-apiserver's takes it for text.
+ * Source: https://yaml.org/type/ and https://yaml.org/spec/1.2.2/#1032-tag-resolution
+ */
 const NUMBERS_ELSEWHERE: readonly RegExp[] = [
-  // Integers with underscores, in any base.
-  /^[-+]?(?:0[bBoOxX])?[0-9a-fA-F_]*[0-9][0-9a-fA-F_]*$/,
-  // Floats, exponents with and without sign.
-  /^[-+]?(?:[0-9][0-9_]*)?\.?[0-9_]*(?:[eE][-+]?[0-9_]+)?$/,
+  /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
+  /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]*)(?:[eE][-+]?[0-9]+)?$/,
   // Sexagesimal, as times of the day are written.
   /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
   // Dates, with and without a time.

@@ -56,6 +56,6 @@ function bothOf(pair: MapPair): readonly YamlNode[] {
 
 function sameScalar(a: ScalarNode, b: ScalarNode, values: ReadonlyMap<number, string>): boolean {
   const value = values.get(a.start);
-  if (value === undefined || value === a.text) return a.text === b.text && a.style === b.style;
+  if (value === undefined) return a.text === b.text && a.style === b.style;
   return typeOfScalar(b) === value;
 }

@@ -37,18 +37,23 @@ function readLines(cursor: Cursor, parentIndent: number): readonly Line[] {
   let widestBlank = 0;
   while (cursor.pos < text.length) {
     const newline = text.indexOf('\n', cursor.pos);
-    // Whether a last line without a line break gets one is a question for the real reader.
-    if (newline === -1) throw NOT_SIMPLE;
-    const stop = text.charAt(newline - 1) === '\r' && newline > cursor.pos ? newline - 1 : newline;
+    const lineEnd = newline === -1 ? text.length : newline;
+    const stop = text.charAt(lineEnd - 1) === '\r' && lineEnd > cursor.pos ? lineEnd - 1 : lineEnd;
     let content = cursor.pos;
     while (text.charCodeAt(content) === 0x20) content++;
     const spaces = content - cursor.pos;
-    if (content >= stop) {
+    const isContent = content < stop;
+    if (isContent && spaces < (indent === -1 ? parentIndent + 1 : indent)) {
+      if (text.charCodeAt(content) === 0x09) throw NOT_SIMPLE;
+      break;
+    }
+    // Whether a last line without a line break gets one is a question for the real reader.
+    if (newline === -1) throw NOT_SIMPLE;
+    if (!isContent) {
       widestBlank = Math.max(widestBlank, spaces);
       lines.push({ text: '', end: newline + 1 });
     } else {
-      if (text.charCodeAt(content) === 0x09 && (indent === -1 || spaces < indent)) throw NOT_SIMPLE;
-      if (spaces < (indent === -1 ? parentIndent + 1 : indent)) break;
+      if (indent === -1 && text.charCodeAt(content) === 0x09) throw NOT_SIMPLE;
       if (indent === -1) indent = spaces;
       lines.push({ text: text.slice(cursor.pos + indent, stop), end: newline + 1 });
     }

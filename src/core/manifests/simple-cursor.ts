@@ -43,11 +43,10 @@ export function skipSpaces(cursor: Cursor): void {
 /** Moves behind the line break if nothing but a comment is left on the line; false where something else is. */
 export function skipLineEnd(cursor: Cursor): boolean {
   const { text } = cursor;
-  const before = cursor.pos;
   skipSpaces(cursor);
   const code = text.charCodeAt(cursor.pos);
   if (code === HASH) {
-    if (cursor.pos === before) return false;
+    if (text.charCodeAt(cursor.pos - 1) !== SPACE) return false;
     const end = text.indexOf('\n', cursor.pos);
     cursor.pos = end === -1 ? text.length : end + 1;
     return true;
