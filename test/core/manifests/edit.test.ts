@@ -97,6 +97,7 @@ describe('edits', () => {
   it.each([
     { name: 'a block scalar', text: 'a: |\n  v1\n', value: 'v2', reason: 'is a block scalar' },
     { name: 'a template', text: 'a: "{{ .x }}"\n', value: 'v2', reason: 'is a template' },
+    { name: 'a key without a colon', text: '{a}\n', value: 'v2', reason: 'would change more than this value' },
     {
       name: 'a value whose tag makes it another type',
       text: 'a: !!int 1\n',

@@ -56,6 +56,6 @@ export const nastyDocuments: readonly { readonly name: string; readonly text: st
     name: 'scalars over several lines',
     text: 'a: "one\n  two"\nb: \'three\n\n  four\'\nc: five\n  six # seven\nd:\n  - [eight,\n     nine]\n',
   },
-  { name: 'missing values', text: 'a:\nb: # c\nd: {e: , f}\ng:\n  -\n  - h\n' },
+  { name: 'missing values', text: 'a:\nb: # c\nd: {e: , f: g}\ng:\n  -\n  - h\n' },
   { name: 'a document that is indented as a whole', text: '---\n    app:\n        tag: 1.2.3\n      \n' },
 ];
