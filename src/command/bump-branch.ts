@@ -28,6 +28,8 @@ export interface BranchBump {
   readonly environments: readonly EnvironmentConfig[];
   readonly rules: readonly ImageRule[];
   readonly author: Identity;
+  /** The template of the commit message; undefined: Flux's form. */
+  readonly message: string | undefined;
   readonly dryRun: boolean;
 }
 
@@ -46,7 +48,7 @@ export async function bumpBranch(given: BranchBump, deps: BumpDeps): Promise<Bum
     const read = await Promise.all(given.environments.map((entry) => readEnvironment(snapshot, entry, deps.signal)));
     const plan = await planImages({ files: distinctFiles(read), rules: given.rules }, deps);
     if (plan.changes.length === 0) return settle({ given, read, plan, commit: null });
-    const message = renderCommitMessage(plan.images);
+    const message = renderCommitMessage({ changes: plan.moves, branch: given.branch, template: given.message });
     if (given.dryRun) return settle({ given, read, plan, commit: { sha: '', branch: given.branch, message } });
     const pushed = await push({ given, snapshot, plan, message }, deps);
     if (pushed.kind === 'pushed') return settle({ given, read, plan, commit: pushed.commit });

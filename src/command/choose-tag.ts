@@ -1,5 +1,6 @@
 /** Chooses the tag of one image, asking the registry for what only the chosen tag needs: its platforms and its digest. */
 import { type Bump, isPinned, still, toBump } from '../core/images/bump.ts';
+import { sourceOf } from '../core/images/image-change.ts';
 import { repositoryOf } from '../core/images/reference.ts';
 import { selectTag } from '../core/images/select.ts';
 import type { Gates, Selection } from '../core/images/selection.ts';
@@ -24,7 +25,27 @@ export async function chooseTag(ask: Ask, answer: Answer | undefined, deps: Choo
   }
   const selection = await select(ask, { listing: answer.listing, remembered: answer.remembered }, deps);
   const pinned = isPinned(use, rule?.pin);
-  return toBump({ use, selection, pinned, digest: pinned ? await digestOf(ask, selection, deps) : null });
+  const images = selection.kind === 'update' ? await describeBoth(ask, selection.to, deps) : undefined;
+  const to = images?.to ?? (selection.kind === 'update' ? selection.to : { tag: use.tag ?? '' });
+  const digest = to.digest ?? (pinned ? await digestOf(ask, selection, deps) : null);
+  return toBump({ use, selection, pinned, digest, source: images && sourceOf(images.to, images.from) });
+}
+
+/** Digest and labels of the new image and labels of the old one: a kindness to the commit's readers, no condition of the bump. */
+async function describeBoth(
+  { use }: Ask,
+  to: TagFacts,
+  deps: ChooseDeps,
+): Promise<{ readonly to: TagFacts | undefined; readonly from: TagFacts | undefined } | undefined> {
+  const wanted = use.tag === undefined ? [to] : [to, { tag: use.tag }];
+  try {
+    const [described, from] = await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal);
+    return { to: described, from };
+  } catch {
+    // The bump stands without its links; what the registry said is in its requests, and the next run asks again.
+    deps.signal.throwIfAborted();
+    return undefined;
+  }
 }
 
 interface Known {
@@ -70,7 +91,6 @@ function withFacts(listing: TagListing, described: readonly TagFacts[]): TagList
 
 /** The digest to write; null where none is needed or the registry cannot tell it. */
 async function digestOf({ use }: Ask, selection: Selection, deps: ChooseDeps): Promise<string | null> {
-  if (selection.kind === 'update' && selection.to.digest !== undefined) return selection.to.digest;
   const tag = selection.kind === 'update' ? selection.to.tag : use.tag;
   if (selection.kind === 'failed' || tag === undefined || (selection.kind === 'keep' && use.digest !== undefined))
     return null;

@@ -30,6 +30,8 @@ export interface Request {
   readonly dryRun: boolean;
   /** Who the commits are by. */
   readonly author: Identity;
+  /** The template of their message; undefined: Flux's form. */
+  readonly message: string | undefined;
 }
 
 export interface Result {

@@ -3,6 +3,7 @@ import { mapConcurrent } from '../base/concurrency.ts';
 import type { Problem } from '../base/errors.ts';
 import { triageImage } from '../core/images/automation.ts';
 import { type Bump, still } from '../core/images/bump.ts';
+import type { ImageChange } from '../core/images/image-change.ts';
 import { compileRules, type FindRule, type ImageRule } from '../core/images/image-rule.ts';
 import { locateImages } from '../core/images/locate-images.ts';
 import { applyEdits } from '../core/manifests/edit.ts';
@@ -16,8 +17,8 @@ export interface ImagePlan {
   /** One row for each image that says anything about automation, by file path in the order of the files. */
   readonly rows: ReadonlyMap<string, readonly ImageRow[]>;
   readonly changes: readonly FileChange[];
-  /** New references (`name:tag`) for the commit message. */
-  readonly images: readonly string[];
+  /** For the commit message; an image may come more than once. */
+  readonly moves: readonly ImageChange[];
   readonly problems: readonly Problem[];
 }
 
@@ -37,7 +38,7 @@ export async function planImages({ files, rules }: ImagePlanInput, deps: ChooseD
   return {
     rows: new Map(planned.map((entry) => [entry.path, entry.rows])),
     changes: planned.flatMap((entry) => (entry.change === undefined ? [] : [entry.change])),
-    images: planned.flatMap((entry) => entry.images),
+    moves: planned.flatMap((entry) => entry.moves),
     problems: [...planned.flatMap((entry) => entry.problems), ...registryProblems(answers)],
   };
 }
@@ -69,7 +70,7 @@ function findImages(file: SourceFile, { findRule, everywhere }: Finder): FileIma
         if (triage === null) continue;
         problems.push(...triage.problems);
         if (triage.kind === 'ask') entries.push({ use, policy: triage.policy, rule: triage.rule });
-        else entries.push({ use, row: triage.row, edits: [], image: undefined, warnings: [] });
+        else entries.push({ use, row: triage.row, edits: [], change: undefined, warnings: [] });
       }
     }
   }
@@ -84,7 +85,7 @@ interface PlannedFile {
   readonly path: string;
   readonly rows: readonly ImageRow[];
   readonly change: FileChange | undefined;
-  readonly images: readonly string[];
+  readonly moves: readonly ImageChange[];
   readonly problems: readonly Problem[];
 }
 
@@ -99,7 +100,7 @@ async function planFile(found: FileImages, answers: Answers, deps: ChooseDeps): 
   const problems = [...found.problems, ...bumps.flatMap(warningsOf)];
   const edits = bumps.flatMap((bump) => bump.edits);
   const path = found.file.path;
-  if (edits.length === 0) return { path, rows: bumps.map((bump) => bump.row), change: undefined, images: [], problems };
+  if (edits.length === 0) return { path, rows: bumps.map((bump) => bump.row), change: undefined, moves: [], problems };
   const edited = applyEdits(found.file, edits);
   if (edited.kind === 'refused') {
     const refused = bumps.map((bump) =>
@@ -109,7 +110,7 @@ async function planFile(found: FileImages, answers: Answers, deps: ChooseDeps): 
       path,
       rows: refused.map((bump) => bump.row),
       change: undefined,
-      images: [],
+      moves: [],
       problems: [...problems, edited.problem],
     };
   }
@@ -117,7 +118,7 @@ async function planFile(found: FileImages, answers: Answers, deps: ChooseDeps): 
     path,
     rows: bumps.map((bump) => bump.row),
     change: { path, bytes: edited.bytes },
-    images: bumps.flatMap((bump) => (bump.image === undefined ? [] : [bump.image])),
+    moves: bumps.flatMap((bump) => (bump.change === undefined ? [] : [bump.change])),
     problems: [...problems, ...edited.warnings],
   };
 }

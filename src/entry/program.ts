@@ -64,6 +64,7 @@ async function execute(prepared: Prepared, { startedMs, problems }: SoFar): Prom
     event: around.event,
     dryRun: isRehearsal(invocation),
     author: authorOf(config, around),
+    message: config.commit.message?.value,
   };
   const deps: Deps = { ...adapters, repository, host: around.host, clock: systemClock, signal: around.signal };
   const result = await runCommand(invocation, request, deps);

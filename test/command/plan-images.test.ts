@@ -100,7 +100,8 @@ describe('rules of the configuration', () => {
   it('take the newest tag that has every platform, and read platforms of as few tags as that takes', async () => {
     const { row, asked } = await plan(manifest('example.org/app:1.0.0'), [{ ...RULE, platforms: ['linux/arm64'] }]);
     expect(row).toMatchObject({ to: '1.1.0' });
-    expect(asked.asked.describe).toEqual(['1.2.0', '1.1.0']);
+    // The last two are for the commit's links.
+    expect(asked.asked.describe).toEqual(['1.2.0', '1.1.0', '1.1.0', '1.0.0']);
   });
 
   it('wait until a tag has been known for its minimum age', async () => {

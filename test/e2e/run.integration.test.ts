@@ -43,7 +43,8 @@ describe('towpath run', () => {
     expect(environment?.clusters[0]?.objects.map((row) => row.action)).toEqual(['created', 'created', 'created']);
     const log = await scenario.remote.log();
     expect(log).toHaveLength(2);
-    expect(log[0]?.message).toContain('Auto-release multiple (2) images');
+    expect(log[0]?.message).toMatch(/^Auto-release multiple \(2\) images\n/);
+    expect(log[0]?.message).toMatch(/^Image: registry.example.org\S+:1.2.0@sha256:[0-9a-f]{64}$/m);
     expect(environment?.commits).toEqual([{ sha: log[0]?.sha, branch: 'master', message: expect.any(String) }]);
     const after = await scenario.remote.read('development-configs/api.yaml');
     expect(after).toBe(before?.replace(':1.0.0"', ':1.2.0"'));

@@ -2,6 +2,7 @@
 import type { ScalarEdit } from '../manifests/scalar-span.ts';
 import type { ImageRow } from '../report/report.ts';
 import { renderVersion, settledRow } from './automation.ts';
+import type { ImageChange, ImageSource } from './image-change.ts';
 import { type ImageVersion, imageEdits } from './image-edits.ts';
 import type { ImageUse } from './image-use.ts';
 import type { Selection } from './selection.ts';
@@ -11,8 +12,8 @@ export interface Bump {
   readonly row: ImageRow;
   /** Empty where nothing changes. */
   readonly edits: readonly ScalarEdit[];
-  /** `name:tag` of the new image, for the commit message; undefined where nothing changes. */
-  readonly image: string | undefined;
+  /** For the commit message; undefined where nothing changes. */
+  readonly change: ImageChange | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -26,8 +27,10 @@ export interface BumpInput {
   readonly selection: Selection;
   /** As `isPinned` says. */
   readonly pinned: boolean;
-  /** Of the tag that will stand there, where it is pinned; null where the registry could not tell it: then nothing changes. */
+  /** Of the tag that will stand there; null where the registry could not tell it: then nothing that is pinned changes. */
   readonly digest: string | null;
+  /** Where the new image was built from, if it says so. */
+  readonly source: ImageSource | undefined;
 }
 
 /** What `selection` means for one image: a row, and the scalars to rewrite. */
@@ -51,7 +54,7 @@ export function toBump(input: BumpInput): Bump {
     use,
     row: { ...settledRow(use, 'updated', ''), to: renderVersion(to.tag, to.digest) },
     edits: imageEdits(use, to),
-    image: `${use.name}:${tag}`,
+    change: { name: use.name, from: use.tag, to: tag, digest: digest ?? undefined, source: input.source },
     warnings,
   };
 }
@@ -63,7 +66,7 @@ export function still(
   reason: string,
   warnings: readonly string[] = [],
 ): Bump {
-  return { use, row: settledRow(use, action, reason), edits: [], image: undefined, warnings };
+  return { use, row: settledRow(use, action, reason), edits: [], change: undefined, warnings };
 }
 
 /** `tag`, `tag@digest` or the digest alone: as found. An image with neither gets a tag. */

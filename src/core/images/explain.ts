@@ -26,9 +26,12 @@ function headline(selection: Selection): string {
   }
 }
 
-/** Most frequent first, then by text. */
+/** Most frequent first, then by text; the rarest, if they are many, as one. */
 function countReasons(rejected: readonly Rejection[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const { reason } of rejected) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, NAMED);
+  const sorted = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  if (sorted.length <= NAMED) return sorted;
+  const others = sorted.slice(NAMED).reduce((sum, [, count]) => sum + count, 0);
+  return [...sorted.slice(0, NAMED), ['other reasons', others]];
 }

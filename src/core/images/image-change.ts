@@ -1,0 +1,55 @@
+/** One image's move to another version, with what its labels say about the source. */
+import type { TagFacts } from './tag-facts.ts';
+
+export interface ImageChange {
+  /** The image's name as written. */
+  readonly name: string;
+  /** The tag before; undefined where there was none. */
+  readonly from: string | undefined;
+  readonly to: string;
+  /** `sha256:…` of the new image, where the registry tells. */
+  readonly digest: string | undefined;
+  readonly source: ImageSource | undefined;
+}
+
+/** Where an image was built from, by its OCI labels. */
+export interface ImageSource {
+  /** Web address of the repository, https, without a trailing slash and without `.git`. */
+  readonly url: string;
+  /** Commit of the new image. */
+  readonly revision: string;
+  /** Commit of the old image, where it names the same repository. */
+  readonly previous: string | undefined;
+}
+
+const SOURCE = 'org.opencontainers.image.source';
+const REVISION = 'org.opencontainers.image.revision';
+
+/**
+ * The source of the new image, if its labels name an https address and a commit. Labels are the publisher's word:
+ * anything that is no plain address or no hexadecimal commit counts as missing.
+ * Source: https://github.com/opencontainers/image-spec/blob/main/annotations.md
+ */
+export function sourceOf(to: TagFacts | undefined, from: TagFacts | undefined): ImageSource | undefined {
+  const url = webAddress(to?.labels?.[SOURCE]);
+  const revision = commitOf(to?.labels?.[REVISION]);
+  if (url === undefined || revision === undefined) return undefined;
+  const sameSource = webAddress(from?.labels?.[SOURCE]) === url;
+  return { url, revision, previous: sameSource ? commitOf(from?.labels?.[REVISION]) : undefined };
+}
+
+/** A link that shows what is new: the comparison where both commits are known and differ, else the new commit. */
+export function sourceLink({ url, revision, previous }: ImageSource): string {
+  if (previous === undefined || previous === revision) return `${url}/commit/${revision}`;
+  return `${url}/compare/${previous}...${revision}`;
+}
+
+function webAddress(text: string | undefined): string | undefined {
+  if (text === undefined || text.length > 300) return undefined;
+  const match = /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[\w.~-]+)+\/?$/i.exec(text.trim());
+  return match === null ? undefined : match[0].replace(/\/+$/, '').replace(/\.git$/, '');
+}
+
+function commitOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^[0-9a-f]{7,64}$/i.test(text.trim()) ? text.trim() : undefined;
+}
