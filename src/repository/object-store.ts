@@ -14,7 +14,7 @@ const BATCH_BYTES = 64 * 1024 * 1024;
 
 /** The objects of the revision's tree that a partial clone has left with its remote; empty in any other clone. */
 export async function missingObjects(store: Store, signal?: AbortSignal): Promise<Set<string>> {
-  if (!store.remote.isPromisor) return new Set();
+  if (store.remote.promisor === null) return new Set();
   const args = ['rev-list', '--objects', '--no-object-names', '--no-walk', '--missing=print', store.revision, '--'];
   const listing = await store.git.output(args, callOf(store, signal));
   const missing = listing
@@ -31,12 +31,13 @@ export async function missingObjects(store: Store, signal?: AbortSignal): Promis
 export async function fetchMissing(store: Store, oids: readonly string[], signal?: AbortSignal): Promise<void> {
   const missing = await missingObjects(store, signal);
   const wanted = [...new Set(oids)].filter((oid) => missing.has(oid));
-  if (wanted.length === 0) return;
+  const { promisor } = store.remote;
+  if (wanted.length === 0 || promisor === null) return;
   const args = [
     // The objects asked for are known to be missing: there is nothing to negotiate.
     ...['-c', 'fetch.negotiationAlgorithm=noop'],
     ...['fetch', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance'],
-    ...['--filter=blob:none', '--stdin', '--', store.remote.name],
+    ...['--filter=blob:none', '--stdin', '--', promisor],
   ];
   const input = `${wanted.join('\n')}\n`;
   await exchange(store.git, store.remote, { args, purpose: 'fetch missing files from', input, signal });
@@ -104,5 +105,5 @@ function batches(blobs: ReadonlyMap<string, number>): string[][] {
 
 function callOf(store: Store, signal: AbortSignal | undefined): GitCall {
   // In a partial clone git may still fetch by itself, and needs the credentials then.
-  return store.remote.isPromisor ? { ...store.remote.call, signal } : { signal };
+  return store.remote.promisor !== null ? { ...store.remote.call, signal } : { signal };
 }

@@ -45,7 +45,7 @@ interface Move {
 /** The new commit's id. Committer is the author; both dates are now, in UTC. */
 async function writeCommit(request: PushRequest, parent: string): Promise<string> {
   const { git, remote, clock, commit, signal } = request;
-  const call: GitCall = remote.isPromisor ? { ...remote.call, signal } : { signal };
+  const call: GitCall = remote.promisor !== null ? { ...remote.call, signal } : { signal };
   const tree = await writeTree({ git, revision: parent, changes: commit.changes, call });
   const date = `@${Math.floor(clock.now() / 1000)} +0000`;
   const env = {
@@ -96,7 +96,6 @@ function exchangeFor(request: PushRequest, move: Move): Exchange {
       'push',
       '--porcelain',
       '--no-verify',
-      '--no-signed',
       '--no-follow-tags',
       '--recurse-submodules=no',
       // Compare and swap: plain fast-forward would also move a branch that was set back to an older commit.

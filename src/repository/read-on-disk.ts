@@ -1,6 +1,5 @@
 /** Reads one regular file from disk, never through a symbolic link and never more than allowed. */
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { messageOf, type Problem } from '../base/errors.ts';
 import type { SourceFile } from '../core/manifests/source-file.ts';
 import { fileProblem, tooLarge } from './readable-file.ts';
@@ -16,14 +15,15 @@ export interface FileOnDisk {
 // Without O_NONBLOCK, opening a pipe that has taken the file's place would wait for a writer.
 const READ_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-export async function readOnDisk(file: FileOnDisk): Promise<SourceFile | Problem> {
-  let handle: FileHandle | undefined;
+/** Blocks, which for small files is a tenth of the work of waiting for each of four calls. */
+export function readOnDisk(file: FileOnDisk): SourceFile | Problem {
+  let descriptor: number | undefined;
   try {
-    handle = await open(file.location, READ_FLAGS);
-    const stats = await handle.stat();
+    descriptor = openSync(file.location, READ_FLAGS);
+    const stats = fstatSync(descriptor);
     if (!stats.isFile()) return fileProblem('FILE_NOT_REGULAR', file.path, 'cannot be read: it is no regular file');
     if (stats.size > file.maxBytes) return tooLarge({ ...file, size: stats.size });
-    const bytes = await readAll(handle, stats.size);
+    const bytes = readAll(descriptor, stats.size);
     if (bytes.length > stats.size) {
       return fileProblem('FILE_UNREADABLE', file.path, 'cannot be read: it grew meanwhile', 'Try again.');
     }
@@ -31,16 +31,16 @@ export async function readOnDisk(file: FileOnDisk): Promise<SourceFile | Problem
   } catch (error) {
     return readProblem(file.path, error);
   } finally {
-    await handle?.close();
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
 /** The bytes up to the end, or one more than `size` where the file has grown meanwhile. */
-async function readAll(handle: FileHandle, size: number): Promise<Uint8Array> {
+function readAll(descriptor: number, size: number): Uint8Array {
   const bytes = new Uint8Array(size + 1);
   let length = 0;
   while (length < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, length);
+    const bytesRead = readSync(descriptor, bytes, length, bytes.length - length, length);
     if (bytesRead === 0) break;
     length += bytesRead;
   }

@@ -25,8 +25,8 @@ export interface Remote {
   readonly name: string;
   /** The name and the address, without credentials. */
   readonly label: string;
-  /** Objects may be missing here because this remote promised to give them later. */
-  readonly isPromisor: boolean;
+  /** The remote that has promised to give objects which are missing here; null in a clone that is whole. */
+  readonly promisor: string | null;
   /** What a git command needs that may talk to the remote. */
   readonly call: Pick<GitCall, 'config' | 'env' | 'timeoutMs'>;
   /** Waits before another try; false where there has been enough of them. */
@@ -55,8 +55,12 @@ export async function openRemote(git: Git, options: RemoteOptions, signal?: Abor
   return {
     name,
     label: `${name} (${printable(withoutCredentials(fetchUrls[0] ?? ''))})`,
-    isPromisor: config.some(([key, value]) => key === `remote.${name}.promisor` && value !== 'false'),
-    call: { config: credentials.config, env: quietSsh(options.env, config), timeoutMs: TRANSFER_TIMEOUT_MS },
+    promisor: promisorOf(config, name),
+    call: {
+      config: [...credentials.config, [`remote.${name}.followRemoteHEAD`, 'never']],
+      env: quietSsh(options.env, config),
+      timeoutMs: TRANSFER_TIMEOUT_MS,
+    },
     async mayRetry(attempt, retrySignal) {
       if (attempt >= ATTEMPTS) return false;
       await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), retrySignal);
@@ -139,6 +143,16 @@ function parseConfig(listing: Buffer): ConfigEntry[] {
       const end = entry.indexOf('\n');
       return end === -1 ? [entry, 'true'] : [entry.slice(0, end), entry.slice(end + 1)];
     });
+}
+
+/** Source: https://git-scm.com/docs/partial-clone#_configuring_a_partial_clone (the extension is the older form) */
+function promisorOf(config: readonly ConfigEntry[], preferred: string): string | null {
+  const names = config.flatMap(([key, value]) => {
+    if (key === 'extensions.partialclone') return [value];
+    const name = /^remote\.(.+)\.promisor$/.exec(key)?.[1];
+    return name === undefined || value === 'false' ? [] : [name];
+  });
+  return names.includes(preferred) ? preferred : (names[0] ?? null);
 }
 
 /** Keeps ssh from asking for passphrases and unknown hosts, unless somebody has said how ssh is to be run. */

@@ -36,10 +36,10 @@ export async function treeSnapshot(options: TreeSnapshotOptions): Promise<Snapsh
 
 async function listFiles(store: Store, signal: AbortSignal | undefined) {
   const { git, remote, revision } = store;
-  const call = remote.isPromisor ? { ...remote.call, signal } : { signal };
+  const call = remote.promisor !== null ? { ...remote.call, signal } : { signal };
   // Asked for a size, git would fetch each missing object by itself.
-  const records = await listTree(git, { revision, sizes: !remote.isPromisor, trees: false, call });
-  const sizes = remote.isPromisor ? await localSizes(store, records, signal) : new Map<string, number>();
+  const records = await listTree(git, { revision, sizes: remote.promisor === null, trees: false, call });
+  const sizes = remote.promisor !== null ? await localSizes(store, records, signal) : new Map<string, number>();
   return records.map((record) => {
     const { path, isUtf8 } = decodeName(record.name);
     const size = record.size ?? sizes.get(record.oid) ?? 0;

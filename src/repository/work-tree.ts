@@ -1,7 +1,6 @@
 /** The files of the working tree as they are on disk: no symbolic link is followed, nothing outside is looked at. */
-import type { Stats } from 'node:fs';
-import { lstat } from 'node:fs/promises';
-import { mapConcurrent } from '../base/concurrency.ts';
+import { lstatSync, type Stats } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { messageOf, type Problem } from '../base/errors.ts';
 import type { ReadResult, Snapshot } from '../command/adapters/repository.ts';
 import type { SourceFile, TreeEntry } from '../core/manifests/source-file.ts';
@@ -21,7 +20,8 @@ export interface WorkTreeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const CONCURRENT_FILES = 32;
+// Small file operations are fastest done one after the other; between the turns other work gets its chance.
+const FILES_PER_TURN = 256;
 
 /** What is in the working tree now: files that are gone since are problems when they are read. */
 export async function workTreeSnapshot(options: WorkTreeOptions): Promise<Snapshot> {
@@ -39,38 +39,47 @@ export async function workTreeSnapshot(options: WorkTreeOptions): Promise<Snapsh
 
 async function statAll(root: string, names: readonly RawName[], signal: AbortSignal | undefined) {
   const isDirectory = directoryCheck(root);
-  const listed = await mapConcurrent(names, CONCURRENT_FILES, async (name): Promise<ListedFile<RawName> | null> => {
-    signal?.throwIfAborted();
+  return mapInTurns(names, signal, (name): ListedFile<RawName> | null => {
     // A file that git tracks below what is a symbolic link now is not in this tree any more.
-    if (!(await isDirectory(parentOf(name)))) return null;
-    const stats = await statOf(root, name);
+    if (!isDirectory(parentOf(name))) return null;
+    const stats = statOf(root, name);
     const kind = stats === null ? null : kindOf(stats);
     if (stats === null || kind === null) return null;
     const { path, isUtf8 } = decodeName(name);
     const size = kind === 'submodule' ? 0 : stats.size;
     return { entry: { path, kind, size }, nameIsUtf8: isUtf8, where: name };
   });
-  return listed.filter((file) => file !== null);
 }
 
-/** Tells whether a name and all above it are directories and not links to some; asks once for each. */
-function directoryCheck(root: string): (name: RawName) => Promise<boolean> {
-  const known = new Map<RawName, Promise<boolean>>([['', Promise.resolve(true)]]);
-  return function check(name): Promise<boolean> {
-    const answer = known.get(name) ?? isRealDirectory(name);
+/** `work` for each item, a few hundred of them between two looks at the signal; nulls are left out. */
+async function mapInTurns<T, R>(
+  items: readonly T[],
+  signal: AbortSignal | undefined,
+  work: (item: T) => R | null,
+): Promise<R[]> {
+  const results: R[] = [];
+  for (const [index, item] of items.entries()) {
+    if (index % FILES_PER_TURN === 0) await setImmediate();
+    signal?.throwIfAborted();
+    const result = work(item);
+    if (result !== null) results.push(result);
+  }
+  return results;
+}
+
+/** Tells whether a name and all above it are directories and not links to some; looks once at each. */
+function directoryCheck(root: string): (name: RawName) => boolean {
+  const known = new Map<RawName, boolean>([['', true]]);
+  return function check(name): boolean {
+    const answer = known.get(name) ?? (check(parentOf(name)) && statOf(root, name)?.isDirectory() === true);
     known.set(name, answer);
     return answer;
   };
-  async function isRealDirectory(name: RawName): Promise<boolean> {
-    const above = parentOf(name);
-    known.set(above, known.get(above) ?? isRealDirectory(above));
-    return (await known.get(above)) === true && (await statOf(root, name))?.isDirectory() === true;
-  }
 }
 
-async function statOf(root: string, name: RawName): Promise<Stats | null> {
+function statOf(root: string, name: RawName): Stats | null {
   try {
-    return await lstat(locate(root, name));
+    return lstatSync(locate(root, name));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
@@ -106,20 +115,16 @@ interface ReadRequest {
 
 async function readFiles(request: ReadRequest): Promise<ReadResult> {
   const { root, files, paths, maxBytes, signal } = request;
-  const results = await mapConcurrent(paths, CONCURRENT_FILES, async (path) => {
-    signal?.throwIfAborted();
+  const read: SourceFile[] = [];
+  const problems = await mapInTurns(paths, signal, (path): Problem | null => {
     const refusal = refuseToRead(files, path, maxBytes);
     const name = files.get(path)?.where;
     if (refusal !== null || name === undefined) return refusal;
-    return readOnDisk({ location: locate(root, name), path, maxBytes });
+    const result = readOnDisk({ location: locate(root, name), path, maxBytes });
+    if (!('bytes' in result)) return result;
+    read.push(result);
+    return null;
   });
-  const read: SourceFile[] = [];
-  const problems: Problem[] = [];
-  for (const result of results) {
-    if (result === null) continue;
-    if ('bytes' in result) read.push(result);
-    else problems.push(result);
-  }
   return { files: read, problems };
 }
 

@@ -343,13 +343,20 @@ describe('branchHead that fails', () => {
     expect(place.masked).toEqual(expect.arrayContaining(['hun%24ter2', 'hun$ter2']));
   });
 
-  it('runs no command that a remote of the form ext:: names', async () => {
-    await using place = await createWorkplace();
-    const clone = await place.connect(`ext::touch ${place.directory}/touched`);
-    const repository = await place.open(clone, { env: { ...place.env, GIT_ALLOW_PROTOCOL: 'file:ext' } });
-    await expect(repository.branchHead('main')).rejects.toMatchObject({ code: 'GIT_FAILED' });
-    expect(existsSync(join(place.directory, 'touched'))).toBe(false);
-  });
+  it.each([
+    { where: 'the environment', variables: { GIT_ALLOW_PROTOCOL: 'file:ext' }, config: '' },
+    { where: 'the configuration', variables: {}, config: '[protocol "ext"]\n\tallow = always\n' },
+  ])(
+    'runs no command that a remote of the form ext:: names, though $where allows it',
+    async ({ variables, config }) => {
+      await using place = await createWorkplace();
+      await place.write('home/.gitconfig', config);
+      const clone = await place.connect(`ext::touch ${place.directory}/touched`);
+      const repository = await place.open(clone, { env: { ...place.env, ...variables } });
+      await expect(repository.branchHead('main')).rejects.toMatchObject({ code: 'GIT_FAILED' });
+      expect(existsSync(join(place.directory, 'touched'))).toBe(false);
+    },
+  );
 });
 
 /** What must not change when a branch is read. */

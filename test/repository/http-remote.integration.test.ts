@@ -305,8 +305,12 @@ describe('a push over HTTP', () => {
     const read = await snapshot.read(Object.keys(many));
     expect(read.files.map((file) => textOf(file.bytes))).toEqual(Object.values(many));
     expect(remote.requests.filter((request) => request.method === 'POST').length - before).toBeLessThanOrEqual(2);
+    await snapshot.read(['a.yaml']);
+    const fetches = () => remote.requests.filter((request) => request.service === 'git-upload-pack').length;
+    const fetchesBefore = fetches();
     expect(await repository.push(commitOn(snapshot, 'one: 2\n'))).toMatchObject({ kind: 'pushed' });
     expect(await remote.read('dir/7.yaml')).toBe('n: 7\n');
+    expect(fetches()).toBe(fetchesBefore);
   });
 
   it('says that the repository is not there', async () => {

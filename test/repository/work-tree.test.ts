@@ -1,4 +1,5 @@
 import { exec as execCommand } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -117,6 +118,18 @@ describe('workTree in a git repository', () => {
     const snapshot = await (await place.open(root)).workTree();
     await snapshot.read(['a.yaml']);
     expect(await readFile(join(root, '.git/index'))).toEqual(before);
+  });
+
+  it('runs no file system monitor', async () => {
+    await using place = await createWorkplace();
+    const root = await repositoryWith(place, { 'a.yaml': 'a: 1\n' });
+    await place.write('monitor', `#!/bin/sh\ntouch '${place.directory}/monitored'\n`);
+    await chmod(join(place.directory, 'monitor'), 0o755);
+    await place.git(root, 'config', 'core.fsmonitor', join(place.directory, 'monitor'));
+    await place.git(root, 'update-index', '--fsmonitor');
+    await rm(join(place.directory, 'monitored'), { force: true });
+    expect((await (await place.open(root)).workTree()).entries).toHaveLength(1);
+    expect(existsSync(join(place.directory, 'monitored'))).toBe(false);
   });
 
   it('leaves out the files of a sparse checkout that are not there', async () => {
