@@ -82,7 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     async send(request) {
       request.signal?.throwIfAborted();
-      return withDeadline(request, options.clock, async (bounded, signal) => {
+      return withDeadline({ request, clock: options.clock }, async (bounded, signal) => {
         const used = await abortable(connected(), signal);
         return used.send(bounded);
       });
@@ -102,8 +102,7 @@ async function openWire(options: TransportOptions): Promise<Wire> {
 
 /** Connecting counts as well: what is aborted or late must not wait for a server that does not answer. */
 async function withDeadline<T>(
-  request: TransportRequest,
-  clock: Clock,
+  { request, clock }: { readonly request: TransportRequest; readonly clock: Clock },
   work: (bounded: TransportRequest, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const deadline = new AbortController();
@@ -127,6 +126,7 @@ function timeoutError({ timeoutMs }: TransportRequest): TowpathError<TransportEr
 function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });

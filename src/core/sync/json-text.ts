@@ -2,7 +2,7 @@
 import type { JsonValue } from './desired-object.ts';
 
 /** Sixteen digits in a row outside a string: only then can a double lose one, and only then is the slow way taken. */
-const LONG_INTEGER = /[:,[]\s*-?\d{16,}/;
+const LONG_INTEGER = /(?:^|[:,[])\s*-?\d{16,}/;
 
 /** The value of `text`. Throws SyntaxError. Keys such as `__proto__` become own properties. */
 export function parseJson(text: string): JsonValue {

@@ -93,5 +93,5 @@ function withoutAggregatedRules(role: JsonObject): JsonObject {
 }
 
 function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  return Buffer.from(text).toString('base64');
 }
