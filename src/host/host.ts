@@ -11,7 +11,7 @@ export interface Host {
   data(text: string): void;
   /** A problem: one line `file:line:col: sentence` on stderr with its hint; in Actions an annotation as well. */
   problem(problem: Problem): void;
-  /** Runs `work` under a title that can be folded away. */
+  /** Runs `work` under a title: a group that folds in Actions, the live line on a terminal. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** Progress of long work: a live line on a terminal, now and then a plain line otherwise. */
   progress(text: string): void;

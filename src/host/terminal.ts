@@ -25,10 +25,9 @@ export interface TerminalOptions {
   readonly debug: boolean;
 }
 
-type Style = 'bold' | 'red' | 'yellow' | 'dim';
+type Style = 'red' | 'yellow' | 'dim';
 
 const CODES: Readonly<Record<Style, readonly [number, number]>> = {
-  bold: [1, 22],
   red: [31, 39],
   yellow: [33, 39],
   dim: [2, 22],
@@ -55,6 +54,14 @@ export function createTerminalHost(options: TerminalOptions): Host {
       stream.write(`${paint(line, style, { stream, environment: options.environment })}\n`);
     }
   };
+  const showProgress = (text: string) => {
+    const line = printableLine(redactor.redact(text));
+    if (live) {
+      clear();
+      stderr.write(cut(line, (stderr.columns ?? DEFAULT_COLUMNS) - 1));
+      liveLine = true;
+    } else if (pace.due()) print(stderr, line);
+  };
   return {
     info: (line) => print(people, line),
     debug: (line) => {
@@ -70,21 +77,14 @@ export function createTerminalHost(options: TerminalOptions): Host {
       for (const hint of hints) print(stderr, hint);
     },
     group: async (title, work) => {
-      print(people, title, 'bold');
+      showProgress(title);
       try {
         return await work();
       } finally {
         clear();
       }
     },
-    progress: (text) => {
-      const line = printableLine(redactor.redact(text));
-      if (live) {
-        clear();
-        stderr.write(cut(line, (stderr.columns ?? DEFAULT_COLUMNS) - 1));
-        liveLine = true;
-      } else if (pace.due()) print(stderr, line);
-    },
+    progress: showProgress,
     output: () => undefined,
     summary: async () => undefined,
     mask: (secret) => redactor.add(secret),

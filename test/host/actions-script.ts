@@ -2,6 +2,9 @@
 import { Redactor, Secret } from '../../src/base/secret.ts';
 import { createActionsHost, readRunEvent, readState, saveState } from '../../src/host/actions.ts';
 
+/** The host's method and what it is given. */
+export type Call = readonly [name: string, ...given: string[]];
+
 let now = 0;
 const host = createActionsHost({ redactor: new Redactor(), clock: { now: () => now, sleep: async () => undefined } });
 const calls: Readonly<Record<string, (...given: string[]) => unknown>> = {
@@ -20,7 +23,7 @@ const calls: Readonly<Record<string, (...given: string[]) => unknown>> = {
   event: () => host.info(JSON.stringify(readRunEvent(process.env))),
 };
 
-for (const [name, ...given] of JSON.parse(process.argv[2] ?? '[]') as [string, ...string[]][]) {
+for (const [name, ...given] of JSON.parse(process.argv[2] ?? '[]') as Call[]) {
   try {
     await calls[name]?.(...given);
   } catch (error) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exec } from '../../src/base/exec.ts';
 import { SUMMARY_BYTES } from '../../src/host/summary.ts';
+import type { Call } from './actions-script.ts';
 
 const SCRIPT = path.join(import.meta.dirname, 'actions-script.ts');
 
@@ -21,7 +22,7 @@ function file(name: string): string {
 }
 
 /** What a step prints and leaves in the runner's files. */
-async function step(calls: readonly (readonly string[])[], environment: Record<string, string> = {}) {
+async function step(calls: readonly Call[], environment: Record<string, string> = {}) {
   const result = await exec(process.execPath, [SCRIPT, JSON.stringify(calls)], {
     env: {
       GITHUB_OUTPUT: file('output'),

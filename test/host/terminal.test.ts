@@ -46,7 +46,7 @@ describe('a terminal', () => {
     host.problem(PROBLEM);
     await host.group('sync production', async () => host.info('inside'));
     expect(written).toEqual({
-      stdout: 'Deployment/prod/api configured\nsync production\ninside\n',
+      stdout: 'Deployment/prod/api configured\ninside\n',
       stderr: '.towpath.yaml:5:11: path leads out of the repository\n  hint: Name a directory inside of it.\n',
     });
   });
@@ -56,7 +56,7 @@ describe('a terminal', () => {
     host.info('for people');
     await host.group('title', async () => undefined);
     host.data('{\n  "a": 1\n}');
-    expect(written).toEqual({ stdout: '{\n  "a": 1\n}\n', stderr: 'for people\ntitle\n' });
+    expect(written).toEqual({ stdout: '{\n  "a": 1\n}\n', stderr: 'for people\n' });
   });
 
   it('gives what the work of a group gives, and lets its error through', async () => {
@@ -94,7 +94,7 @@ describe('a terminal', () => {
     host.problem({ ...PROBLEM, message: 'e s3cr3t-value', hint: 'f s3cr3t-value' });
     await host.group('g s3cr3t-value', async () => undefined);
     expect(written.stdout + written.stderr).not.toContain('s3cr3t');
-    expect(written.stdout).toBe('a ***\n{"c":"***"}\ng ***\n');
+    expect(written.stdout).toBe('a ***\n{"c":"***"}\n');
   });
 
   it('is not driven by text from elsewhere', () => {
@@ -137,7 +137,7 @@ describe('progress', () => {
       throw new Error('broken');
     });
     await expect(work).rejects.toThrow();
-    expect(written.stderr).toBe(`1/3${CLEAR}`);
+    expect(written.stderr).toBe(`title${CLEAR}1/3${CLEAR}`);
   });
 
   it('is a plain line after ten silent seconds elsewhere', () => {
