@@ -9,6 +9,8 @@ export interface Asked {
   /** Method and path: `GET /v2/org/app/tags/list`. */
   readonly what: string;
   readonly registry: string;
+  /** The repository it is for; undefined for what all of them need. */
+  readonly about?: string | undefined;
 }
 
 /** The error for `answer`, whose status is no success. `waitMs`: what its Retry-After asks for. */

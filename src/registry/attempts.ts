@@ -14,30 +14,45 @@ export interface Tools {
   readonly patience: Patience;
 }
 
-export type Attempt =
-  | { readonly kind: 'answered'; readonly answer: HttpAnswer }
-  | {
-      readonly kind: 'trouble';
-      readonly error: RegistryError;
-      /** What the answer asked for. */
-      readonly waitMs?: number | undefined;
-      /** Asking again would end the same way. */
-      readonly final?: boolean;
-    };
+interface Answered {
+  readonly kind: 'answered';
+  readonly answer: HttpAnswer;
+}
+
+interface Trouble {
+  readonly kind: 'trouble';
+  readonly error: RegistryError;
+  /** What the answer asked for. */
+  readonly waitMs?: number | undefined;
+  /** Asking again would end the same way. */
+  readonly final?: boolean;
+  /** How long it took. */
+  readonly spentMs: number;
+}
+
+export type Attempt = Answered | Trouble;
 
 /** The first answer that is not trouble. Throws the last trouble's error, or the signal's reason. */
 export async function keepTrying(
   { limits, patience }: Pick<Tools, 'limits' | 'patience'>,
-  attemptOnce: () => Promise<Attempt>,
+  request: {
+    readonly about: string | undefined;
+    /** Sends it once, in no more than `leftMs`. */
+    readonly attemptOnce: (leftMs: number) => Promise<Attempt>;
+  },
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
-  for (let attempt = 1; ; attempt++) {
-    const result = await attemptOnce();
+  let spentMs = 0;
+  for (let count = 1; ; count++) {
+    const leftMs = Math.max(limits.leastMs, limits.troubleMs - spentMs);
+    const result = await request.attemptOnce(Math.min(leftMs, patience.remainingMs()));
     if (result.kind === 'answered') return result.answer;
-    const waitMs = result.waitMs ?? backoffMs(attempt, limits.firstPauseMs);
-    if (waitMs > limits.retryAfterMs) throw patience.giveUp(result.error);
-    if (result.final || attempt >= limits.attempts) throw result.error;
-    await patience.pause(waitMs, result.error, signal);
+    const { error } = result;
+    const waitMs = result.waitMs ?? backoffMs(count, limits.firstPauseMs);
+    spentMs += result.spentMs + waitMs;
+    if (waitMs > limits.retryAfterMs) throw patience.giveUp(error);
+    if (result.final || count >= limits.attempts || spentMs >= limits.troubleMs) throw error;
+    await patience.pause(waitMs, { about: request.about, error }, signal);
   }
 }
 
@@ -51,18 +66,21 @@ export async function attempt(
   work: () => Promise<HttpAnswer>,
 ): Promise<Attempt> {
   const start = patience.begin();
-  let result: Attempt;
+  let result: Omit<Trouble, 'spentMs'> | Answered;
   try {
     result = classify(await work(), asked, clock.now());
   } catch (error) {
     result = troubleOf(error, asked);
   }
-  if (result.kind === 'answered') patience.good();
-  else patience.bad(start, result.error);
-  return result;
+  if (result.kind === 'answered') {
+    patience.good();
+    return result;
+  }
+  patience.bad(start, { about: asked.about, error: result.error });
+  return { ...result, spentMs: clock.now() - start.atMs };
 }
 
-function classify(answer: HttpAnswer, asked: Asked, nowMs: number): Attempt {
+function classify(answer: HttpAnswer, asked: Asked, nowMs: number): Omit<Trouble, 'spentMs'> | Answered {
   if (answer.status !== 429 && answer.status < 500) return { kind: 'answered', answer };
   const waitMs = retryAfterMs(answer.headers.get('retry-after'), nowMs);
   return { kind: 'trouble', error: statusError(answer, asked, waitMs), waitMs };
@@ -76,7 +94,7 @@ const CODES: Readonly<Record<HttpErrorCode, RegistryErrorCode>> = {
 };
 
 /** An exchange that failed, as trouble; anything else that was thrown is thrown on. */
-function troubleOf(error: unknown, asked: Asked): Attempt {
+function troubleOf(error: unknown, asked: Asked): Omit<Trouble, 'spentMs'> {
   if (!(error instanceof TowpathError) || !Object.hasOwn(CODES, error.code)) throw error;
   const code = CODES[error.code as HttpErrorCode];
   return {

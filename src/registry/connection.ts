@@ -22,6 +22,8 @@ export interface RegistryRequest {
   readonly maxBytes: number;
   /** Statuses beside 2xx that are handed back; any other is thrown. */
   readonly accept?: readonly number[];
+  /** The repository it is for: trouble with one alone does not end the others. */
+  readonly about?: string;
   /** Told of every request that goes to the registry for it. */
   readonly onSent?: () => void;
 }
@@ -47,6 +49,18 @@ export interface ConnectionOptions {
   readonly onImplicitRefused: () => void;
 }
 
+/** One step of a request: redirects make several. */
+interface Hop {
+  readonly url: URL;
+  readonly authorization: string | undefined;
+}
+
+/** What ends an attempt, all its steps together. */
+interface Bounds {
+  readonly signal: AbortSignal;
+  readonly endsAtMs: number;
+}
+
 export function createConnection(options: ConnectionOptions): Connection {
   const { clock, endpoint, limits } = options;
   const patience = createPatience(endpoint.registry, { clock, limits });
@@ -54,23 +68,23 @@ export function createConnection(options: ConnectionOptions): Connection {
   const authorizer = createAuthorizer(options, tools);
   let sent = 0;
 
-  const exchangeOnce = (request: RegistryRequest, url: URL, authorization: string | undefined, signal: AbortSignal) => {
-    const athome = url.origin === request.url.origin;
-    if (athome) {
-      sent++;
-      request.onSent?.();
-    }
+  const exchangeOnce = (request: RegistryRequest, hop: Hop, { signal, endsAtMs }: Bounds) => {
     const headers: Record<string, string> = { 'user-agent': options.userAgent };
     // What was meant for one origin never goes to another: credentials, and headers that may hold some.
-    if (athome) Object.assign(headers, request.headers);
-    if (authorization !== undefined) headers['authorization'] = authorization;
+    if (hop.url.origin === request.url.origin) {
+      sent++;
+      request.onSent?.();
+      Object.assign(headers, request.headers);
+      if (hop.authorization !== undefined) headers['authorization'] = hop.authorization;
+    }
+    const leftMs = Math.max(1, endsAtMs - clock.now());
     return exchange(
-      { method: request.method, url, headers, body: request.body },
+      { method: request.method, url: hop.url, headers, body: request.body },
       {
         fetch: options.fetch,
         clock,
-        headersMs: Math.min(limits.headersMs, patience.remainingMs()),
-        totalMs: Math.min(limits.answerMs, patience.remainingMs()),
+        headersMs: Math.min(limits.headersMs, leftMs),
+        totalMs: Math.min(limits.answerMs, leftMs),
         maxBytes: request.maxBytes,
         signal,
       },
@@ -78,27 +92,27 @@ export function createConnection(options: ConnectionOptions): Connection {
   };
 
   /** Sends `request` and follows where it leads. Once it has left the registry's origin nothing is authorized any more. */
-  const follow = async (request: RegistryRequest, authorization: string | undefined, signal: AbortSignal) => {
-    let url = request.url;
-    let header = authorization;
+  const follow = async (request: RegistryRequest, authorization: string | undefined, bounds: Bounds) => {
+    let hop: Hop = { url: request.url, authorization };
     for (let redirects = 0; ; redirects++) {
-      const answer = await exchangeOnce(request, url, header, signal);
-      if (!isRedirect(answer.status)) return { answer, athome: url.origin === request.url.origin };
+      const answer = await exchangeOnce(request, hop, bounds);
+      if (!isRedirect(answer.status)) return { answer, athome: hop.url.origin === request.url.origin };
       if (redirects >= limits.redirects) throw refusedRedirect(endpoint, request, 'too many redirects in a row');
-      const target = redirectTarget(answer, { request, from: url, endpoint });
-      if (target.origin !== url.origin) header = undefined;
-      url = target;
+      const url = redirectTarget(answer, { request, from: hop.url, endpoint });
+      hop = { url, authorization: url.origin === hop.url.origin ? hop.authorization : undefined };
     }
   };
 
   /** Sends `request` with what opens the registry, and once more where it asks for something else. */
-  const authorized = async (request: RegistryRequest, header: string | undefined, signal: AbortSignal) => {
-    const first = await follow(request, header, signal);
+  const authorized = async (request: RegistryRequest, header: string | undefined, bounds: Bounds) => {
+    const first = await follow(request, header, bounds);
     const { scope } = request;
+    // Who answers elsewhere has no business asking for credentials.
     if (first.answer.status !== 401 || !first.athome || scope === undefined) return first.answer;
     const challenge = first.answer.headers.get('www-authenticate');
-    if (!(await authorizer.challenged({ header: challenge, used: header, scope }, signal))) return first.answer;
-    const second = await follow(request, await authorizer.header(scope, signal), signal);
+    const isWorthIt = await authorizer.challenged({ header: challenge, used: header, scope }, bounds.signal);
+    if (!isWorthIt) return first.answer;
+    const second = await follow(request, await authorizer.header(scope, bounds.signal), bounds);
     return second.answer;
   };
 
@@ -108,12 +122,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     return request.scope === undefined ? undefined : authorizer.header(request.scope, signal);
   };
 
-  const attemptOnce = async (request: RegistryRequest, signal?: AbortSignal): Promise<Attempt> => {
-    await patience.enter(signal);
+  const attemptOnce = async (request: RegistryRequest, leftMs: number, signal?: AbortSignal): Promise<Attempt> => {
+    await patience.enter(request.about, signal);
     try {
-      const either = signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]);
+      const either = patience.signalFor(request.about, signal);
       const header = await headerFor(request, either);
-      return await attempt(tools, describeRequest(endpoint, request), () => authorized(request, header, either));
+      const bounds: Bounds = { signal: either, endsAtMs: clock.now() + leftMs };
+      return await attempt(tools, describeRequest(endpoint, request), () => authorized(request, header, bounds));
     } finally {
       patience.leave();
     }
@@ -125,7 +140,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     scheme: authorizer.scheme,
     recall: authorizer.recall,
     async send(request, signal) {
-      const answer = await keepTrying(tools, () => attemptOnce(request, signal), signal);
+      const { about } = request;
+      const once = (leftMs: number) => attemptOnce(request, leftMs, signal);
+      const answer = await keepTrying(tools, { about, attemptOnce: once }, signal);
       const fine = (answer.status >= 200 && answer.status < 300) || request.accept?.includes(answer.status);
       if (!fine) throw statusError(answer, describeRequest(endpoint, request));
       return answer;
@@ -134,8 +151,11 @@ export function createConnection(options: ConnectionOptions): Connection {
 }
 
 /** Who is asked and for what, for messages: the query is left out, it may hold what is nobody's business. */
-export function describeRequest(endpoint: Endpoint, request: Pick<RegistryRequest, 'method' | 'url'>): Asked {
-  return { who: endpoint.registry, what: `${request.method} ${request.url.pathname}`, registry: endpoint.registry };
+export function describeRequest(
+  endpoint: Endpoint,
+  { method, url, about }: Pick<RegistryRequest, 'method' | 'url' | 'about'>,
+): Asked {
+  return { who: endpoint.registry, what: `${method} ${url.pathname}`, registry: endpoint.registry, about };
 }
 
 function redirectTarget(

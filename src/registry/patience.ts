@@ -9,26 +9,36 @@ export interface Start {
   readonly round: number;
 }
 
+/**
+ * `about` is what a request is for, a repository say: trouble with one of them alone is its own, trouble with a second one in a row the
+ * registry's. Undefined is for what all of them need.
+ */
 export interface Patience {
   /** Waits for a place among the requests under way. Throws the reason once the registry was given up, or the signal's. */
-  enter(signal?: AbortSignal): Promise<void>;
+  enter(about: string | undefined, signal?: AbortSignal): Promise<void>;
   leave(): void;
   begin(): Start;
   /** An answer came: more requests may go side by side. */
   good(): void;
-  /** Trouble with a request. Throws `error` if the registry is given up over it. Call it before `leave`: the next one starts there. */
-  bad(start: Start, error: RegistryError): void;
-  /** Lets `ms` pass; throws `error` at once where that is more patience than is left. */
-  pause(ms: number, error: RegistryError, signal?: AbortSignal): Promise<void>;
+  /** Trouble with a request. Throws `error` if that was the last. Call it before `leave`: the next request starts there. */
+  bad(start: Start, trouble: Trouble): void;
+  /** Lets `ms` pass after trouble; throws its error at once where that is more patience than is left. */
+  pause(ms: number, trouble: Trouble, signal?: AbortSignal): Promise<void>;
   /** Nothing is asked any more in this run: every request under way and to come ends with `error`. Gives the error to throw. */
   giveUp(error: RegistryError): RegistryError;
   /** Time a request may take yet. */
   remainingMs(): number;
-  /** Aborted when the registry is given up. */
-  readonly signal: AbortSignal;
+  /** Aborted when the registry, or what the request is about, is given up. */
+  signalFor(about: string | undefined, signal?: AbortSignal): AbortSignal;
+}
+
+export interface Trouble {
+  readonly about: string | undefined;
+  readonly error: RegistryError;
 }
 
 interface Waiting {
+  readonly about: string | undefined;
   readonly start: () => void;
   readonly fail: (reason: unknown) => void;
 }
@@ -39,18 +49,16 @@ interface Waiting {
  */
 export function createPatience(name: string, { clock, limits }: { clock: Clock; limits: Limits }): Patience {
   const over = new AbortController();
+  const ends = new Map<string, AbortController>();
+  const inTrouble = new Set<string>();
+  const time = createLostTime(clock);
   const queue: Waiting[] = [];
   let running = 0;
   let answers = 0;
   let strikes = 0;
   let round = 0;
-  let lostMs = 0;
-  let troubleSinceMs: number | undefined;
-  let reason: RegistryError | undefined;
 
   const places = () => Math.min(limits.concurrency, 1 + Math.floor(answers / 2));
-  const lost = () => lostMs + (troubleSinceMs === undefined ? 0 : clock.now() - troubleSinceMs);
-  const remainingMs = () => Math.max(limits.leastMs, limits.troubleMs - lost());
   const startNext = () => {
     while (running < places()) {
       const next = queue.shift();
@@ -59,49 +67,63 @@ export function createPatience(name: string, { clock, limits }: { clock: Clock; 
       next.start();
     }
   };
-  const giveUp = (error: RegistryError) => {
-    if (reason === undefined) {
-      reason = error;
-      over.abort(afterwards(name, error));
-      for (const waiting of queue.splice(0)) waiting.fail(over.signal.reason);
+  const endOf = (about: string | undefined): AbortController => {
+    if (about === undefined) return over;
+    const end = ends.get(about) ?? new AbortController();
+    ends.set(about, end);
+    return end;
+  };
+  const end = (about: string | undefined, error: RegistryError): RegistryError => {
+    const controller = endOf(about);
+    if (controller.signal.aborted) return error;
+    controller.abort(afterwards(about === undefined ? name : `${name}/${about}`, error));
+    for (const waiting of queue.filter((entry) => about === undefined || entry.about === about)) {
+      queue.splice(queue.indexOf(waiting), 1);
+      waiting.fail(controller.signal.reason);
     }
     return error;
   };
+  /** Whose end is it, that of all or of one? */
+  const endOver = ({ about, error }: Trouble) => end(inTrouble.size > 1 ? undefined : about, error);
+  const signalFor: Patience['signalFor'] = (about, signal) => {
+    const signals = [over.signal, endOf(about).signal];
+    return AbortSignal.any(signal === undefined ? signals : [signal, ...signals]);
+  };
 
   return {
-    signal: over.signal,
-    remainingMs,
-    giveUp,
-    async enter(signal) {
-      over.signal.throwIfAborted();
-      signal?.throwIfAborted();
+    signalFor,
+    remainingMs: () => Math.max(limits.leastMs, limits.troubleMs - time.lostMs()),
+    giveUp: (error) => end(undefined, error),
+    async enter(about, signal) {
+      signalFor(about, signal).throwIfAborted();
       if (running < places()) running++;
-      else await waitInLine(queue, signal);
+      else await waitInLine(queue, about, signal);
     },
     leave() {
       running--;
       startNext();
     },
+    begin: () => ({ atMs: clock.now(), round }),
     good() {
-      lostMs = lost();
-      troubleSinceMs = undefined;
+      time.answered();
+      inTrouble.clear();
       strikes /= 2;
       answers++;
       startNext();
     },
-    begin: () => ({ atMs: clock.now(), round }),
-    bad(start, error) {
-      troubleSinceMs ??= start.atMs;
+    bad(start, trouble) {
+      time.failedSince(start.atMs);
+      if (trouble.about !== undefined) inTrouble.add(trouble.about);
       answers = 0;
       if (start.round === round) {
         strikes++;
         round++;
       }
-      if (strikes >= limits.strikes || lost() >= limits.troubleMs) throw giveUp(error);
+      if (strikes >= limits.strikes || time.lostMs() >= limits.troubleMs) throw endOver(trouble);
     },
-    async pause(ms, error, signal) {
-      if (lost() + ms >= limits.troubleMs) throw giveUp(error);
-      const either = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
+    async pause(ms, trouble, signal) {
+      if (time.lostMs() + ms >= limits.troubleMs) throw endOver(trouble);
+      const either = signalFor(trouble.about, signal);
       await clock.sleep(ms, either).catch((error: unknown) => {
         either.throwIfAborted();
         throw error;
@@ -110,7 +132,27 @@ export function createPatience(name: string, { clock, limits }: { clock: Clock; 
   };
 }
 
-async function waitInLine(queue: Waiting[], signal: AbortSignal | undefined): Promise<void> {
+/** The time in which a registry did not answer anybody although it was asked. */
+function createLostTime(clock: Clock) {
+  let beforeMs = 0;
+  let sinceMs: number | undefined;
+  let lastAnswerMs = Number.NEGATIVE_INFINITY;
+  const lostMs = () => beforeMs + (sinceMs === undefined ? 0 : clock.now() - sinceMs);
+  return {
+    lostMs,
+    answered(): void {
+      beforeMs = lostMs();
+      sinceMs = undefined;
+      lastAnswerMs = clock.now();
+    },
+    failedSince(startMs: number): void {
+      // While it answered others it was not in trouble: a request that hung all that time is its own affair.
+      sinceMs ??= Math.max(startMs, lastAnswerMs);
+    },
+  };
+}
+
+async function waitInLine(queue: Waiting[], about: string | undefined, signal: AbortSignal | undefined): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const onAbort = () => {
       queue.splice(queue.indexOf(waiting), 1);
@@ -118,6 +160,7 @@ async function waitInLine(queue: Waiting[], signal: AbortSignal | undefined): Pr
     };
     const done = () => signal?.removeEventListener('abort', onAbort);
     const waiting: Waiting = {
+      about,
       start: () => {
         done();
         resolve();
@@ -133,8 +176,8 @@ async function waitInLine(queue: Waiting[], signal: AbortSignal | undefined): Pr
 }
 
 /** What further requests are told: the same code, and that it is said for the second time. */
-function afterwards(name: string, error: RegistryError): RegistryError {
-  return registryError(error.code, `${name} is not asked again in this run: ${error.message}`, {
+function afterwards(what: string, error: RegistryError): RegistryError {
+  return registryError(error.code, `${what} is not asked again in this run: ${error.message}`, {
     subject: error.subject,
     hint: error.hint,
     cause: error,

@@ -95,7 +95,8 @@ function createRepository(
   const { connections, options, memory } = given;
   const counted = (connection: Connection): Connection => ({
     ...connection,
-    send: (request, signal) => connection.send({ ...request, onSent: () => repository.requests++ }, signal),
+    send: (request, signal) =>
+      connection.send({ ...request, about: name.path, onSent: () => repository.requests++ }, signal),
   });
   const connection = counted(connections.to(name.registry));
   const connectTo = (origin: string) => counted(connections.toVendor(name.registry, origin));

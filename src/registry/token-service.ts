@@ -42,16 +42,17 @@ export async function fetchToken(
     what: `a request for ${request.scope}`,
     registry: request.registry,
   };
-  const ask = () =>
+  const ask = (leftMs: number) =>
     exchange(toHttp(request), {
       fetch: tools.fetch,
       clock,
-      headersMs: Math.min(limits.headersMs, patience.remainingMs()),
-      totalMs: Math.min(limits.answerMs, patience.remainingMs()),
+      headersMs: Math.min(limits.headersMs, leftMs),
+      totalMs: Math.min(limits.answerMs, leftMs),
       maxBytes: MAX_BYTES,
-      signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
+      signal: patience.signalFor(undefined, signal),
     });
-  const answer = await keepTrying(tools, () => attempt(tools, asked, ask), signal);
+  const attemptOnce = (leftMs: number) => attempt(tools, asked, () => ask(leftMs));
+  const answer = await keepTrying(tools, { about: undefined, attemptOnce }, signal);
   if (answer.status !== 200) throw statusError(answer, asked);
   return readToken(answer, asked, clock.now());
 }

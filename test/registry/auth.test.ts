@@ -341,10 +341,17 @@ describe('a redirect', () => {
     expect(server.received.at(-1)?.headers.authorization).toBeUndefined();
   });
 
-  it('to a place that asks for credentials gets none', async () => {
-    await using storage = await startFaultServer((_request, response) =>
-      refuse(response, 401, { 'www-authenticate': 'Basic realm="x"' }),
+  it.each([
+    { name: 'a password', challenge: () => 'Basic realm="x"' },
+    {
+      name: 'a token of its own service',
+      challenge: (self: FaultServer) => `Bearer realm="${self.url}/token",service="x"`,
+    },
+  ])('to a place that asks for $name gets none', async ({ challenge }) => {
+    const started = startFaultServer(async (_request, response) =>
+      refuse(response, 401, { 'www-authenticate': challenge(await started) }),
     );
+    await using storage = await started;
     await using server = await redirected(() => storage.url);
     await expect(registriesAt(server.url, { credentials: USER }).registries.list(APP)).rejects.toMatchObject({
       code: 'REGISTRY_UNAUTHORIZED',

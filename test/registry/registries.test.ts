@@ -3,9 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Registries } from '../../src/command/adapters/registries.ts';
-import { startFaultServer } from './fault-server.ts';
+import { json, refuse, startFaultServer } from './fault-server.ts';
 import { image, index } from './images.ts';
-import { APP, addBlobs, push, registriesAt, smallRegistry } from './small-registry.ts';
+import { APP, addBlobs, push, registriesAt, SOON, smallRegistry } from './small-registry.ts';
+
+async function scratch() {
+  const directory = await mkdtemp(join(tmpdir(), 'towpath-test-'));
+  return { directory, [Symbol.asyncDispose]: () => rm(directory, { recursive: true }) };
+}
 
 describe('registries', () => {
   it('are what the commands need', () => {
@@ -112,6 +117,70 @@ describe('registries', () => {
     } finally {
       await rm(cacheDir, { recursive: true });
     }
+  });
+
+  it('do not choose by what they remember of a tag that is listed and has no image any more', async () => {
+    const content = smallRegistry();
+    push(content, '1.0', image({ created: '2024-01-01T00:00:00Z' }));
+    let isGone = false;
+    await using server = await startFaultServer((request, response) => {
+      if (isGone && request.method === 'HEAD') return refuse(response, 404);
+      content.answer(request, response);
+    });
+    await using cache = await scratch();
+    const scan = async () => {
+      const { registries } = registriesAt(server.url, { cacheDir: cache.directory });
+      const facts = await registries.describe(APP, (await registries.list(APP)).tags);
+      await registries.save();
+      return facts;
+    };
+    expect(await scan()).toMatchObject([{ createdMs: Date.UTC(2024, 0, 1) }]);
+    isGone = true;
+    content.blobs.clear();
+    content.tags.set('1.0', { ...image().manifest, body: 'gone' });
+    expect(await scan()).toMatchObject([{ tag: '1.0', createdMs: undefined, digest: undefined }]);
+  });
+
+  it('do not forget tags that only a part of a listing leaves out', async () => {
+    const content = smallRegistry();
+    for (const tag of ['1', '2', '3']) push(content, tag, image({ created: `2024-01-0${tag}T00:00:00Z` }));
+    let isCut = false;
+    await using server = await startFaultServer((request, response) => {
+      if (!isCut || !request.url.includes('/tags/list')) return content.answer(request, response);
+      json(response, { tags: ['1'] }, { headers: { link: '<http://elsewhere.test/>; rel="next"' } });
+    });
+    await using cache = await scratch();
+    const options = { cacheDir: cache.directory, limits: { ...SOON, rememberedGoneTags: 0 } };
+    const first = registriesAt(server.url, options).registries;
+    await first.describe(APP, (await first.list(APP)).tags);
+    await first.save();
+    isCut = true;
+    const second = registriesAt(server.url, options).registries;
+    expect((await second.list(APP)).complete).toBe(false);
+    await second.digest(APP, '1');
+    await second.save();
+    const third = registriesAt(server.url, options).registries;
+    expect(await third.describe(APP, [{ tag: '3' }])).toMatchObject([{ createdMs: Date.UTC(2024, 0, 3) }]);
+    expect(server.lines().at(-1)).toBe('HEAD /v2/org/app/manifests/3');
+  });
+
+  it('survive a cache that cannot be written, with a warning', async () => {
+    await using server = await startFaultServer(smallRegistry().answer);
+    await using cache = await scratch();
+    await writeFile(join(cache.directory, 'file'), '');
+    const { registries, warnings } = registriesAt(server.url, { cacheDir: join(cache.directory, 'file') });
+    await registries.digest(APP, '1.0').catch(() => undefined);
+    await registries.list(APP);
+    await registries.save();
+    expect(warnings).toEqual([]);
+    const filled = smallRegistry();
+    push(filled, '1.0', image());
+    await using other = await startFaultServer(filled.answer);
+    const again = registriesAt(other.url, { cacheDir: join(cache.directory, 'file') });
+    await again.registries.list(APP);
+    await again.registries.save();
+    expect(again.warnings).toMatchObject([{ severity: 'warning', subject: 'registry.test' }]);
+    expect(again.warnings[0]?.message).toMatch(/^what was learnt of registry\.test\/org\/app could not be kept: /);
   });
 
   it('keep nothing secret in the cache', async () => {

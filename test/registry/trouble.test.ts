@@ -107,12 +107,14 @@ describe('a registry in trouble is given up', () => {
     expect(registries.requests()['registry.test']?.requests).toBeLessThanOrEqual(8);
   });
 
-  it('at once when it asks for a longer pause than is worth waiting for', async () => {
-    await using server = await startFaultServer((_request, response) => refuse(response, 429, { 'retry-after': '60' }));
+  it.each([429, 503])('at once when it asks for a longer pause than is worth waiting for, with %i', async (status) => {
+    await using server = await startFaultServer((_request, response) =>
+      refuse(response, status, { 'retry-after': '11' }),
+    );
     const { registries } = registriesAt(server.url);
     const error = await errorOf(registries.list(APP));
     expect(error.message).toBe(
-      'registry.test answered 429 (SOME_CODE) to GET /v2/org/app/tags/list, to be asked again in 60 s',
+      `registry.test answered ${status} (SOME_CODE) to GET /v2/org/app/tags/list, to be asked again in 11 s`,
     );
     await errorOf(registries.list({ ...APP, path: 'other' }));
     expect(server.received).toHaveLength(1);
@@ -127,6 +129,27 @@ describe('a registry in trouble is given up', () => {
     const { tags } = await registries.list(APP);
     expect(await errorOf(registries.describe(APP, tags))).toMatchObject({ code: 'REGISTRY_UNAVAILABLE' });
     expect(server.received.length).toBeLessThanOrEqual(8);
+  });
+
+  it('but not over one repository that hangs while the others answer', async () => {
+    await using server = await startFaultServer((request, response) => {
+      if (request.url.includes('/hangs/')) return;
+      listTags(response, '1.0');
+    });
+    const { registries } = registriesAt(server.url, {
+      limits: { ...SOON, headersMs: 60, troubleMs: 200, leastMs: 50 },
+    });
+    const hanging = errorOf(registries.list({ ...APP, path: 'hangs' }));
+    let isOver = false;
+    void hanging.then(() => {
+      isOver = true;
+    });
+    for (let other = 0; !isOver; other++) {
+      expect((await registries.list({ ...APP, path: `other${other}` })).complete).toBe(true);
+    }
+    expect(await hanging).toMatchObject({ code: 'REGISTRY_TIMEOUT' });
+    expect((await registries.list(APP)).complete).toBe(true);
+    expect(server.lines().filter((line) => line.includes('/hangs/')).length).toBeLessThanOrEqual(4);
   });
 
   it('and another registry is none the worse for it', async () => {
@@ -208,7 +231,7 @@ describe('a registry in trouble is asked again', () => {
 describe('requests to a registry', () => {
   it('are at most 16 at a time', async () => {
     const content = smallRegistry();
-    for (let i = 0; i < 100; i++) push(content, `t${i}`, image({ created: '2024-01-01T00:00:00Z', salt: `${i}` }));
+    for (let i = 0; i < 50; i++) push(content, `t${i}`, image({ created: '2024-01-01T00:00:00Z', salt: `${i}` }));
     let now = 0;
     let most = 0;
     await using server = await startFaultServer(async (request, response) => {
@@ -218,7 +241,8 @@ describe('requests to a registry', () => {
       content.answer(request, response);
     });
     const { registries } = registriesAt(server.url);
-    await registries.describe(APP, (await registries.list(APP)).tags);
+    const { tags } = await registries.list(APP);
+    await Promise.all(['a', 'b', 'c'].map((path) => registries.describe({ ...APP, path }, tags)));
     expect(most).toBeGreaterThan(8);
     expect(most).toBeLessThanOrEqual(16);
   });
