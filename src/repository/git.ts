@@ -21,6 +21,8 @@ export interface Git {
   run(args: readonly string[], call?: GitCall): Promise<ExecResult>;
   /** Runs git and gives its stdout; throws GIT_FAILED where the exit code is not 0. */
   output(args: readonly string[], call?: GitCall): Promise<Buffer>;
+  /** `text` without credentials: for what is repeated of stdout. */
+  redact(text: string): string;
 }
 
 export interface GitOptions {
@@ -37,6 +39,7 @@ export function createGit(options: GitOptions): Git {
   const { directory, redactor } = options;
   const base = gitEnvironment(options.env);
   const settings = settingArguments();
+  const redact = (text: string) => redactor.redact(withoutCredentials(text));
   async function run(args: readonly string[], call: GitCall = {}): Promise<ExecResult> {
     const result = await exec('git', [...settings, ...args], {
       cwd: directory,
@@ -45,11 +48,12 @@ export function createGit(options: GitOptions): Git {
       signal: call.signal,
       ...(call.input === undefined ? {} : { input: call.input }),
     });
-    return { ...result, stderr: redactor.redact(withoutCredentials(result.stderr)) };
+    return { ...result, stderr: redact(result.stderr) };
   }
   return {
     directory,
     run,
+    redact,
     async output(args, call) {
       const result = await run(args, call);
       if (result.exitCode !== 0) throw gitFailed(args, result);

@@ -31,9 +31,17 @@ export async function pushCommit(request: PushRequest): Promise<PushResult> {
   }
   const sha = await writeCommit(request, revision);
   const result = await pushUntilAnswered(request, { branch, parent: revision, sha });
-  // reason: the ref only spares the next fetch some work; the push has happened without it too
-  if (result.kind === 'pushed') await request.git.run(['update-ref', ownRef(branch), sha], { signal: request.signal });
+  if (result.kind === 'pushed') await rememberHead(request.git, { branch, sha });
   return result;
+}
+
+/** Spares the next fetch some work. The commit is pushed already: neither a failure nor the signal may hide that. */
+async function rememberHead(git: Git, head: { branch: string; sha: string }): Promise<void> {
+  try {
+    await git.run(['update-ref', ownRef(head.branch), head.sha]);
+  } catch {
+    // reason: the next fetch sets the ref as well
+  }
 }
 
 interface Move {
@@ -71,7 +79,7 @@ async function pushUntilAnswered(request: PushRequest, move: Move): Promise<Push
   let wasLost = false;
   for (let attempt = 1; ; attempt++) {
     const result = await runTransfer(git, remote, exchangeFor(request, move));
-    const reply = parsePushReply(result.stdout.toString('utf8'), `refs/heads/${move.branch}`);
+    const reply = parsePushReply(git.redact(result.stdout.toString('utf8')), `refs/heads/${move.branch}`);
     if (reply.kind === 'accepted') return { kind: 'pushed', sha: move.sha };
     if (reply.kind === 'stale') return { kind: 'moved' };
     if (reply.kind !== 'up-to-date') {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exec } from '../../src/base/exec.ts';
 import type { NewCommit, Snapshot } from '../../src/command/adapters/repository.ts';
 import type { OpenedRepository } from '../../src/repository/open-repository.ts';
 import { type GitRemote, startGitRemote } from '../control-plane/git-remote.ts';
@@ -340,6 +341,30 @@ describe('push that fails', () => {
       message: expect.stringContaining('failed to update ref'),
     });
     expect(place.slept).toEqual([1_000, 2_000]);
+    expect(await remote.head()).toBe(snapshot.revision);
+  });
+});
+
+describe('push with a git that makes another tree than it is told', () => {
+  it('pushes nothing', async () => {
+    await using remote = await startGitRemote({
+      files: { 'a.yaml': 'one: 1\n', run: { content: 'r', mode: '100755' } },
+    });
+    await using place = await createWorkplace();
+    const clone = await place.clone(`file://${remote.directory}`);
+    const real = (await exec('sh', ['-c', 'command -v git'], { env: place.env })).stdout.toString('utf8').trim();
+    await place.write(
+      'bin/git',
+      `#!/bin/sh\ncase " $* " in *' mktree '*) sed 's/100755/100644/' | '${real}' "$@" ;; *) exec '${real}' "$@" ;; esac\n`,
+    );
+    await chmod(join(place.directory, 'bin/git'), 0o755);
+    const env = { ...place.env, PATH: `${place.directory}/bin:${place.env['PATH']}` };
+    const repository = await place.open(clone, { env });
+    const snapshot = await repository.branchHead('master');
+    await expect(repository.push(commitOn(snapshot, [change('a.yaml', 'one: 2\n')]))).rejects.toMatchObject({
+      code: 'GIT_FAILED',
+      message: 'git made a tree that differs in more than the changed files',
+    });
     expect(await remote.head()).toBe(snapshot.revision);
   });
 });
