@@ -1,3 +1,4 @@
+import { TEMPLATE_FIELDS } from '../core/images/commit-message.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
 import type { ClusterConfig, CommitConfig, EnvironmentConfig, RegistryConfig } from './config.ts';
 import { imageShape } from './image-shape.ts';
@@ -9,10 +10,11 @@ import {
   judgeIdentity,
   judgePath,
   judgeRegistry,
+  judgeTemplate,
 } from './names.ts';
 import { type NotifierChoice, notifierShape } from './notifier-shape.ts';
 import { defaulting, entriesOf, listOf, mapped, object, optional, placed, required } from './shape/collections.ts';
-import { constant, text, textThat, yesOrNo } from './shape/scalars.ts';
+import { constant, textThat, yesOrNo } from './shape/scalars.ts';
 import type { Shape } from './shape/shape.ts';
 
 /** The configuration as written: notifiers not yet chosen. */
@@ -85,7 +87,10 @@ function commitShape(): Shape<CommitConfig> {
     email: required(textThat(judgeIdentity), 'The address of the author.'),
   });
   return object<CommitConfig>({
-    message: optional(placed(text()), 'Template of the message; default: the wording of Flux.'),
+    message: optional(
+      placed(textThat(judgeTemplate)),
+      `Template of the message, with ${TEMPLATE_FIELDS.map((field) => `{${field}}`).join(', ')}; default: the wording of Flux.`,
+    ),
     author: optional(author, 'Who makes the commits.'),
   });
 }

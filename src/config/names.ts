@@ -1,4 +1,6 @@
-/** What the names in the configuration may look like: environments, branches, paths, registries, addresses, durations. */
+/** What the names in the configuration may look like: environments, branches, paths, registries, addresses, durations, templates. */
+import { TEMPLATE_FIELDS, unknownFields } from '../core/images/commit-message.ts';
+import { suggestion } from './nearest.ts';
 import { accept, type Judgement, refuse } from './shape/shape.ts';
 
 /** An environment's name goes into commit messages, file names and flags. */
@@ -121,6 +123,14 @@ export function judgeGlob(pattern: string): Judgement<string> {
 export function judgeIdentity(text: string): Judgement<string> {
   if (/^[^<>\p{Cc}]{1,200}$/u.test(text)) return accept(text.trim());
   return refuse('must be one line without < and >', 'Write the name or the address alone.');
+}
+
+/** A commit message's template: every name in braces must mean something. */
+export function judgeTemplate(template: string): Judgement<string> {
+  const [unknown] = unknownFields(template);
+  if (unknown === undefined) return accept(template);
+  const hint = suggestion(unknown, TEMPLATE_FIELDS) ?? 'Leave it out.';
+  return refuse(`has the unknown field {${unknown.slice(0, 60)}}`, hint);
 }
 
 function isHttp(url: URL): boolean {

@@ -27,6 +27,10 @@ function codesOf(text: string, options: Partial<LoadOptions> = {}): string[] {
 
 const MINIMAL = 'version: 1\nenvironments: { development: { path: apps } }\n';
 
+function withSlack(slack: string): string {
+  return `${MINIMAL}notify:\n  - slack: ${slack}\n`;
+}
+
 describe('a configuration', () => {
   it.each(behaviours('config'))('%s', (behaviour) => {
     const lines = (input('config', behaviour, 'variables.txt') ?? '').split('\n').filter((line) => line !== '');
@@ -146,10 +150,9 @@ describe('a value of the environment', () => {
       fc.property(
         fc.string({ minLength: 1, unit: 'grapheme' }).filter((value) => value.trim() !== ''),
         (value) => {
-          const { config } = configOf(`${MINIMAL}commit: { message: x\${VALUE}\${VALUE}y }\n`, {
-            variables: { VALUE: value },
-          });
-          expect(config.commit.message?.value).toBe(`x${value}${value}y`);
+          const slack = `{ webhook-url: "${URL_OF_SLACK}", channel: x\${VALUE}\${VALUE}y }`;
+          const { config } = configOf(withSlack(slack), { variables: { VALUE: value } });
+          expect(config.notifiers[0]?.channel).toBe(`x${value}${value}y`);
         },
       ),
     );
@@ -157,8 +160,6 @@ describe('a value of the environment', () => {
 });
 
 describe('a Slack notifier', () => {
-  const withSlack = (slack: string) => `${MINIMAL}notify:\n  - slack: ${slack}\n`;
-
   it.each([
     {
       name: 'its own variable',

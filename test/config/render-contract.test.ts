@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { COMMANDS, FLAGS, flagsOf, INPUTS, OUTPUTS } from '../../src/config/contract.ts';
 import { parseInvocation } from '../../src/config/invocation.ts';
+import { renderConfigTable } from '../../src/config/render-config-table.ts';
 import {
   renderActionYml,
   renderHelp,
   renderInputsTable,
   renderOutputsTable,
 } from '../../src/config/render-contract.ts';
+import { configSchema } from '../../src/config/schema.ts';
 
 describe('action.yml', () => {
   it('says exactly what the contract says', () => {
@@ -43,6 +45,28 @@ describe('the tables of the README', () => {
       expect(new Set(lines.map(cells)).size).toBe(1);
       expect(lines.slice(2).map((line) => /^\| `([^`]+)` \|/.exec(line)?.[1])).toEqual(names);
     }
+  });
+});
+
+describe('the table of the configuration', () => {
+  it('has a row for each key of the schema, those of its own and of lists too', () => {
+    const table = renderConfigTable().split('\n').slice(2);
+    const keys = table.map((line) => /^\| `([^`]+)` \|/.exec(line)?.[1]);
+    expect(keys).toEqual(
+      expect.arrayContaining(['version', 'environments.<name>.path', 'images[].windows[].time-zone']),
+    );
+    const described = JSON.stringify(configSchema()).match(/"description":/g) ?? [];
+    expect(new Set(keys).size).toBe(described.length);
+  });
+
+  it.each([
+    { key: 'version', type: '`1`', required: 'yes' },
+    { key: 'environments', type: 'mapping', required: 'yes' },
+    { key: 'environments.<name>.path', type: 'text or list of texts', required: 'yes' },
+    { key: 'environments.<name>.generators', type: 'true or false', required: '' },
+    { key: 'environments.<name>.clusters', type: 'list of mappings', required: '' },
+  ])('says that $key is $type', ({ key, type, required }) => {
+    expect(renderConfigTable()).toContain(`\n| \`${key}\` | ${type} | ${required} | `);
   });
 });
 

@@ -1,11 +1,6 @@
 /** Text from elsewhere inside Slack's mrkdwn: shown as it is, no mention, no link, no markup. */
 import { visible } from './visible.ts';
 
-/** Slack's three escapes. Source: https://docs.slack.dev/messaging/formatting-message-text#escaping */
-export function escapeSlack(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
 /** Prose: Slack has no escape for its markup, so the characters that begin it are replaced by look-alikes. */
 export function slackProse(text: string, most?: number): string {
   const shown = visible(text, most).replace(
@@ -24,6 +19,11 @@ export function slackCode(text: string, most?: number): string {
 /** A link; the address must be ours. */
 export function slackLink(url: string, label: string): string {
   return `<${url.replace(/[<>|\s]/g, encodeURIComponent)}|${escapeSlack(label)}>`;
+}
+
+/** Slack's three escapes. Source: https://docs.slack.dev/messaging/formatting-message-text#escaping */
+function escapeSlack(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 const LOOKALIKES: ReadonlyMap<string, string> = new Map([
