@@ -13,6 +13,7 @@ import {
   type Range,
   Schema,
   type YAMLMap,
+  type YAMLParseError,
   type YAMLSeq,
 } from 'yaml';
 import type { Problem } from '../../base/errors.ts';
@@ -45,7 +46,7 @@ export function composeTrees(source: SourceText): TreesResult {
   try {
     for (const document of composeDocuments(source.text.slice(shift))) {
       const error = document.errors[0];
-      if (error !== undefined) throw new Unreadable(sentence(error.message), error.pos[0]);
+      if (error !== undefined) throw fromParseError(error, source.text.slice(shift));
       const tree = toTree(document, shift);
       if (tree !== undefined) trees.push(tree);
     }
@@ -187,6 +188,24 @@ function styleOf(type: string | undefined): ScalarStyle {
     default:
       return 'plain';
   }
+}
+
+function fromParseError(error: YAMLParseError, text: string): Unreadable {
+  const reason = sentence(error.message);
+  if (!reason.startsWith('missing closing')) return new Unreadable(reason, error.pos[0]);
+  return new Unreadable('a quote stays open', openQuote(text, error.pos[0]));
+}
+
+/** Where the quoted scalar begins that ends at `end`: the parser knows only where it ran out of text. */
+function openQuote(text: string, end: number): number {
+  let offset = 0;
+  for (const piece of new Lexer().lex(text)) {
+    const isMark = piece === '\u0002' || piece === '\u0018' || piece === '\u001f';
+    const reaches = offset <= end && offset + piece.length >= end;
+    if (reaches && /^["']/.test(piece)) return offset;
+    if (!isMark) offset += piece.length;
+  }
+  return end;
 }
 
 /** The parser's message as a clause of ours: one line, lower-case start, no period, nothing unprintable. */
