@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { startGitRemote } from '../control-plane/git-remote.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenedRepository } from '../../src/repository/open-repository.ts';
+import { type GitRemote, startGitRemote } from '../control-plane/git-remote.ts';
 import { createWorkplace, textOf, type Workplace } from './workplace.ts';
 
 describe('branchHead', () => {
@@ -81,38 +82,6 @@ describe('branchHead', () => {
     expect((await repository.branchHead('feature/x')).revision).toBe(inner);
   });
 
-  it.each([
-    { branch: 'feature/x' },
-    { branch: '-evil' },
-    { branch: '--upload-pack=evil' },
-    { branch: 'größe/日本' },
-    { branch: 'HEAD' },
-    { branch: 'a%2Fb' },
-  ])('reads a branch named $branch', async ({ branch }) => {
-    await using remote = await startGitRemote({ files: { 'a.yaml': 'one: 1\n' } });
-    await using place = await createWorkplace();
-    const repository = await place.open(await place.clone(`file://${remote.directory}`));
-    const sha = await remote.commit({ branch, files: { 'b.yaml': 'two: 2\n' } });
-    expect(await repository.branchHead(branch)).toMatchObject({ branch, revision: sha });
-  });
-
-  it.each([
-    { branch: '' },
-    { branch: 'a b' },
-    { branch: 'master:refs/heads/other' },
-    { branch: '*' },
-    { branch: 'a..b' },
-    { branch: 'x.lock' },
-    { branch: 'a\0b' },
-    { branch: 'a\nb' },
-    { branch: '../../config' },
-  ])('refuses $branch, which is no name of a branch', async ({ branch }) => {
-    await using remote = await startGitRemote({ files: { 'a.yaml': 'one: 1\n' } });
-    await using place = await createWorkplace();
-    const repository = await place.open(await place.clone(`file://${remote.directory}`));
-    await expect(repository.branchHead(branch)).rejects.toMatchObject({ code: 'BRANCH_INVALID' });
-  });
-
   it('ignores what the user has configured for fetching', async () => {
     await using remote = await startGitRemote({ files: { 'a.yaml': 'one: 1\n' } });
     await using place = await createWorkplace();
@@ -155,6 +124,44 @@ describe('branchHead', () => {
     const repository = await place.open(await place.clone(`file://${remote.directory}`));
     const reason = new Error('cancelled');
     await expect(repository.branchHead('master', AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+});
+
+describe('branchHead of a name', () => {
+  const stack = new AsyncDisposableStack();
+  let remote: GitRemote;
+  let repository: OpenedRepository;
+  beforeAll(async () => {
+    remote = stack.use(await startGitRemote({ files: { 'a.yaml': 'one: 1\n' } }));
+    const place = stack.use(await createWorkplace());
+    repository = await place.open(await place.clone(`file://${remote.directory}`));
+  });
+  afterAll(() => stack.disposeAsync());
+
+  it.each([
+    { branch: 'feature/x' },
+    { branch: '-evil' },
+    { branch: '--upload-pack=evil' },
+    { branch: 'größe/日本' },
+    { branch: 'HEAD' },
+    { branch: 'a%2Fb' },
+  ])('reads a branch named $branch', async ({ branch }) => {
+    const sha = await remote.commit({ branch, files: { 'b.yaml': 'two: 2\n' } });
+    expect(await repository.branchHead(branch)).toMatchObject({ branch, revision: sha });
+  });
+
+  it.each([
+    { branch: '' },
+    { branch: 'a b' },
+    { branch: 'master:refs/heads/other' },
+    { branch: '*' },
+    { branch: 'a..b' },
+    { branch: 'x.lock' },
+    { branch: 'a\0b' },
+    { branch: 'a\nb' },
+    { branch: '../../config' },
+  ])('refuses $branch, which is no name of a branch', async ({ branch }) => {
+    await expect(repository.branchHead(branch)).rejects.toMatchObject({ code: 'BRANCH_INVALID' });
   });
 });
 

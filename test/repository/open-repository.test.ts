@@ -143,9 +143,10 @@ describe('currentBranch', () => {
     { name: 'nothing for a tag', checkout: ['--detach'], env: tag, branch: null },
     { name: 'the branch, where a tag has the same name', checkout: ['-b', 'v1'], env: {}, branch: 'v1', tagged: true },
   ])('is $name', async ({ checkout, env, branch, tagged }) => {
-    await using remote = await startGitRemote({ files: { 'a.yaml': 'one: 1\n' } });
     await using place = await createWorkplace();
-    const clone = await place.clone(`file://${remote.directory}`);
+    await place.git(place.directory, 'init', '--quiet', '--initial-branch=main', 'clone');
+    const clone = join(place.directory, 'clone');
+    await place.git(clone, 'commit', '--quiet', '--allow-empty', '-m', 'first');
     if (tagged === true) await place.git(clone, 'tag', 'v1');
     await place.git(clone, 'checkout', '--quiet', ...checkout);
     const repository = await place.open(clone, { env: { ...place.env, ...env } });
