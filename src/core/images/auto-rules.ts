@@ -25,6 +25,10 @@ export function autoRules(currentTag: string | undefined): PolicyRules {
       return version === undefined ? undefined : { by: 'docker-version', version };
     },
     best: "the newest version of the current tag's kind",
+    none:
+      current === undefined
+        ? 'the current tag is no version to compare with'
+        : "no tag is a version of the current tag's kind",
     placelessIsBelow: false,
     stepsPerCharacter: 0,
   };

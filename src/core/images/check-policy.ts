@@ -6,6 +6,9 @@ import { isTag } from './tag-grammar.ts';
 import type { PolicyParse, TagFilter, TagPolicy } from './tag-policy.ts';
 import { parseConstraint } from './versions/parse-constraint.ts';
 
+const ANNOTATION_WORDS = new Set(['glob', 'regex', 'regexp', 'semver']);
+const CONFIG_WORDS = new Set(['alphabetical', 'auto', 'digest', 'latest-push', 'numerical']);
+
 /** `ok: true` with the policy itself where selection can follow it. */
 export function checkPolicy(policy: TagPolicy): PolicyParse {
   switch (policy.kind) {
@@ -41,19 +44,16 @@ function checkGlob(policy: TagPolicy, pattern: string): PolicyParse {
   }
   const odd = /[^\w.*-]/u.exec(pattern)?.[0];
   if (odd === undefined) return accept(policy);
-  const meant = meantPrefix(pattern);
-  const advice = meant === undefined ? "in a glob only '*' is special" : `write '${meant}' if that was meant`;
-  return accept(
-    policy,
-    `no tag can contain '${printable(odd)}', so the filter '${printable(pattern)}' matches none; ${advice}`,
-  );
+  const matchesNone = `no tag can contain '${printable(odd)}', so the filter '${printable(pattern)}' matches none`;
+  return accept(policy, `${matchesNone}; ${adviceOn(pattern)}`);
 }
 
-/** The prefix that someone may have meant who wrote ` glob:x`, `Semver:x` or, in an annotation, `numerical:x`. */
-function meantPrefix(pattern: string): string | undefined {
-  const [, word = ''] = /^\s*([a-z-]+)\s*:/.exec(pattern.toLowerCase()) ?? [];
-  if (!['glob', 'semver', 'regexp', 'regex'].includes(word)) return undefined;
-  return `${word}:`;
+/** What someone may have meant who wrote ` glob:x` or `Semver:x`, or in an annotation `numerical:x`. */
+function adviceOn(pattern: string): string {
+  const [, word = ''] = /^\s*([a-z-]+)\s*(?::|$)/.exec(pattern.toLowerCase()) ?? [];
+  if (ANNOTATION_WORDS.has(word)) return `write '${word}:' if that was meant`;
+  if (!CONFIG_WORDS.has(word)) return "in a glob only '*' is special";
+  return pattern.startsWith(word) ? `'${word}' is known in the config file only` : `write '${word}' if that was meant`;
 }
 
 function checkSemver(policy: TagPolicy & { kind: 'semver' }): PolicyParse {

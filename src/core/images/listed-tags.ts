@@ -1,5 +1,6 @@
 /** A listing made ready for selection: valid tags, each once. */
 
+import { readableTime } from './build-time.ts';
 import type { TagFacts, TagListing } from './tag-facts.ts';
 import { isTag } from './tag-grammar.ts';
 import { compareCodePoints } from './versions/code-points.ts';
@@ -24,19 +25,23 @@ export function listedTags(listing: TagListing): ListedTags {
   return { byName, invalid };
 }
 
-/** Of two entries with the same tag always the same one, whichever comes first. */
+/** Of two entries with the same tag the one with the later times, and always the same one, whichever comes first. */
 function preferred(a: TagFacts, b: TagFacts): TagFacts {
   const order =
     compareTimes(a.createdMs, b.createdMs) ||
     compareTimes(a.pushedMs, b.pushedMs) ||
     compareTimes(a.firstSeenMs, b.firstSeenMs) ||
-    compareCodePoints(a.digest ?? '', b.digest ?? '') ||
-    compareCodePoints(JSON.stringify([a.platforms, a.labels]), JSON.stringify([b.platforms, b.labels]));
+    compareCodePoints(signatureOf(a), signatureOf(b));
   return order >= 0 ? a : b;
 }
 
 function compareTimes(a: number | undefined, b: number | undefined): number {
-  const [x, y] = [a ?? Number.NEGATIVE_INFINITY, b ?? Number.NEGATIVE_INFINITY];
+  const [x, y] = [readableTime(a) ?? Number.NEGATIVE_INFINITY, readableTime(b) ?? Number.NEGATIVE_INFINITY];
   if (x === y) return 0;
   return x < y ? -1 : 1;
+}
+
+/** All that two entries may differ in; JSON has one word for every number that is none. */
+function signatureOf({ createdMs, pushedMs, firstSeenMs, digest, platforms, labels }: TagFacts): string {
+  return [createdMs, pushedMs, firstSeenMs, digest, JSON.stringify([platforms, labels])].map(String).join(' ');
 }

@@ -28,6 +28,8 @@ export interface PolicyRules {
   readonly placeOf: (facts: TagFacts) => Place | undefined;
   /** What the chosen tag is, in words: `the highest version in the range '>=1.0'`. */
   readonly best: string;
+  /** That no tag passes, in words: `no version is in the range '>=1.0'`. */
+  readonly none: string;
   /** Whether any tag that passes is above a current tag that has no place: a version is above what is none. */
   readonly placelessIsBelow: boolean;
   /** Upper bound of the steps that judging takes for each character of a tag; 0 where it does not matter. */
@@ -88,6 +90,7 @@ function timed(basis: 'created' | 'pushed', match: Match): Rules {
       judge: (tag) => (match.matches(tag) ? passes : fails),
       placeOf: (facts) => placeByTime(basis === 'created' ? facts.createdMs : facts.pushedMs),
       best: `${basis === 'created' ? 'the newest build' : 'the last push'} that matches ${match.text}`,
+      none: `no tag matches ${match.text}`,
       placelessIsBelow: false,
       stepsPerCharacter: match.stepsPerCharacter,
     },
@@ -132,6 +135,7 @@ function semverRules(policy: SemverPolicy): Rules {
         return version === undefined ? undefined : { by: 'version', version };
       },
       best: `the highest version in the range '${range}'`,
+      none: `no version is in the range '${range}'`,
       placelessIsBelow: true,
       stepsPerCharacter: filter.stepsPerCharacter,
     },
@@ -170,6 +174,7 @@ function orderedRules(policy: OrderedPolicy, placeOfText: (text: string) => Plac
         return text === undefined ? undefined : placeOfText(text);
       },
       best: bestOf(policy),
+      none: policy.kind === 'numerical' ? 'no tag yields a number' : 'no tag matches the filter',
       placelessIsBelow: false,
       stepsPerCharacter: filter.stepsPerCharacter,
     },

@@ -30,7 +30,7 @@ export function reasonToStay(input: SelectionInput, given: { rules: PolicyRules;
   const { rules, ranking } = given;
   const best = ranking.placed[0];
   const current = nameOf(input.current);
-  if (best === undefined) return `no tag can be ${rules.best}`;
+  if (best === undefined) return rules.none;
   if (best.facts.tag === input.current.tag) return `${current} is ${rules.best}`;
   const [first] = ranking.rejected;
   return `'${best.facts.tag}', ${rules.best}, is ${first?.reason ?? `not above ${current}`}`;

@@ -30,6 +30,8 @@ const CHANGE_WORDS = new Set(['commit', 'mr', 'pr', 'pull', 'sha']);
 const COMMIT = /^g?(?!\d+$)[\da-f]{7,40}$/;
 const DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d){0,2})?$/;
 const MONTH = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])?$/;
+/** Tags in use have a handful of pieces; more are no version that anyone counts by. */
+const MOST_SEGMENTS = 16;
 /** Seconds since 1970, from 2001 to 2033. */
 const EPOCH = /^1\d{9}$/;
 
@@ -41,6 +43,7 @@ const EPOCH = /^1\d{9}$/;
 export function parseDockerVersion(tag: string): DockerVersion | undefined {
   if (COMMIT.test(tag)) return undefined;
   const segments = segmentsOf(tag);
+  if (segments.length > MOST_SEGMENTS) return undefined;
   const at = segments.findIndex(({ text }) => /^v?\d/.test(text));
   const head = segments[at];
   if (head === undefined || CHANGE_WORDS.has((segments[at - 1]?.text ?? '').toLowerCase())) return undefined;

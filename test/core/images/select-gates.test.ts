@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { newerTags } from '../../../src/core/images/select.ts';
+import { at, built, chosen, decide, inputOf, reasonAgainst } from './select-case.ts';
+
+const DAY = 86_400_000;
+const BOTH = ['linux/amd64', 'linux/arm64/v8'];
+const NOW = at('2026-06-10');
+
+function seen(tag: string, date: string) {
+  return { tag, firstSeenMs: at(date) };
+}
+
+describe('required platforms', () => {
+  const tags = [
+    { tag: '1.25.2', platforms: BOTH },
+    { tag: '1.25.3', platforms: BOTH },
+    { tag: '1.25.4', platforms: ['linux/amd64'] },
+    { tag: '1.25.5' },
+  ];
+
+  it.each([
+    { platforms: [], expected: '1.25.5' },
+    { platforms: ['linux/amd64'], expected: '1.25.4' },
+    { platforms: ['linux/amd64', 'linux/arm64'], expected: '1.25.3' },
+    { platforms: ['linux/arm64/v8'], expected: '1.25.3' },
+    { platforms: ['Linux/ARM64'], expected: '1.25.3' },
+    { platforms: ['linux/amd64/v1'], expected: '1.25.4' },
+    { platforms: ['linux/arm64/v9'], expected: 'keep' },
+    { platforms: ['linux/s390x'], expected: 'keep' },
+    { platforms: ['windows/amd64'], expected: 'keep' },
+    { platforms: ['linux'], expected: 'keep' },
+  ])('$platforms let $expected pass', ({ platforms, expected }) => {
+    expect(chosen({ policy: 'semver:*', current: '1.25.2', tags, gates: { platforms } })).toBe(expected);
+  });
+
+  it.each([
+    { present: ['linux/arm64'], required: 'linux/arm64/v8', expected: 'b' },
+    { present: ['linux/arm'], required: 'linux/arm/v7', expected: 'b' },
+    { present: ['linux/arm/v6'], required: 'linux/arm/v7', expected: 'keep' },
+    { present: ['linux/arm/v6'], required: 'linux/arm', expected: 'b' },
+    { present: ['linux/riscv64'], required: 'linux/riscv64/x', expected: 'keep' },
+    { present: [], required: 'linux/amd64', expected: 'keep' },
+  ])('$present for $required: $expected', ({ present, required, expected }) => {
+    const gates = { platforms: [required] };
+    expect(chosen({ policy: 'alphabetical', current: 'a', tags: ['a', { tag: 'b', platforms: present }], gates })).toBe(
+      expected,
+    );
+  });
+
+  it('say what is missing and what is not known', () => {
+    const given = { policy: 'semver:*', current: '1.25.2', tags, gates: { platforms: ['linux/arm64', 'linux/s390x'] } };
+    expect(reasonAgainst(given, '1.25.4')).toBe('not built for linux/arm64, linux/s390x');
+    expect(reasonAgainst(given, '1.25.5')).toBe('its platforms are not known, required: linux/arm64, linux/s390x');
+    expect(decide(given).reason).toBe(
+      "'1.25.5' is newer but held back: its platforms are not known, required: linux/arm64, linux/s390x",
+    );
+  });
+});
+
+describe('minimum age', () => {
+  const tags = ['1.0', seen('1.1', '2026-06-01'), seen('1.2', '2026-06-07'), seen('1.3', '2026-06-09')];
+
+  it.each([
+    { days: 0, expected: '1.3' },
+    { days: 1, expected: '1.3' },
+    { days: 2, expected: '1.2' },
+    { days: 3, expected: '1.2' },
+    { days: 4, expected: '1.1' },
+    { days: 10, expected: 'keep' },
+  ])('of $days days lets $expected pass', ({ days, expected }) => {
+    expect(chosen({ policy: 'semver:*', current: '1.0', tags, nowMs: NOW, gates: { minAgeMs: days * DAY } })).toBe(
+      expected,
+    );
+  });
+
+  it.each([
+    { name: 'the push counts where the tag was never seen', facts: { pushedMs: at('2026-06-01') }, expected: '2.0' },
+    {
+      name: 'first sight counts before the push',
+      facts: { firstSeenMs: NOW, pushedMs: at('2026-06-01') },
+      expected: 'keep',
+    },
+    { name: 'the build does not count', facts: { createdMs: at('2020-01-01') }, expected: 'keep' },
+    { name: 'nothing known does not pass', facts: {}, expected: 'keep' },
+    { name: 'no number does not pass', facts: { firstSeenMs: Number.NaN }, expected: 'keep' },
+    { name: 'a first sight in the future does not pass', facts: { firstSeenMs: at('2026-07-01') }, expected: 'keep' },
+  ])('$name', ({ facts, expected }) => {
+    const gates = { minAgeMs: 3 * DAY };
+    expect(
+      chosen({ policy: 'semver:*', current: '1.0', tags: ['1.0', { tag: '2.0', ...facts }], nowMs: NOW, gates }),
+    ).toBe(expected);
+  });
+
+  it('says how long it has been known and how long it must be', () => {
+    const given = { policy: 'semver:*', current: '1.0', tags, nowMs: NOW + 3_600_000, gates: { minAgeMs: 3 * DAY } };
+    expect(reasonAgainst(given, '1.3')).toBe('known for 1 d 1 h, the minimum age is 3 d');
+    expect(decide(given).reason).toBe("'1.2' is the highest version in the range '*' that passes the gates");
+  });
+});
+
+describe('denied tags', () => {
+  it.each([
+    { deny: ['1.3'], expected: '1.2' },
+    { deny: ['1.*'], expected: 'keep' },
+    { deny: ['*-rc*', '1.3'], expected: '1.2' },
+    { deny: ['x'], expected: '1.3' },
+    { deny: [''], expected: '1.3' },
+  ])('$deny leave $expected', ({ deny, expected }) => {
+    expect(chosen({ policy: 'semver:*', current: '1.1', tags: ['1.1', '1.2', '1.3'], gates: { deny } })).toBe(expected);
+  });
+});
+
+describe('gates and the order of time', () => {
+  it('takes the next newest build', () => {
+    const tags = built({ a: '2026-01-01', b: '2026-01-02', c: '2026-01-03' });
+    expect(chosen({ policy: 'glob:*', current: 'a', tags, gates: { deny: ['c'] } })).toBe('b');
+  });
+
+  it('lists what was held back before what was merely older', () => {
+    const tags = ['1.0', '1.1', '1.2', '1.3'];
+    expect(decide({ policy: 'semver:*', current: '1.0', tags, gates: { deny: ['1.3'] } }).rejected).toEqual([
+      { tag: '1.3', reason: "denied by '1.3'" },
+      { tag: '1.1', reason: "below '1.2'" },
+    ]);
+  });
+});
+
+describe('newerTags', () => {
+  const tags = ['1.0', '1.1', '1.2', '1.3', '2.0', 'main'];
+
+  it('names what selection tries, best first, whatever the gates', () => {
+    const input = inputOf({ policy: 'semver:^1', current: '1.1', tags, gates: { deny: ['*'] } });
+    expect(newerTags(input).map(({ tag }) => tag)).toEqual(['1.3', '1.2']);
+  });
+
+  it('is empty where nothing is newer and where nothing may be chosen', () => {
+    expect(newerTags(inputOf({ policy: 'semver:^1', current: '1.3', tags }))).toEqual([]);
+    expect(newerTags(inputOf({ policy: 'semver:^1', current: '1.1', tags, complete: false }))).toEqual([]);
+  });
+
+  it('is the followed tag for a digest', () => {
+    expect(newerTags(inputOf({ policy: 'digest', current: 'main', tags }))).toEqual([{ tag: 'main' }]);
+  });
+});
