@@ -33,10 +33,12 @@ export function loadConfig(text: string, options: LoadOptions): LoadedConfig {
   if (text.length > LONGEST) {
     return failure(options.file, { code: 'CONFIG_TOO_LARGE', message: 'the configuration is larger than 256 KiB' });
   }
-  const source = hideReferences(text);
+  // Editors do not count a byte order mark as a column.
+  const plain = text.replace(/^\uFEFF/, '');
+  const source = hideReferences(plain);
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const syntax = syntaxProblems(text, { errors: document.errors, lines, file: options.file });
+  const syntax = syntaxProblems(plain, { errors: document.errors, lines, file: options.file });
   if (syntax.length > 0) return { ok: false, problems: syntax };
   const variables = { ...options.variables, [SLACK_VARIABLE]: slackUrl(options) };
   const reading = new Reading({ file: options.file, source, lines, document, variables });

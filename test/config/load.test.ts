@@ -85,6 +85,11 @@ images:
   });
 
   it.each([
+    {
+      name: 'a BOM on the first line',
+      text: `\uFEFFversion: 2\nenvironments: { a: { path: b } }\n`,
+      codes: ['1:10 CONFIG_TYPE'],
+    },
     { name: 'a BOM', text: `\uFEFF${MINIMAL}surplus: 1\n`, codes: ['3:1 CONFIG_UNKNOWN_KEY'] },
     { name: 'CRLF', text: `${MINIMAL}surplus: 1\n`.replaceAll('\n', '\r\n'), codes: ['3:1 CONFIG_UNKNOWN_KEY'] },
     { name: 'no final line break', text: `${MINIMAL}surplus: 1`, codes: ['3:1 CONFIG_UNKNOWN_KEY'] },
