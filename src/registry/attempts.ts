@@ -45,7 +45,7 @@ export async function keepTrying(
   let spentMs = 0;
   for (let count = 1; ; count++) {
     const leftMs = Math.max(limits.leastMs, limits.troubleMs - spentMs);
-    const result = await request.attemptOnce(Math.min(leftMs, patience.remainingMs()));
+    const result = await request.attemptOnce(leftMs);
     if (result.kind === 'answered') return result.answer;
     const { error } = result;
     const waitMs = result.waitMs ?? backoffMs(count, limits.firstPauseMs);

@@ -127,7 +127,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     try {
       const either = patience.signalFor(request.about, signal);
       const header = await headerFor(request, either);
-      const bounds: Bounds = { signal: either, endsAtMs: clock.now() + leftMs };
+      // Only now, after the wait for a place, is it known how much patience is left.
+      const bounds: Bounds = { signal: either, endsAtMs: clock.now() + Math.min(leftMs, patience.remainingMs()) };
       return await attempt(tools, describeRequest(endpoint, request), () => authorized(request, header, bounds));
     } finally {
       patience.leave();

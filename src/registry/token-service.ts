@@ -51,7 +51,7 @@ export async function fetchToken(
       maxBytes: MAX_BYTES,
       signal: patience.signalFor(undefined, signal),
     });
-  const attemptOnce = (leftMs: number) => attempt(tools, asked, () => ask(leftMs));
+  const attemptOnce = (leftMs: number) => attempt(tools, asked, () => ask(Math.min(leftMs, patience.remainingMs())));
   const answer = await keepTrying(tools, { about: undefined, attemptOnce }, signal);
   if (answer.status !== 200) throw statusError(answer, asked);
   return readToken(answer, asked, clock.now());
