@@ -61,15 +61,21 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const connection = createConnection(options);
   let requests = 0;
   const prefix = options.server.pathname.replace(/\/$/, '');
+  const exchange = async (request: ApiRequest, used: Connection): Promise<TransportAnswer> => {
+    try {
+      const answer = await used.transport.send(toTransport(request, { options, prefix, used }));
+      requests++;
+      return answer;
+    } catch (error) {
+      if (wasSent(error)) requests++;
+      throw error;
+    }
+  };
   const attempt = async (request: ApiRequest): Promise<TransportAnswer> => {
     const used = await connection.open(request.signal);
-    requests++;
-    const answer = await used.transport.send(toTransport(request, { options, prefix, used }));
-    if (answer.status !== 401) return answer;
-    const renewed = await connection.renew(used, request.signal);
-    if (renewed === undefined) return answer;
-    requests++;
-    return renewed.transport.send(toTransport(request, { options, prefix, used: renewed }));
+    const answer = await exchange(request, used);
+    const renewed = answer.status === 401 ? await connection.renew(used, request.signal) : undefined;
+    return renewed === undefined ? answer : exchange(request, renewed);
   };
   return {
     send: (request) => limiter(() => repeat(request, { attempt, clock: options.clock })),
@@ -154,6 +160,11 @@ async function repeat(
     if (outcome !== null && (isLast || wanted === undefined || wanted > MAX_PAUSE_MS)) return toAnswer(outcome);
     await clock.sleep(Math.max(wanted ?? 0, backoffMs(count, FIRST_BACKOFF_MS)), request.signal);
   }
+}
+
+function wasSent(error: unknown): boolean {
+  const code = error instanceof TowpathError ? (error.code as TransportErrorCode) : undefined;
+  return code !== 'CLUSTER_UNREACHABLE' && code !== 'CLUSTER_UNTRUSTED';
 }
 
 function isBrokenConnection(error: unknown): boolean {
