@@ -1,9 +1,11 @@
 /** The tags that a policy may choose from, judged by their names before anything is asked about them. */
+
+import { isAttachment } from './attachment.ts';
 import { overBudget } from './match-budget.ts';
 import { type PolicyRules, rulesOf } from './policy-rules.ts';
+import { isTag } from './reference.ts';
 import type { SelectionInput } from './selection.ts';
 import type { TagFacts } from './tag-facts.ts';
-import { isAttachment, isTag } from './tag-grammar.ts';
 import type { TagPolicy } from './tag-policy.ts';
 
 export type CandidateInput = Pick<SelectionInput, 'policy' | 'current' | 'listing'>;

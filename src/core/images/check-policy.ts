@@ -1,8 +1,8 @@
 /** Finds what is wrong with a policy before any tag is looked at. */
-import { printable } from './printable.ts';
+import { printable } from '../manifests/printable.ts';
+import { isTag } from './reference.ts';
 import { compileRegexp } from './regexp.ts';
 import { compileTagFilter } from './tag-filter.ts';
-import { isTag } from './tag-grammar.ts';
 import type { PolicyParse, TagFilter, TagPolicy } from './tag-policy.ts';
 import { parseConstraint } from './versions/parse-constraint.ts';
 

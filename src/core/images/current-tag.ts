@@ -1,9 +1,9 @@
 /** Where the current tag stands in the policy's order, and whether that is known well enough to move on from it. */
 
+import { printable } from '../manifests/printable.ts';
 import { readableTime } from './build-time.ts';
 import { comparePlaces, type Place } from './place.ts';
 import type { PolicyRules } from './policy-rules.ts';
-import { printable } from './printable.ts';
 import type { SelectionInput } from './selection.ts';
 import type { TagFacts } from './tag-facts.ts';
 
@@ -39,7 +39,7 @@ export function standingOf(input: StandingInput): Standing {
 
 /** The current tag in words. */
 export function nameOf(current: SelectionInput['current']): string {
-  if (current.tag !== undefined) return `the current tag '${printable(current.tag, 128)}'`;
+  if (current.tag !== undefined) return `the current tag '${printable(current.tag)}'`;
   return current.digest === undefined
     ? 'the current image without a tag'
     : 'the current image without a tag but a digest';

@@ -1,7 +1,8 @@
 /** Conditions beside the policy that a tag must meet before it is chosen. */
+
+import { printable } from '../manifests/printable.ts';
 import { renderSpan } from './build-time.ts';
 import { compileGlob } from './glob.ts';
-import { printable } from './printable.ts';
 import type { Gates } from './selection.ts';
 import type { TagFacts } from './tag-facts.ts';
 

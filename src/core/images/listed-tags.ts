@@ -1,8 +1,8 @@
 /** A listing made ready for selection: valid tags, each once. */
 
 import { readableTime } from './build-time.ts';
+import { isTag } from './reference.ts';
 import type { TagFacts, TagListing } from './tag-facts.ts';
-import { isTag } from './tag-grammar.ts';
 import { compareCodePoints } from './versions/code-points.ts';
 
 export interface ListedTags {

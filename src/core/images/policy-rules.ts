@@ -1,10 +1,10 @@
 /** A policy made ready: which tags pass by name alone, and where a tag stands in its order. */
 import { assertNever } from '../../base/assert.ts';
+import { printable } from '../manifests/printable.ts';
 import { autoRules } from './auto-rules.ts';
 import { readableTime } from './build-time.ts';
 import { compileGlob } from './glob.ts';
 import type { Place } from './place.ts';
-import { printable } from './printable.ts';
 import { compileRegexp } from './regexp.ts';
 import type { TagFacts } from './tag-facts.ts';
 import { compileTagFilter } from './tag-filter.ts';

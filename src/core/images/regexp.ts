@@ -1,6 +1,6 @@
 /** Regular expressions in RE2 syntax, which run in time linear to the text whatever the pattern. */
 import { RE2JS } from 're2js';
-import { printable } from './printable.ts';
+import { printable } from '../manifests/printable.ts';
 
 export interface Regexp {
   /** Whether the pattern matches anywhere in `text`. */
@@ -30,7 +30,7 @@ export function compileRegexp(pattern: string): RegexpParse {
   if (typeof compiled === 'string') {
     return {
       ok: false,
-      message: `the regular expression cannot be read: ${printable(compiled, 160)}`,
+      message: `the regular expression cannot be read: ${printable(compiled)}`,
       hint: hintFor(pattern),
     };
   }

@@ -1,7 +1,8 @@
 /** `digest`: the tag stays, and the digest that it has in the registry is followed. */
+
+import { printable } from '../manifests/printable.ts';
 import { nameOf } from './current-tag.ts';
 import { compileGates } from './gates.ts';
-import { printable } from './printable.ts';
 import type { Selection, SelectionInput } from './selection.ts';
 import type { TagFacts } from './tag-facts.ts';
 
@@ -10,7 +11,7 @@ export function selectDigest(input: SelectionInput, listed: ReadonlyMap<string, 
   const { policy, current } = input;
   const tag = (policy.kind === 'digest' ? policy.tag : undefined) ?? current.tag;
   if (tag === undefined) return stay(`${nameOf(current)} names none whose digest could be followed`, { loud: true });
-  const shown = printable(tag, 128);
+  const shown = printable(tag);
   const facts = listed.get(tag);
   if (facts === undefined) return stay(`the listing does not have the tag '${shown}' to follow`, { loud: true });
   if (facts.digest === undefined) return stay(`the digest of the tag '${shown}' is not known`, { loud: true });

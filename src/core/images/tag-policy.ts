@@ -1,7 +1,7 @@
 /** Which tags may be chosen, and in which order: the grammar of `fluxcd.io/tag.<container>` and of the config file. */
 import { assertNever } from '../../base/assert.ts';
+import { printable } from '../manifests/printable.ts';
 import { checkPolicy } from './check-policy.ts';
-import { printable } from './printable.ts';
 
 export type TagPolicy =
   | { readonly kind: 'glob'; readonly pattern: string }

@@ -117,7 +117,7 @@ describe('a listing without the current tag', () => {
       current: 'a\u001b[31m\n::error::x',
       tags: built({ b: '2026-01-01' }),
     }).warnings;
-    expect(warning).toContain("'a\\u{1b}[31m\\u{a}::error::x'");
+    expect(warning).toContain("'a\ufffd[31m\ufffd::error::x'");
   });
 });
 

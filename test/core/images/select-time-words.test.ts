@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readableTime, renderSpan, renderTime } from '../../../src/core/images/build-time.ts';
-import { printable } from '../../../src/core/images/printable.ts';
 
 describe('readableTime', () => {
   it('begins with year 2 and ends where dates end', () => {
@@ -29,23 +28,5 @@ describe('renderSpan', () => {
     { ms: 3 * 86_400_000, text: '3 d' },
   ])('$ms ms: $text', ({ ms, text }) => {
     expect(renderSpan(ms)).toBe(text);
-  });
-});
-
-describe('printable', () => {
-  it.each([
-    { text: 'plain é', shown: 'plain é' },
-    { text: '\u001b[31m', shown: '\\u{1b}[31m' },
-    { text: 'a\r\n::error::b', shown: 'a\\u{d}\\u{a}::error::b' },
-    { text: '\u202eevil\u2066', shown: '\\u{202e}evil\\u{2066}' },
-    { text: '\u2028\u0085\ufeff', shown: '\\u{2028}\\u{85}\\u{feff}' },
-    { text: '\ud800', shown: '\\u{d800}' },
-  ])('shows $shown', ({ text, shown }) => {
-    expect(printable(text)).toBe(shown);
-  });
-
-  it('cuts long text', () => {
-    expect(printable('a'.repeat(200))).toBe(`${'a'.repeat(80)}…`);
-    expect(printable('a'.repeat(80))).toBe('a'.repeat(80));
   });
 });
