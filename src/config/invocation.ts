@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Problem } from '../base/errors.ts';
 import type { CommandName, FlagEntry, FlagName } from './contract.ts';
 import { COMMANDS, FLAGS, flagsOf } from './contract.ts';
-import { suggestion } from './nearest.ts';
+import { nearest, suggestion } from './nearest.ts';
 
 export interface Flags {
   readonly config: string | undefined;
@@ -51,6 +51,8 @@ interface Reading {
   readonly switches: Map<FlagName, boolean>;
   /** Flags as they were written, for messages. */
   readonly written: Map<FlagName, string>;
+  /** Where the value of a mistyped flag stands: it is no argument of its own. */
+  valueIndex: number;
 }
 
 /**
@@ -58,15 +60,19 @@ interface Reading {
  * Flags may stand before and after the command; `--flag=value` and `--flag value` mean the same.
  */
 export function parseInvocation(argv: readonly string[]): ParsedInvocation {
-  const reading: Reading = { problems: [], words: [], values: new Map(), switches: new Map(), written: new Map() };
+  const reading = newReading();
   for (const token of tokensOf(argv)) {
-    if (token.kind === 'positional') reading.words.push(token.value);
+    if (token.kind === 'positional' && token.index !== reading.valueIndex) reading.words.push(token.value);
     else if (token.kind === 'option') readOption(reading, token);
   }
   const { command, topic } = readCommand(reading, argv.length === 0);
   if (command !== undefined && !isExplanation(reading, command)) checkBelonging(reading, command);
   if (reading.problems.length > 0 || command === undefined) return { ok: false, problems: reading.problems };
   return { ok: true, invocation: { command, topic, flags: flagsFrom(reading) } };
+}
+
+function newReading(): Reading {
+  return { problems: [], words: [], values: new Map(), switches: new Map(), written: new Map(), valueIndex: -1 };
 }
 
 function tokensOf(argv: readonly string[]): readonly Token[] {
@@ -130,6 +136,8 @@ function readValue(reading: Reading, { flag, token }: { flag: FlagEntry; token: 
 
 function unknownFlag(reading: Reading, token: OptionToken): void {
   const names = FLAGS.flatMap((flag) => [`--${flag.name}`, ...(flag.negatable === true ? [`--no-${flag.name}`] : [])]);
+  const meant = FLAGS.find((flag) => `--${flag.name}` === nearest(token.rawName, names));
+  if (meant?.value !== undefined && token.inlineValue !== true) reading.valueIndex = token.index + 1;
   reading.problems.push(
     usage('USAGE_UNKNOWN_FLAG', `unknown flag ${printable(token.rawName)}`, suggestion(token.rawName, names)),
   );

@@ -68,6 +68,17 @@ describe('a command line', () => {
       argv: ['run', '--dryrun'],
       problems: [['USAGE_UNKNOWN_FLAG', 'unknown flag --dryrun', /^Did you mean '--dry-run'\?$/]],
     },
+    {
+      argv: ['sync', '--envronment', 'prod'],
+      problems: [['USAGE_UNKNOWN_FLAG', 'unknown flag --envronment', /^Did you mean '--environment'\?$/]],
+    },
+    {
+      argv: ['--chek', 'sync', 'surplus'],
+      problems: [
+        ['USAGE_UNKNOWN_FLAG', 'unknown flag --chek', /'--check'/],
+        ['USAGE_ARGUMENT', "unexpected argument 'surplus'", /./],
+      ],
+    },
     { argv: ['run', '--no-config'], problems: [['USAGE_UNKNOWN_FLAG', 'unknown flag --no-config', /'--config'/]] },
     {
       argv: ['run', '-c', 'x'],
