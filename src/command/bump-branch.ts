@@ -1,7 +1,9 @@
 /** Plans the bumps of all environments of one branch and pushes them as one commit. */
 import { type Problem, toProblem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
+import type { Bump } from '../core/images/bump.ts';
 import { renderCommitMessage } from '../core/images/commit-message.ts';
+import type { ImageChange } from '../core/images/image-change.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import type { CommitRow, ImageRow } from '../core/report/report.ts';
@@ -48,7 +50,7 @@ export async function bumpBranch(given: BranchBump, deps: BumpDeps): Promise<Bum
     const read = await Promise.all(given.environments.map((entry) => readEnvironment(snapshot, entry, deps.signal)));
     const plan = await planImages({ files: distinctFiles(read), rules: given.rules }, deps);
     if (plan.changes.length === 0) return settle({ given, read, plan, commit: null });
-    const message = renderCommitMessage({ changes: plan.moves, branch: given.branch, template: given.message });
+    const message = renderCommitMessage({ changes: movesOf(plan), branch: given.branch, template: given.message });
     if (given.dryRun) return settle({ given, read, plan, commit: { sha: '', branch: given.branch, message } });
     const pushed = await push({ given, snapshot, plan, message }, deps);
     if (pushed.kind === 'pushed') return settle({ given, read, plan, commit: pushed.commit });
@@ -64,9 +66,18 @@ export function distinctFiles(read: readonly EnvironmentFiles[]): SourceFile[] {
   return [...files.values()];
 }
 
-/** The rows of the environment's own files. */
+/** The plan for the environment's own files. */
+export function bumpsOf(read: EnvironmentFiles, plan: ImagePlan): Bump[] {
+  return read.files.flatMap((file) => plan.bumps.get(file.path) ?? []);
+}
+
+/** Its rows. */
 export function rowsOf(read: EnvironmentFiles, plan: ImagePlan): ImageRow[] {
-  return read.files.flatMap((file) => plan.rows.get(file.path) ?? []);
+  return bumpsOf(read, plan).map((bump) => bump.row);
+}
+
+function movesOf(plan: ImagePlan): ImageChange[] {
+  return [...plan.bumps.values()].flat().flatMap((bump) => (bump.change === undefined ? [] : [bump.change]));
 }
 
 type Pushed =

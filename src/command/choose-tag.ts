@@ -28,7 +28,8 @@ export async function chooseTag(ask: Ask, answer: Answer | undefined, deps: Choo
   const images = selection.kind === 'update' ? await describeBoth(ask, selection.to, deps) : undefined;
   const to = images?.to ?? (selection.kind === 'update' ? selection.to : { tag: use.tag ?? '' });
   const digest = to.digest ?? (pinned ? await digestOf(ask, selection, deps) : null);
-  return toBump({ use, selection, pinned, digest, source: images && sourceOf(images.to, images.from) });
+  const source = images && sourceOf(images.to, images.from);
+  return { ...toBump({ use, selection, pinned, digest, source }), choice: { policy: ask.policy, selection } };
 }
 
 /** Digest and labels of the new image and labels of the old one: a kindness to the commit's readers, no condition of the bump. */

@@ -23,6 +23,8 @@ export interface Deps {
 export interface Request {
   /** Those that `--environment` names, or all. */
   readonly environments: readonly EnvironmentConfig[];
+  /** The words after the command. */
+  readonly operands: readonly string[];
   /** The configuration's `images`. */
   readonly rules: readonly ImageRule[];
   readonly event: RunEvent;
@@ -39,6 +41,8 @@ export interface Result {
   readonly problems: readonly Problem[];
   /** True where the event allowed a look only, whatever was asked. */
   readonly dryRun?: boolean;
+  /** What the command was asked to say, instead of what it did. */
+  readonly lines?: readonly string[];
   /** One sentence where the command did nothing on purpose. */
   readonly note?: string;
 }

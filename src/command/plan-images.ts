@@ -3,22 +3,18 @@ import { mapConcurrent } from '../base/concurrency.ts';
 import type { Problem } from '../base/errors.ts';
 import { triageImage } from '../core/images/automation.ts';
 import { type Bump, still } from '../core/images/bump.ts';
-import type { ImageChange } from '../core/images/image-change.ts';
 import { compileRules, type FindRule, type ImageRule } from '../core/images/image-rule.ts';
 import { locateImages } from '../core/images/locate-images.ts';
 import { applyEdits } from '../core/manifests/edit.ts';
 import { mentionsAutomation, parseManifests } from '../core/manifests/parse.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
-import type { ImageRow } from '../core/report/report.ts';
 import { type Answer, type Ask, askRegistries, repositoryKey } from './ask-registries.ts';
 import { type ChooseDeps, chooseTag } from './choose-tag.ts';
 
 export interface ImagePlan {
-  /** One row for each image that says anything about automation, by file path in the order of the files. */
-  readonly rows: ReadonlyMap<string, readonly ImageRow[]>;
+  /** One for each image that says anything about automation, by file path in the order of the files. */
+  readonly bumps: ReadonlyMap<string, readonly Bump[]>;
   readonly changes: readonly FileChange[];
-  /** For the commit message; an image may come more than once. */
-  readonly moves: readonly ImageChange[];
   readonly problems: readonly Problem[];
 }
 
@@ -36,9 +32,8 @@ export async function planImages({ files, rules }: ImagePlanInput, deps: ChooseD
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   const planned = await mapConcurrent(found, 16, (entry) => planFile(entry, answers, deps));
   return {
-    rows: new Map(planned.map((entry) => [entry.path, entry.rows])),
+    bumps: new Map(planned.map((entry) => [entry.path, entry.bumps])),
     changes: planned.flatMap((entry) => (entry.change === undefined ? [] : [entry.change])),
-    moves: planned.flatMap((entry) => entry.moves),
     problems: [...planned.flatMap((entry) => entry.problems), ...registryProblems(answers)],
   };
 }
@@ -83,9 +78,8 @@ function isAsk(entry: Bump | Ask): entry is Ask {
 
 interface PlannedFile {
   readonly path: string;
-  readonly rows: readonly ImageRow[];
+  readonly bumps: readonly Bump[];
   readonly change: FileChange | undefined;
-  readonly moves: readonly ImageChange[];
   readonly problems: readonly Problem[];
 }
 
@@ -100,27 +94,15 @@ async function planFile(found: FileImages, answers: Answers, deps: ChooseDeps): 
   const problems = [...found.problems, ...bumps.flatMap(warningsOf)];
   const edits = bumps.flatMap((bump) => bump.edits);
   const path = found.file.path;
-  if (edits.length === 0) return { path, rows: bumps.map((bump) => bump.row), change: undefined, moves: [], problems };
+  if (edits.length === 0) return { path, bumps, change: undefined, problems };
   const edited = applyEdits(found.file, edits);
-  if (edited.kind === 'refused') {
-    const refused = bumps.map((bump) =>
-      bump.edits.length === 0 ? bump : still(bump.use, 'failed', edited.problem.message),
-    );
-    return {
-      path,
-      rows: refused.map((bump) => bump.row),
-      change: undefined,
-      moves: [],
-      problems: [...problems, edited.problem],
-    };
+  if (edited.kind === 'edited') {
+    const change = { path, bytes: edited.bytes };
+    return { path, bumps, change, problems: [...problems, ...edited.warnings] };
   }
-  return {
-    path,
-    rows: bumps.map((bump) => bump.row),
-    change: { path, bytes: edited.bytes },
-    moves: bumps.flatMap((bump) => (bump.change === undefined ? [] : [bump.change])),
-    problems: [...problems, ...edited.warnings],
-  };
+  const { problem } = edited;
+  const refused = bumps.map((bump) => (bump.edits.length === 0 ? bump : still(bump.use, 'failed', problem.message)));
+  return { path, bumps: refused, change: undefined, problems: [...problems, problem] };
 }
 
 function warningsOf(bump: Bump): Problem[] {

@@ -3,7 +3,7 @@
  * People script against these names: add, never rename.
  */
 
-export type CommandName = 'run' | 'scan' | 'sync' | 'validate' | 'help' | 'version';
+export type CommandName = 'run' | 'scan' | 'sync' | 'explain' | 'validate' | 'help' | 'version';
 
 export interface CommandEntry {
   readonly name: CommandName;
@@ -11,6 +11,8 @@ export interface CommandEntry {
   readonly summary: string;
   /** What `help COMMAND` adds. */
   readonly details: string;
+  /** The words that may follow the command; none where it is left out. */
+  readonly operands?: { readonly name: string; readonly most: number };
 }
 
 export type FlagName =
@@ -87,6 +89,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     details: 'Applies the files of the working tree; in the action, those of the branch.',
   },
   {
+    name: 'explain',
+    summary: 'Say for each image why its tag stays or moves, and which tags were not chosen',
+    details:
+      'Looks at the images of the working tree whose workload, container or name contains TEXT, or at all of them. Nothing is changed.',
+    operands: { name: 'TEXT', most: 1 },
+  },
+  {
     name: 'validate',
     summary: 'Check the configuration file',
     details: 'Reads the configuration and names every problem in it. Nothing else is read and nothing is sent.',
@@ -95,7 +104,10 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'version', summary: 'Print the version', details: 'Prints the version and nothing else.' },
 ];
 
-const WORKING: readonly CommandName[] = ['run', 'scan', 'sync'];
+const WORKING: readonly CommandName[] = ['run', 'scan', 'sync', 'explain'];
+
+/** The commands that can leave something changed. */
+const CHANGING: readonly CommandName[] = ['run', 'scan', 'sync'];
 
 export const FLAGS: readonly FlagEntry[] = [
   {
@@ -117,13 +129,13 @@ export const FLAGS: readonly FlagEntry[] = [
     name: 'dry-run',
     negatable: true,
     summary: 'Write nothing, say what would be done',
-    commands: WORKING,
+    commands: CHANGING,
   },
   {
     name: 'check',
     negatable: true,
     summary: 'Write nothing, exit 3 where something would change',
-    commands: WORKING,
+    commands: CHANGING,
   },
   { name: 'write', negatable: true, summary: 'Edit the files of the working tree', commands: ['scan'] },
   {
@@ -161,7 +173,7 @@ export const FLAGS: readonly FlagEntry[] = [
 export const INPUTS: readonly InputEntry[] = [
   {
     name: 'command',
-    description: 'What to do: `run`, `scan`, `sync` or `validate`.',
+    description: 'What to do: `run`, `scan`, `sync`, `explain` or `validate`.',
     default: 'run',
   },
   {

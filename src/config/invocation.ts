@@ -24,6 +24,8 @@ export interface Invocation {
   readonly command: CommandName;
   /** The command that help is asked for. */
   readonly topic: CommandName | undefined;
+  /** The words after the command. */
+  readonly operands: readonly string[];
   readonly flags: Flags;
 }
 
@@ -65,10 +67,10 @@ export function parseInvocation(argv: readonly string[]): ParsedInvocation {
     if (token.kind === 'positional' && token.index !== reading.valueIndex) reading.words.push(token.value);
     else if (token.kind === 'option') readOption(reading, token);
   }
-  const { command, topic } = readCommand(reading, argv.length === 0);
+  const { command, topic, operands = [] } = readCommand(reading, argv.length === 0);
   if (command !== undefined && !isExplanation(reading, command)) checkBelonging(reading, command);
   if (reading.problems.length > 0 || command === undefined) return { ok: false, problems: reading.problems };
-  return { ok: true, invocation: { command, topic, flags: flagsFrom(reading) } };
+  return { ok: true, invocation: { command, topic, operands, flags: flagsFrom(reading) } };
 }
 
 function newReading(): Reading {
@@ -146,7 +148,7 @@ function unknownFlag(reading: Reading, token: OptionToken): void {
 function readCommand(
   reading: Reading,
   bare: boolean,
-): { command: CommandName | undefined; topic: CommandName | undefined } {
+): { command: CommandName | undefined; topic: CommandName | undefined; operands?: readonly string[] } {
   const [first, second, ...rest] = reading.words;
   const command = first === undefined ? undefined : commandNamed(reading, first);
   const asksHelp = reading.switches.has('help') || command === 'help';
@@ -157,11 +159,13 @@ function readCommand(
     return { command: 'help', topic: topicWord === undefined ? undefined : commandNamed(reading, topicWord) };
   }
   if (reading.switches.has('version')) return { command: 'version', topic: undefined };
-  rejectExtra(reading, [second, ...rest]);
+  const operands = reading.words.slice(1);
+  const most = COMMANDS.find((entry) => entry.name === command)?.operands?.most ?? 0;
+  rejectExtra(reading, operands.slice(most));
   if (first === undefined) {
     reading.problems.push(usage('USAGE_NO_COMMAND', 'no command given', 'Write towpath run, or towpath help.'));
   }
-  return { command, topic: undefined };
+  return { command, topic: undefined, operands: operands.slice(0, most) };
 }
 
 function commandNamed(reading: Reading, word: string): CommandName | undefined {

@@ -32,8 +32,9 @@ function programHelp(): string[] {
 
 function commandHelp(topic: CommandName): string[] {
   const command = COMMANDS.find(({ name }) => name === topic);
+  const operands = command?.operands === undefined ? '' : ` [${command.operands.name}]`;
   return [
-    `Usage: towpath ${topic}${topic === 'help' ? ' [COMMAND]' : ' [FLAG]…'}`,
+    `Usage: towpath ${topic}${topic === 'help' ? ' [COMMAND]' : `${operands} [FLAG]…`}`,
     '',
     ...wrap(command?.details ?? '', WIDTH),
     '',

@@ -21,7 +21,10 @@ async function main(): Promise<number> {
     host.output('changed', 'false');
     return 2;
   }
-  for (const secret of Object.values(inputs.secrets)) if (secret !== undefined) host.mask(secret);
+  // The credentials inside of a kubeconfig and a Docker config are masked when they are read: masking those files line
+  // by line would hide `apiVersion: v1` everywhere.
+  const { githubToken, slackWebhookUrl } = inputs.secrets;
+  for (const secret of [githubToken, slackWebhookUrl]) if (secret !== undefined) host.mask(secret);
   const { command, topic } = inputs.invocation;
   if (command === 'version' || command === 'help') {
     host.info(command === 'version' ? VERSION : renderHelp(topic).trimEnd());

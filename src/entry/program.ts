@@ -4,6 +4,7 @@ import { systemClock } from '../base/clock.ts';
 import { type Problem, toProblem } from '../base/errors.ts';
 import { checkRequest } from '../command/check-request.ts';
 import type { Deps, Request, Result } from '../command/deps.ts';
+import { explain } from '../command/explain.ts';
 import { run } from '../command/run.ts';
 import { scan } from '../command/scan.ts';
 import { sync } from '../command/sync.ts';
@@ -16,7 +17,7 @@ import { readConfig } from './read-config.ts';
 import { buildReport, deliver } from './report-out.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Runs `run`, `scan`, `sync` or `validate`. Everything thrown on the way becomes a problem; the exit code says how it went. */
+/** Runs a command of the table in config/contract.ts. Everything thrown on the way becomes a problem; the exit code says how it went. */
 export async function runProgram(invocation: Invocation, around: Surroundings): Promise<number> {
   const startedMs = systemClock.now();
   const problems: Problem[] = [];
@@ -60,6 +61,7 @@ async function execute(prepared: Prepared, { startedMs, problems }: SoFar): Prom
   const adapters = await createAdapters({ ...prepared, onWarning: (problem) => problems.push(problem) });
   const request: Request = {
     environments: chosen.environments,
+    operands: invocation.operands,
     rules: config.images,
     event: around.event,
     dryRun: isRehearsal(invocation),
@@ -74,16 +76,17 @@ async function execute(prepared: Prepared, { startedMs, problems }: SoFar): Prom
 
 /** Nothing is begun that the configuration cannot finish: contexts that are not there stop the run before it writes. */
 async function runCommand(invocation: Invocation, request: Request, deps: Deps): Promise<Result> {
-  const command = invocation.command === 'scan' ? 'scan' : invocation.command === 'sync' ? 'sync' : 'run';
-  const refusals = await checkRequest(command, request, deps);
-  if (refusals.length > 0) return { environments: [], problems: refusals };
+  const { command } = invocation;
   if (command === 'scan') return scan(request, deps);
-  return command === 'sync' ? sync(request, deps) : run(request, deps);
+  if (command === 'explain') return explain(request, deps);
+  const deploy = command === 'sync' ? sync : run;
+  const refusals = await checkRequest(command === 'sync' ? 'sync' : 'run', request, deps);
+  return refusals.length > 0 ? { environments: [], problems: refusals } : deploy(request, deps);
 }
 
-/** A scan that may not write says what it would write. */
+/** A scan that may not write says what it would write; an explanation writes nothing. */
 function isRehearsal({ command, flags }: Invocation): boolean {
-  return flags.dryRun || flags.check || (command === 'scan' && !flags.write);
+  return flags.dryRun || flags.check || command === 'explain' || (command === 'scan' && !flags.write);
 }
 
 function authorOf(config: Config, around: Surroundings): Request['author'] {
@@ -97,7 +100,7 @@ const TOWPATH = { name: 'Towpath', email: 'towpath@localhost' };
 /** `scan` leaves no file in the tree that it is started in, the cache included. */
 async function saveMemory({ invocation, around, repository }: Prepared, adapters: Adapters): Promise<void> {
   if (invocation.command === 'sync' || adapters.cacheDirectory === null) return;
-  if (invocation.command === 'scan' && isInside(adapters.cacheDirectory, repository.root)) {
+  if (invocation.command !== 'run' && isInside(adapters.cacheDirectory, repository.root)) {
     around.host.debug(`what was learnt of the registries is not kept: ${adapters.cacheDirectory} lies in the tree`);
     return;
   }
@@ -136,5 +139,5 @@ async function finish(ending: Ending): Promise<number> {
     registries: adapters?.registries.requests() ?? {},
     problems,
   });
-  return deliver({ report, note: result?.note, invocation, around, notifiers: adapters?.notifiers ?? [] });
+  return deliver({ report, result, invocation, around, notifiers: adapters?.notifiers ?? [] });
 }

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, type Problem, toProblem } from '../base/errors.ts';
 import type { Notifier } from '../command/adapters/notifier.ts';
+import type { Result } from '../command/deps.ts';
 import type { Invocation } from '../config/invocation.ts';
 import { renderLines } from '../core/report/lines.ts';
 import { renderMarkdown } from '../core/report/markdown.ts';
@@ -20,8 +21,8 @@ export function buildReport(parts: Omit<Report, 'outcome' | 'github'>): Report {
 
 export interface Delivery {
   readonly report: Report;
-  /** Why nothing was done, where that was on purpose. */
-  readonly note: string | undefined;
+  /** What the command gave; undefined where it was not reached. */
+  readonly result: Result | undefined;
   readonly invocation: Invocation;
   readonly around: Surroundings;
   readonly notifiers: readonly Notifier[];
@@ -29,10 +30,10 @@ export interface Delivery {
 
 /** Prints, writes, tells, and gives the exit code. A notifier that fails is a warning; a report that cannot be written, a failure. */
 export async function deliver(delivery: Delivery): Promise<number> {
-  const { report, note, invocation, around } = delivery;
+  const { report, result, invocation, around } = delivery;
   const { host } = around;
   for (const problem of report.problems) host.problem(problem);
-  for (const line of linesOf(report, note)) host.info(line);
+  for (const line of linesOf(report, result)) host.info(line);
   const written = await writeReport(report, invocation, around);
   await host.summary(renderMarkdown(report, { repositoryUrl: around.event.repositoryUrl }));
   setOutputs(report, around, written);
@@ -42,8 +43,9 @@ export async function deliver(delivery: Delivery): Promise<number> {
   return 1;
 }
 
-function linesOf(report: Report, note: string | undefined): string[] {
-  if (note !== undefined && report.outcome === 'unchanged') return [`nothing to do: ${note}`];
+function linesOf(report: Report, result: Result | undefined): readonly string[] {
+  if (result?.lines !== undefined) return result.lines;
+  if (result?.note !== undefined && report.outcome === 'unchanged') return [`nothing to do: ${result.note}`];
   return report.outcome === 'unchanged' ? [summarizeInOneLine(report)] : renderLines(report);
 }
 
@@ -81,7 +83,7 @@ function setOutputs(report: Report, { host }: Surroundings, written: Written): v
 
 async function tell({ report, around, notifiers }: Delivery): Promise<void> {
   // A scan changes files that nobody else sees yet.
-  if (report.command === 'scan' || !worthTelling(report)) return;
+  if (!['run', 'sync'].includes(report.command) || !worthTelling(report)) return;
   const { event } = around;
   const announcement = {
     report,

@@ -50,7 +50,7 @@ async function plan(text: string, rules: readonly ImageRule[], registries?: Memo
   const [change] = planned.changes;
   return {
     ...planned,
-    row: planned.rows.get('app.yaml')?.[0],
+    row: planned.bumps.get('app.yaml')?.[0]?.row,
     text: change && Buffer.from(change.bytes).toString(),
     asked,
   };
@@ -160,8 +160,8 @@ describe('registries', () => {
   it('that do not answer fail their own images only', async () => {
     const both = `${manifest('lost.org/app:1.0.0', AUTOMATED)}---\n${manifest('example.org/app:1.0.0', AUTOMATED).replace('name: app\n', 'name: other\n')}`;
     const tags = memoryRegistries({ 'example.org/app': [...TAGS, { tag: '1.0.9' }] });
-    const { rows, problems } = await plan(both, [], tags);
-    expect(rows.get('app.yaml')?.map((row) => row.action)).toEqual(['failed', 'updated']);
+    const { bumps, problems } = await plan(both, [], tags);
+    expect(bumps.get('app.yaml')?.map((bump) => bump.row.action)).toEqual(['failed', 'updated']);
     expect(problems).toEqual([expect.objectContaining({ severity: 'error', message: 'lost.org does not answer' })]);
   });
 

@@ -17,7 +17,7 @@ const NO_FLAGS: Flags = {
 };
 
 describe('a command line', () => {
-  it.each<{ argv: string[]; command: string; flags?: Partial<Flags>; topic?: string }>([
+  it.each<{ argv: string[]; command: string; flags?: Partial<Flags>; operands?: string[]; topic?: string }>([
     { argv: [], command: 'help' },
     { argv: ['run'], command: 'run' },
     { argv: ['run', '--config', 'a.yaml'], command: 'run', flags: { config: 'a.yaml' } },
@@ -42,6 +42,8 @@ describe('a command line', () => {
       command: 'run',
       flags: { kubeconfig: 'k', registryAuth: 'r', cache: 'c' },
     },
+    { argv: ['explain'], command: 'explain' },
+    { argv: ['explain', 'api', '--config', 'x'], command: 'explain', operands: ['api'], flags: { config: 'x' } },
     { argv: ['validate', '--config', 'x'], command: 'validate', flags: { config: 'x' } },
     { argv: ['version'], command: 'version' },
     { argv: ['--version'], command: 'version' },
@@ -52,10 +54,10 @@ describe('a command line', () => {
     { argv: ['-h'], command: 'help' },
     { argv: ['scan', '--help'], command: 'help', topic: 'scan' },
     { argv: ['scan', '-h', '--kubeconfig', 'x'], command: 'help', topic: 'scan', flags: { kubeconfig: 'x' } },
-  ])('$argv is $command', ({ argv, command, flags, topic }) => {
+  ])('$argv is $command', ({ argv, command, flags, topic, operands }) => {
     expect(parseInvocation(argv)).toEqual({
       ok: true,
-      invocation: { command, topic, flags: { ...NO_FLAGS, ...flags } },
+      invocation: { command, topic, operands: operands ?? [], flags: { ...NO_FLAGS, ...flags } },
     });
   });
 

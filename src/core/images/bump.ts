@@ -6,6 +6,7 @@ import type { ImageChange, ImageSource } from './image-change.ts';
 import { type ImageVersion, imageEdits } from './image-edits.ts';
 import type { ImageUse } from './image-use.ts';
 import type { Selection } from './selection.ts';
+import type { TagPolicy } from './tag-policy.ts';
 
 export interface Bump {
   readonly use: ImageUse;
@@ -15,6 +16,8 @@ export interface Bump {
   /** For the commit message; undefined where nothing changes. */
   readonly change: ImageChange | undefined;
   readonly warnings: readonly string[];
+  /** What the row follows from; undefined where no registry was asked or none answered. */
+  readonly choice?: { readonly policy: TagPolicy; readonly selection: Selection };
 }
 
 /** Whether the digest is to stand beside the tag: as found, or as a rule has it. */
