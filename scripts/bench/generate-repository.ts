@@ -64,7 +64,10 @@ spec:
 }
 
 function settings(index: number): string {
-  const lines = Array.from({ length: 16 }, (_, line) => `  key-${line}: "value ${index} of setting ${line}, long enough to count"`);
+  const lines = Array.from(
+    { length: 16 },
+    (_, line) => `  key-${line}: "value ${index} of setting ${line}, long enough to count"`,
+  );
   return `apiVersion: v1
 kind: ConfigMap
 metadata:

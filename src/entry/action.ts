@@ -13,7 +13,8 @@ import { VERSION } from './version.ts';
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const host = createActionsHost({ redactor: new Redactor(), clock: systemClock });
+  const redactor = new Redactor();
+  const host = createActionsHost({ redactor, clock: systemClock });
   const inputs = readActionInputs(process.env);
   if (!inputs.ok) {
     for (const problem of inputs.problems) host.problem(problem);
@@ -43,6 +44,7 @@ async function main(): Promise<number> {
       secrets: inputs.secrets,
       scratch: scratch.directory,
       signal: cancelledBySignals(process),
+      redact: (text) => redactor.redact(text),
       reportFile: path.join(temporary, `towpath-report-${process.pid}.json`),
     });
   } finally {

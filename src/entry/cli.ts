@@ -17,11 +17,12 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(argv: readonly string[]): Promise<number> {
   const parsed = parseInvocation(argv);
   const flags = parsed.ok ? parsed.invocation.flags : undefined;
+  const redactor = new Redactor();
   const host = createTerminalHost({
     stdout: process.stdout,
     stderr: process.stderr,
     environment: process.env,
-    redactor: new Redactor(),
+    redactor,
     clock: systemClock,
     dataOnStdout: flags?.json === '-',
     debug: flags?.debug ?? false,
@@ -46,6 +47,7 @@ async function main(argv: readonly string[]): Promise<number> {
       secrets: NO_SECRETS,
       scratch: scratch.directory,
       signal: cancelledBySignals(process),
+      redact: (text) => redactor.redact(text),
       reportFile: undefined,
     });
   } finally {

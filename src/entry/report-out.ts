@@ -8,7 +8,7 @@ import type { Invocation } from '../config/invocation.ts';
 import { renderLines } from '../core/report/lines.ts';
 import { renderMarkdown } from '../core/report/markdown.ts';
 import { summarizeInOneLine } from '../core/report/one-line.ts';
-import { exitCodeOf, outcomeOf, worthTelling } from '../core/report/outcome.ts';
+import { exitCodeOf, hasChanges, outcomeOf, worthTelling } from '../core/report/outcome.ts';
 import type { Report } from '../core/report/report.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -62,7 +62,7 @@ async function writeReport(report: Report, invocation: Invocation, around: Surro
   const file = named === undefined ? around.reportFile : path.resolve(around.directory, named);
   if (file === undefined) return { file, problem: undefined };
   try {
-    await writeFile(file, `${text}\n`);
+    await writeFile(file, `${around.redact(text)}\n`);
     return { file, problem: undefined };
   } catch (error) {
     const message = `the report cannot be written: ${messageOf(error)}`;
@@ -73,10 +73,7 @@ async function writeReport(report: Report, invocation: Invocation, around: Surro
 function setOutputs(report: Report, { host }: Surroundings, written: Written): void {
   const commits = report.environments.flatMap((environment) => environment.commits);
   host.output('outcome', report.outcome);
-  host.output(
-    'changed',
-    String(report.environments.some((entry) => outcomeOf({ environments: [entry], problems: [] }) === 'changed')),
-  );
+  host.output('changed', String(hasChanges(report)));
   host.output('commit', commits.at(-1)?.sha ?? '');
   host.output('report', written.file ?? '');
 }

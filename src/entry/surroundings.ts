@@ -22,6 +22,8 @@ export interface Surroundings {
   /** The run's own directory, made on first use; removed when the run ends. */
   readonly scratch: () => Promise<string>;
   readonly signal: AbortSignal;
+  /** Removes every secret that the run has met; for files that it writes. */
+  readonly redact: (text: string) => string;
   /** In the action: where the report goes if nobody names a file. */
   readonly reportFile: string | undefined;
 }

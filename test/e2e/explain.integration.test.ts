@@ -18,7 +18,7 @@ describe('towpath explain', () => {
     expect(all.exitCode).toBe(0);
     expect(all.stdout).toContain('update to 1.1.0');
     expect(all.stdout).toContain('policy semver:~1');
-    expect(all.stdout).toContain('development-configs/api.yaml:19');
+    expect(all.stdout).toContain('development-configs/api.yaml:16');
     expect(all.stdout).toMatch(/2\.0\.0: .*~1/);
     expect(all.stdout).toContain('locked');
     const one = await scenario.cli(['explain', 'web']);

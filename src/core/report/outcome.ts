@@ -23,6 +23,11 @@ export function worthTelling(report: Report): boolean {
   return !report.dryRun && report.outcome !== 'unchanged';
 }
 
+/** Whether anything was, or in a rehearsal would be, written, whatever failed beside it. */
+export function hasChanges({ environments }: Pick<Report, 'environments'>): boolean {
+  return environments.some(hasChanged);
+}
+
 function hasFailed(environment: EnvironmentReport): boolean {
   return (
     environment.images.some((row) => row.action === 'failed') ||
