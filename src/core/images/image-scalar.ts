@@ -38,7 +38,7 @@ export function readImageText(document: ManifestDocument, role: ImageRole, reach
 const MAX_WRITTEN = 256;
 
 /** The place of a scalar as edits need it. */
-export function spanOf(document: ManifestDocument, { node, shared }: Reached<ScalarNode>): ScalarSpan {
+function spanOf(document: ManifestDocument, { node, shared }: Reached<ScalarNode>): ScalarSpan {
   const { start, end, style, text } = node;
   return { start, end, style, source: text, position: document.source.positionAt(start), shared };
 }

@@ -13,7 +13,7 @@ import type { ImageRole, ImageUse, Placed, WorkloadPolicies } from './image-use.
 import type { LocatedUses } from './locate-pods.ts';
 
 /** The name of the container whose image stands at the top of the values. */
-export const CHART_IMAGE = 'chart-image';
+const CHART_IMAGE = 'chart-image';
 
 /**
  * Images at the top of `spec.values` (container `chart-image`), in each mapping directly below it (container: its key),

@@ -8,7 +8,7 @@ import { printable } from '../manifests/printable.ts';
 export type ReferenceErrorCode = 'IMAGE_REFERENCE_INVALID';
 
 /** The registry that a name without one means. */
-export const DOCKER_HUB = 'docker.io';
+const DOCKER_HUB = 'docker.io';
 
 /** Where an image's tags are listed. */
 export interface ImageRepository {

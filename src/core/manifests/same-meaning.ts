@@ -1,6 +1,6 @@
 /** Whether two readings of a file differ in nothing but some scalars. */
 import { typeOfScalar } from './scalar-type.ts';
-import type { MapPair, ScalarNode, YamlNode, YamlTree } from './yaml-tree.ts';
+import type { MapNode, ScalarNode, SequenceNode, YamlNode, YamlTree } from './yaml-tree.ts';
 
 export interface Comparison {
   readonly before: readonly YamlTree[];
@@ -23,38 +23,47 @@ export function differsBesides({ before, after, values }: Comparison): number | 
   return undefined;
 }
 
-function compare(a: YamlNode, b: YamlNode, values: ReadonlyMap<number, string>): number | undefined {
+type Values = Comparison['values'];
+
+function compare(a: YamlNode, b: YamlNode, values: Values): number | undefined {
   if (a.tag !== b.tag || a.anchor !== b.anchor) return a.start;
-  if (a.kind === 'alias') return b.kind === 'alias' && b.name === a.name ? undefined : a.start;
-  if (a.kind === 'scalar') return b.kind === 'scalar' && sameScalar(a, b, values) ? undefined : a.start;
-  if (a.kind === 'sequence') {
-    if (b.kind !== 'sequence' || b.flow !== a.flow) return a.start;
-    return compareAll({ a: a.items, b: b.items, at: a.start, values });
+  switch (a.kind) {
+    case 'scalar':
+      return b.kind === 'scalar' && sameScalar(a, b, values) ? undefined : a.start;
+    case 'alias':
+      return b.kind === 'alias' && b.name === a.name ? undefined : a.start;
+    case 'sequence':
+      return b.kind === 'sequence' && b.flow === a.flow ? compareSequences(a, b, values) : a.start;
+    case 'map':
+      return b.kind === 'map' && b.flow === a.flow ? compareMaps(a, b, values) : a.start;
   }
-  if (b.kind !== 'map' || b.flow !== a.flow) return a.start;
-  return compareAll({ a: a.pairs.flatMap(bothOf), b: b.pairs.flatMap(bothOf), at: a.start, values });
 }
 
-function compareAll(lists: {
-  readonly a: readonly YamlNode[];
-  readonly b: readonly YamlNode[];
-  readonly at: number;
-  readonly values: ReadonlyMap<number, string>;
-}): number | undefined {
-  if (lists.a.length !== lists.b.length) return lists.at;
-  for (const [index, node] of lists.a.entries()) {
-    const other = lists.b[index];
-    const difference = other === undefined ? lists.at : compare(node, other, lists.values);
+function compareSequences(a: SequenceNode, b: SequenceNode, values: Values): number | undefined {
+  if (a.items.length !== b.items.length) return a.start;
+  for (let index = 0; index < a.items.length; index++) {
+    const one = a.items[index];
+    const other = b.items[index];
+    if (one === undefined || other === undefined) return a.start;
+    const difference = compare(one, other, values);
     if (difference !== undefined) return difference;
   }
   return undefined;
 }
 
-function bothOf(pair: MapPair): readonly YamlNode[] {
-  return [pair.key, pair.value];
+function compareMaps(a: MapNode, b: MapNode, values: Values): number | undefined {
+  if (a.pairs.length !== b.pairs.length) return a.start;
+  for (let index = 0; index < a.pairs.length; index++) {
+    const one = a.pairs[index];
+    const other = b.pairs[index];
+    if (one === undefined || other === undefined) return a.start;
+    const difference = compare(one.key, other.key, values) ?? compare(one.value, other.value, values);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
 }
 
-function sameScalar(a: ScalarNode, b: ScalarNode, values: ReadonlyMap<number, string>): boolean {
+function sameScalar(a: ScalarNode, b: ScalarNode, values: Values): boolean {
   const value = values.get(a.start);
   if (value === undefined) return a.text === b.text && a.style === b.style;
   return typeOfScalar(b) === value;

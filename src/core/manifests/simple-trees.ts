@@ -24,7 +24,7 @@ const NOTHING_REPEATED: YamlTree['repeated'] = new Set();
 
 /** The documents with content, or undefined where the text is not everyday YAML: it may be anything then. */
 export function readSimpleTrees(text: string): readonly YamlTree[] | undefined {
-  if (/\r(?!\n)|\uFEFF/.test(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)) return undefined;
+  if (text.lastIndexOf('\uFEFF') > 0 || (text.includes('\r') && /\r(?!\n)/.test(text))) return undefined;
   try {
     return new SimpleReader(text).readDocuments();
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The text of a file: decoded once, bounded, with positions for its offsets. */
 import type { Position, Problem } from '../../base/errors.ts';
 import type { SourceFile } from './source-file.ts';
+import { unreadableProblem } from './unreadable.ts';
 
 /** No manifest is larger: the API server refuses objects far below this. Larger files are not even decoded. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
@@ -20,7 +21,7 @@ export type SourceTextResult =
   | { readonly ok: true; readonly source: SourceText }
   | { readonly ok: false; readonly problem: Problem };
 
-/** The file's text; a problem where it is too large (MAX_FILE_BYTES, MAX_LINES) or not UTF-8. */
+/** The file's text; a problem where it is too large (MAX_FILE_BYTES, MAX_LINES), not UTF-8, or has control characters. */
 export function readSourceText(file: SourceFile): SourceTextResult {
   const excess = excessOf(file.bytes);
   if (excess !== undefined) {
@@ -30,10 +31,8 @@ export function readSourceText(file: SourceFile): SourceTextResult {
       hint: 'Split the file, or keep it outside of the environment path.',
     });
   }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes);
-    return { ok: true, source: createSourceText(file.path, text) };
-  } catch {
+  const text = decode(file.bytes);
+  if (text === undefined) {
     // The decoder says nothing about the place: look for it only now that it is needed.
     return failed(file, lineOfFirstBadByte(file.bytes), {
       code: 'MANIFEST_NOT_UTF8',
@@ -41,6 +40,12 @@ export function readSourceText(file: SourceFile): SourceTextResult {
       hint: 'Save the file as UTF-8.',
     });
   }
+  const source = createSourceText(file.path, text);
+  const control = findControlCharacter(file.bytes);
+  if (control === -1) return { ok: true, source };
+  const offset = decode(file.bytes.subarray(0, control))?.length ?? 0;
+  const code = text.charCodeAt(offset).toString(16).padStart(4, '0').toUpperCase();
+  return { ok: false, problem: unreadableProblem(source, { offset, reason: `control character U+${code}` }) };
 }
 
 /** `text` with its positions; the index of lines is built when the first position is asked for. */
@@ -55,6 +60,27 @@ export function createSourceText(path: string, text: string): SourceText {
       return { file: path, line: index + 1, col: offset - (starts[index] ?? 0) + 1 };
     },
   };
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    // Not UTF-8: the caller says so.
+    return undefined;
+  }
+}
+
+/**
+ * Kubernetes' readers refuse these, the parser here would take them.
+ * Source: https://yaml.org/spec/1.1/#id868524
+ */
+function findControlCharacter(bytes: Uint8Array): number {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x20 ? byte !== 0x0a && byte !== 0x0d && byte !== 0x09 : byte === 0x7f) return at;
+  }
+  return -1;
 }
 
 function excessOf(bytes: Uint8Array): string | undefined {

@@ -80,7 +80,7 @@ export function rootOf(tree: YamlTree): Reached {
  * list of them first. Keys are compared by their text.
  */
 export function fieldOf(tree: YamlTree, map: Reached<MapNode>, key: string): Reached | undefined {
-  return lookUp(tree, map, { key, visited: new Set() });
+  return lookUp(tree, map, { key, visited: undefined });
 }
 
 /** The value reached by one key after the other; undefined where one is missing or does not hold a mapping. */
@@ -130,18 +130,22 @@ function step(tree: YamlTree, node: YamlNode, shared: boolean): Reached {
 function lookUp(
   tree: YamlTree,
   map: Reached<MapNode>,
-  want: { readonly key: string; readonly visited: Set<MapNode> },
+  want: { readonly key: string; readonly visited: Set<MapNode> | undefined },
 ): Reached | undefined {
-  // A mapping merged a second time brings nothing new, and must not cost anything either.
-  if (want.visited.has(map.node)) return undefined;
-  want.visited.add(map.node);
   let own: YamlNode | undefined;
+  let merges = false;
   for (const pair of map.node.pairs) {
-    if (scalarKey(pair)?.text === want.key) own = pair.value;
+    const key = scalarKey(pair);
+    if (key?.text === want.key) own = pair.value;
+    merges ||= key === undefined && isMergeKey(pair.key);
   }
   if (own !== undefined) return step(tree, own, map.shared);
+  if (!merges) return undefined;
+  // A mapping merged a second time brings nothing new, and must not cost anything either.
+  const visited = want.visited ?? new Set();
+  visited.add(map.node);
   for (const source of mergeSources(tree, map)) {
-    const merged = lookUp(tree, source, want);
+    const merged = visited.has(source.node) ? undefined : lookUp(tree, source, { key: want.key, visited });
     if (merged !== undefined) return merged;
   }
   return undefined;
