@@ -44,9 +44,11 @@ export async function exchange(request: HttpRequest, options: ExchangeOptions): 
   options.signal?.throwIfAborted();
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  const headersTimer = startTimer(options, { ms: options.headersMs, stop, what: 'did not answer' });
-  const totalTimer = startTimer(options, { ms: options.totalMs, stop, what: 'did not finish its answer' });
-  let answered = false;
+  const progress: Progress = { answered: false, over: new AbortController() };
+  watch(options, progress).then(
+    (timeout) => stop.abort(timeout),
+    () => undefined, // the exchange was over in time
+  );
   try {
     const response = await options.fetch(request.url, {
       method: request.method,
@@ -55,31 +57,39 @@ export async function exchange(request: HttpRequest, options: ExchangeOptions): 
       signal,
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-    answered = true;
-    headersTimer.cancel();
+    progress.answered = true;
     const body = await readBody(response, options.maxBytes);
     return { status: response.status, headers: response.headers, body };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof TowpathError) throw error;
-    throw connectionError(answered, error);
+    throw connectionError(progress.answered, error);
   } finally {
-    headersTimer.cancel();
-    totalTimer.cancel();
+    progress.over.abort(OVER);
   }
 }
 
-function startTimer(
-  options: ExchangeOptions,
-  timer: { readonly ms: number; readonly stop: AbortController; readonly what: string },
-): { cancel(): void } {
-  const cancelled = new AbortController();
-  const seconds = Math.round(timer.ms / 100) / 10;
-  options.clock.sleep(timer.ms, cancelled.signal).then(
-    () => timer.stop.abort(new TowpathError<HttpErrorCode>('HTTP_TIMEOUT', `${timer.what} within ${seconds} s`)),
-    () => undefined, // cancelled: the exchange ended in time
-  );
-  return { cancel: () => cancelled.abort() };
+/** How far an exchange has come. */
+interface Progress {
+  answered: boolean;
+  readonly over: AbortController;
+}
+
+// One for all: an abort without a reason of its own makes an error with a stack each time, for every request.
+const OVER = new Error('the exchange is over');
+
+/** Gives the error once the time for headers, or for the whole answer, has passed; rejects when the exchange is over before. */
+async function watch({ clock, headersMs, totalMs }: ExchangeOptions, progress: Progress): Promise<TowpathError> {
+  const { signal } = progress.over;
+  const firstMs = Math.min(headersMs, totalMs);
+  await clock.sleep(firstMs, signal);
+  if (!progress.answered) return timeoutError('did not answer', firstMs);
+  await clock.sleep(totalMs - firstMs, signal);
+  return timeoutError('did not finish its answer', totalMs);
+}
+
+function timeoutError(what: string, ms: number): TowpathError<HttpErrorCode> {
+  return new TowpathError<HttpErrorCode>('HTTP_TIMEOUT', `${what} within ${Math.round(ms / 100) / 10} s`);
 }
 
 async function readBody(response: Response, maxBytes: number): Promise<Buffer> {

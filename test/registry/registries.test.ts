@@ -164,6 +164,22 @@ describe('registries', () => {
     expect(server.lines().at(-1)).toBe('HEAD /v2/org/app/manifests/3');
   });
 
+  it('do not read a cache file beyond its limit', async () => {
+    const content = smallRegistry();
+    push(content, '1.0', image({ created: '2024-01-01T00:00:00Z' }));
+    await using server = await startFaultServer(content.answer);
+    await using cache = await scratch();
+    for (const cacheFileBytes of [1_000_000, 100]) {
+      const { registries } = registriesAt(server.url, {
+        cacheDir: cache.directory,
+        limits: { ...SOON, cacheFileBytes },
+      });
+      await registries.describe(APP, [{ tag: '1.0' }]);
+      await registries.save();
+    }
+    expect(server.lines().filter((line) => line === 'GET /v2/org/app/manifests/1.0')).toHaveLength(2);
+  });
+
   it('survive a cache that cannot be written, with a warning', async () => {
     await using server = await startFaultServer(smallRegistry().answer);
     await using cache = await scratch();
