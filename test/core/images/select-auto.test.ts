@@ -452,6 +452,8 @@ describe('auto tells ways of counting apart', () => {
     { current: '8u292-jdk', tag: '8u302-jdk' },
     { current: '1.2.3-abc1234', tag: '1.2.4-def5678' },
     { current: '1.2-build-9', tag: '1.2-build-10' },
+    { current: '1.2-alpine-1700000000', tag: '1.2-alpine-1700000001' },
+    { current: '1.2-alpine-20260101', tag: '1.2-alpine-20260102' },
   ])('and goes on within one: $current to $tag', ({ current, tag }) => {
     expect(chosen({ policy: 'auto', current, tags: [current, tag] })).toBe(tag);
   });

@@ -176,6 +176,17 @@ describe('a policy that cannot be followed', () => {
   });
 });
 
+describe('a tag that is listed twice with the same times', () => {
+  it.each([
+    { name: 'digest', twins: [{ digest: 'sha256:x' }, { digest: 'sha256:y' }] },
+    { name: 'platforms', twins: [{ platforms: ['linux/amd64'] }, { platforms: ['linux/arm64'] }] },
+    { name: 'time that is none', twins: [{ pushedMs: Number.NaN }, { pushedMs: Number.POSITIVE_INFINITY }] },
+  ])('is always the same one: $name', ({ twins }) => {
+    const tags = twins.map((facts) => ({ tag: 'b', ...facts }));
+    expect(chosen({ policy: 'alphabetical', current: 'a', tags })).toBe('b');
+  });
+});
+
 describe('a policy that no tag passes', () => {
   it.each([
     { policy: 'semver:^9', reason: "no version is in the range '^9'" },

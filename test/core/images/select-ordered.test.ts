@@ -124,6 +124,8 @@ describe('filters', () => {
     { name: 'moves on from a listed tag that it does not match', listed: true, expected: 'main-bb73ed9-1606364286' },
     { name: 'stays where that tag is not even listed', listed: false, expected: 'keep' },
   ])('$name', ({ listed, expected }) => {
+    const letters = { policy: 'alphabetical', filter: { pattern: '^main-b', extract: undefined }, current: 'v1' };
+    expect(chosen({ ...letters, tags: listed ? [...tags, 'v1'] : tags })).toBe(expected);
     const given = { policy: 'numerical', filter: { pattern, extract: '$ts' }, current: 'v1' };
     expect(chosen({ ...given, tags: listed ? [...tags, 'v1'] : tags })).toBe(expected);
   });

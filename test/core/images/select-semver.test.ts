@@ -51,6 +51,7 @@ describe('equal versions', () => {
     { current: 'v1.2', tags: ['v1.3.0', '1.3', '1.3.0', 'v1.3'], expected: 'v1.3' },
     { current: 'v1', tags: ['v1.3.0', '1.3', '1.3.0', 'v1.3'], expected: 'v1.3.0' },
     { current: 'v1.2', tags: ['1.3', 'v1.3.0'], expected: 'v1.3.0' },
+    { current: '1.2', tags: ['v1.3', '1.3.0'], expected: '1.3.0' },
     { current: 'main', tags: ['v1.3.0', '1.3', '1.3.0', 'v1.3'], expected: 'v1.3.0' },
     { current: '1.2', tags: ['1.03', '1.3'], expected: '1.3' },
   ])('between $tags the one written like $current wins: $expected', ({ current, tags, expected }) => {
