@@ -4,6 +4,7 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import type { Report } from '../../src/core/report/report.ts';
@@ -21,6 +22,16 @@ async function main(): Promise<number> {
   const progress = createProgress(process.stderr);
   title('Starting');
   await using stage = await setStage({ context: values.context, progress, say });
+  try {
+    const ran = await play(stage);
+    if (values.keep === true) await keep(stage);
+    return ran;
+  } finally {
+    if (stage.controlPlane === null) await cleanUp(stage);
+  }
+}
+
+async function play(stage: Stage): Promise<number> {
   const before = await stage.remote.git(['rev-parse', 'master']);
   title('The repository before');
   say(
@@ -39,8 +50,6 @@ async function main(): Promise<number> {
   const second = await towpath(stage);
   title('In short');
   summarize(first, second, stage);
-  if (values.keep === true) await keep(stage);
-  if (stage.controlPlane === null) await cleanUp(stage);
   return verdict(first, second, stage);
 }
 
@@ -58,7 +67,6 @@ async function towpath(stage: Stage): Promise<Ran> {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const [exitCode] = (await once(child, 'close')) as [number];
-  const { readFile } = await import('node:fs/promises');
   return { exitCode, report: JSON.parse(await readFile(file, 'utf8')) as Report };
 }
 
@@ -96,16 +104,16 @@ async function keep(stage: Stage): Promise<void> {
 /** On a cluster that is not ours, the namespace goes and everything in it. */
 async function cleanUp(stage: Stage): Promise<void> {
   const { kubectl } = await ensureBinaries(['kubectl']);
-  const args = [
-    '--context',
-    stage.env['DEMO_CONTEXT'] ?? '',
-    'delete',
-    'namespace',
-    stage.namespace,
-    '--ignore-not-found',
-  ];
-  await run(kubectl, args, { env: stage.env, timeout: 120_000 });
-  say(`deleted namespace ${stage.namespace}`);
+  const call = (...args: readonly string[]) =>
+    run(kubectl, ['--context', stage.env['DEMO_CONTEXT'] ?? '', ...args], { env: stage.env, timeout: 120_000 });
+  await call('delete', 'namespace', stage.namespace, '--ignore-not-found', '--wait=false');
+  try {
+    await call('wait', '--for=delete', `namespace/${stage.namespace}`, '--timeout=60s');
+    say(`deleted namespace ${stage.namespace}`);
+  } catch (error) {
+    say(`namespace ${stage.namespace} is marked for deletion; the cluster has not finished it yet`);
+    if (!String(error).includes('timed out')) throw error;
+  }
 }
 
 /** The demonstration fails where the product does not do what it shows. */

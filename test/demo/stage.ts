@@ -1,6 +1,6 @@
 /** The real parts that the demonstration plays on: API server, registry, git remote, Slack receiver. */
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -126,11 +126,4 @@ async function environmentOf(given: {
   const contexts = { [CONTEXT]: { token: controlPlane.harnessToken } };
   await writeFile(kubeconfig, renderKubeconfig({ ...controlPlane, contexts }), { mode: 0o600 });
   return { ...own, KUBECONFIG: kubeconfig };
-}
-
-/** Keeps a copy of what the demonstration worked on; for `--keep`. */
-export async function keepCopy(stage: Stage): Promise<string> {
-  const kept = await mkdtemp(path.join(tmpdir(), 'towpath-demo-kept-'));
-  await cp(stage.directory, kept, { recursive: true });
-  return kept;
 }
