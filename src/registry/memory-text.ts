@@ -49,8 +49,9 @@ function readTag(value: unknown): TagMemory | undefined {
   if (!isFields(value)) return undefined;
   const firstSeenMs = timeOf(value, 'firstSeenMs');
   if (firstSeenMs === undefined) return undefined;
-  const tag: Record<string, string | number> = { firstSeenMs };
+  const tag: Record<string, string | number | boolean> = { firstSeenMs };
   if (isDigest(value['digest'])) tag['digest'] = value['digest'];
+  if (value['untold'] === true) tag['untold'] = true;
   for (const key of ['verifiedMs', 'moves', 'pushedMs']) {
     const number = timeOf(value, key);
     if (number !== undefined) tag[key] = number;

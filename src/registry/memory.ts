@@ -13,6 +13,8 @@ export interface TagMemory {
   readonly moves?: number | undefined;
   /** When this digest was pushed under the tag, where the registry tells. */
   readonly pushedMs?: number | undefined;
+  /** The vendor was asked for that and did not tell. */
+  readonly untold?: boolean | undefined;
 }
 
 /** Mutable; `changed` tells whether there is anything to save. */
@@ -61,6 +63,12 @@ export function noteTag(memory: RepositoryMemory, tag: string, seen: Sighting): 
   memory.tags.set(tag, after);
   memory.changed = true;
   return after;
+}
+
+/** Takes in that the vendor does not tell when `tag` was pushed; until it has another digest it is not asked again. */
+export function noteUntold(memory: RepositoryMemory, tag: string, nowMs: number): void {
+  memory.tags.set(tag, { ...noteTag(memory, tag, { nowMs }), untold: true });
+  memory.changed = true;
 }
 
 function nextTagMemory(before: TagMemory | undefined, { nowMs, digest, pushedMs }: Sighting): TagMemory {

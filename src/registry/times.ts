@@ -1,5 +1,6 @@
 /** Times of pushes, as far as a vendor's listing tells them. */
 import type { TagFacts } from '../core/images/tag-facts.ts';
+import type { TagMemory } from './memory.ts';
 import type { Repository } from './repositories.ts';
 import { readPushes, type VendorUse } from './vendor-listing.ts';
 
@@ -17,17 +18,23 @@ export async function addTimes(
     repository.pushes = (use === undefined ? undefined : await readPushes(use, wanted, signal)) ?? null;
   }
   const { memory, pushes } = repository;
+  // What is remembered is still so only where the vendor has told of every move since.
+  const toldAllMoves = pushes !== null && use?.vendor.movesShowFirst === true;
   return tags.map((fact) => {
     const remembered = memory.tags.get(fact.tag);
     const told = pushes?.get(fact.tag);
     return {
       ...fact,
-      // What is remembered is still so only where the vendor has told of every push since.
-      digest: fact.digest ?? (pushes === null ? undefined : remembered?.digest),
+      digest: fact.digest ?? told?.digest ?? (toldAllMoves ? toldDigest(remembered) : undefined),
       pushedMs: fact.pushedMs ?? remembered?.pushedMs,
       createdMs: fact.createdMs ?? told?.createdMs,
       platforms: fact.platforms ?? told?.platforms,
       firstSeenMs: remembered?.firstSeenMs ?? fact.firstSeenMs,
     };
   });
+}
+
+/** The digest of a tag that the vendor has told of at some time. */
+function toldDigest(remembered: TagMemory | undefined): string | undefined {
+  return remembered?.pushedMs === undefined ? undefined : remembered.digest;
 }

@@ -5,7 +5,7 @@ import type { TagFacts } from '../core/images/tag-facts.ts';
 import { isRefusal, isTrouble } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { RawListing } from './listing.ts';
-import { noteTag, type RepositoryMemory } from './memory.ts';
+import { noteTag, noteUntold, type RepositoryMemory } from './memory.ts';
 import { isTag } from './names.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -41,8 +41,9 @@ export async function listByVendor(use: VendorUse, signal?: AbortSignal): Promis
 }
 
 /**
- * What the vendor says of the latest pushes, by tag: back to the last time this was read, or to the end. Undefined where it does not say;
- * what it did say is remembered all the same. Throws where the registry itself is in trouble.
+ * What the vendor says of the latest pushes, by tag: as far back as is needed to know of the `wanted` tags when they were pushed, and of those
+ * known before that they were not pushed again. Undefined where it does not say; what it did say is remembered all the same. Throws where the
+ * registry itself is in trouble.
  */
 export async function readPushes(
   use: VendorUse,
@@ -52,7 +53,7 @@ export async function readPushes(
   const { vendor, memory, clock } = use;
   if (vendor.order !== 'recent' || isOff(use)) return undefined;
   const startedMs = clock.now();
-  const missing = new Set(wanted.filter((tag) => memory.tags.get(tag)?.pushedMs === undefined));
+  const missing = new Set(wanted.filter((tag) => isUntold(memory, tag)));
   const told = new Map<string, TagFacts>();
   try {
     let pages = 0;
@@ -63,20 +64,37 @@ export async function readPushes(
         missing.delete(fact.tag);
         noteTag(memory, fact.tag, { nowMs: startedMs, digest: fact.digest, pushedMs: fact.pushedMs });
       }
-      const isEnough = vendor.movesShowFirst || missing.size === 0;
-      if ((isEnough && reachesBack(page, memory.pushesKnownMs)) || ++pages >= use.limits.recentPages) break;
+      const isBack = reachesBack(page, memory.pushesKnownMs);
+      if (missing.size === 0 && isBack) break;
+      if (++pages < use.limits.recentPages) continue;
+      if (!isBack) forgetPushes(memory, told);
+      break;
     }
   } catch (error) {
     doWithout(use, error, signal);
     return undefined;
   }
+  for (const tag of missing) noteUntold(memory, tag, startedMs);
   memory.pushesKnownMs = startedMs;
   memory.changed = true;
   return told;
 }
 
+function isUntold(memory: RepositoryMemory, tag: string): boolean {
+  const remembered = memory.tags.get(tag);
+  return remembered?.pushedMs === undefined && remembered?.untold !== true;
+}
+
+/** What was remembered of other tags than `told` may have changed since. */
+function forgetPushes(memory: RepositoryMemory, told: ReadonlyMap<string, TagFacts>): void {
+  for (const [tag, remembered] of memory.tags) {
+    if (!told.has(tag)) memory.tags.set(tag, { ...remembered, pushedMs: undefined });
+  }
+}
+
+/** True if everything pushed after `page` was known before; where nothing was, there is nothing to go back to. */
 function reachesBack(page: readonly TagFacts[], knownMs: number | undefined): boolean {
-  if (knownMs === undefined) return false;
+  if (knownMs === undefined) return true;
   return page.some(({ pushedMs }) => pushedMs !== undefined && pushedMs < knownMs - SLACK_MS);
 }
 

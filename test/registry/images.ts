@@ -14,7 +14,7 @@ export interface TestImage {
 
 const OCI = 'application/vnd.oci.image';
 
-export function content(value: unknown, mediaType: string): Content {
+function content(value: unknown, mediaType: string): Content {
   const body = JSON.stringify(value);
   return { body, digest: `sha256:${createHash('sha256').update(body).digest('hex')}`, mediaType };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../src/registry/limits.ts';
-import { emptyMemory, mostDue, noteTag, pruneMemory } from '../../src/registry/memory.ts';
+import { emptyMemory, mostDue, noteTag, noteUntold, pruneMemory } from '../../src/registry/memory.ts';
 import { parseMemory, printMemory } from '../../src/registry/memory-text.ts';
 
 const A = `sha256:${'a'.repeat(64)}`;
@@ -74,8 +74,8 @@ describe('the tag most due for verification', () => {
 describe('what is remembered', () => {
   it('reads back as it was written, hostile names included', () => {
     const memory = fresh();
-    noteTag(memory, '__proto__', { nowMs: 10, digest: A });
-    noteTag(memory, 'constructor', { nowMs: 11 });
+    noteTag(memory, '__proto__', { nowMs: 10, digest: A, pushedMs: 9 });
+    noteUntold(memory, 'constructor', 11);
     memory.images.set(A, {
       createdMs: 5,
       platforms: ['linux/amd64'],

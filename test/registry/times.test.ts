@@ -10,7 +10,7 @@ const A = `sha256:${'a'.repeat(64)}`;
 const B = `sha256:${'b'.repeat(64)}`;
 
 /** A repository that remembers `1.0` with digest A, pushed at 5, and a vendor that tells of `1.1`, or fails. */
-function repositoryWith(options: { vendorFails: boolean }) {
+function repositoryWith(options: { vendorFails?: boolean; movesShowFirst?: boolean } = {}) {
   const memory = emptyMemory('registry.test', 'org/app');
   memory.pushesKnownMs = 50_000_000;
   noteTag(memory, '1.0', { nowMs: 3, digest: A, pushedMs: 5 });
@@ -25,7 +25,7 @@ function repositoryWith(options: { vendorFails: boolean }) {
     vendor: {
       order: 'recent',
       athome: false,
-      movesShowFirst: true,
+      movesShowFirst: options.movesShowFirst ?? true,
       async *pages() {
         read++;
         if (options.vendorFails) throw registryError('REGISTRY_UNAVAILABLE', 'it failed');
@@ -40,7 +40,7 @@ const TAGS = [{ tag: '1.0' }, { tag: '1.1' }, { tag: '1.2', digest: A, pushedMs:
 
 describe('the times of tags', () => {
   it('are what the vendor tells now and has told before', async () => {
-    const { repository, use } = repositoryWith({ vendorFails: false });
+    const { repository, use } = repositoryWith();
     expect(await addTimes(repository, { use, tags: TAGS })).toMatchObject([
       { tag: '1.0', digest: A, pushedMs: 5 },
       { tag: '1.1', digest: B, pushedMs: 7, platforms: ['linux/amd64'] },
@@ -49,7 +49,7 @@ describe('the times of tags', () => {
   });
 
   it('are asked for once in a run', async () => {
-    const { repository, use, read } = repositoryWith({ vendorFails: false });
+    const { repository, use, read } = repositoryWith();
     await addTimes(repository, { use, tags: TAGS });
     await addTimes(repository, { use, tags: TAGS });
     expect(read()).toBe(1);

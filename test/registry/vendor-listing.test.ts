@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TagFacts } from '../../src/core/images/tag-facts.ts';
 import { type RegistryErrorCode, registryError } from '../../src/registry/errors.ts';
 import { DEFAULT_LIMITS } from '../../src/registry/limits.ts';
-import { emptyMemory } from '../../src/registry/memory.ts';
+import { emptyMemory, noteTag } from '../../src/registry/memory.ts';
 import { listByVendor, readPushes, type VendorUse } from '../../src/registry/vendor-listing.ts';
 import type { Vendor } from '../../src/registry/vendors/vendor.ts';
 
@@ -45,25 +45,48 @@ function useOf(fake: FakeVendor, nowMs = 100 * HOUR): VendorUse & { read: number
 const pushed = (tag: string, hours: number): TagFacts => ({ tag, digest: DIGEST, pushedMs: hours * HOUR });
 
 describe('a vendor that tells the latest pushes first', () => {
-  it('is read to its end the first time, and then only back to what is known', async () => {
-    const pages = [[pushed('c', 90)], [pushed('b', 50)], [pushed('a', 10)]];
-    const use = useOf({ pages });
-    expect([...((await readPushes(use, ['a', 'b', 'c'])) ?? []).keys()]).toEqual(['c', 'b', 'a']);
-    expect(use.read).toBe(3);
+  it('is read until all wanted tags are told of, and then only back to what is known', async () => {
+    const use = useOf({ pages: [[pushed('d', 90)], [pushed('c', 60)], [pushed('b', 50)], [pushed('a', 10)]] });
+    expect([...((await readPushes(use, ['b', 'd'])) ?? []).keys()]).toEqual(['d', 'c', 'b']);
     use.read = 0;
     use.nowMs = 101 * HOUR;
-    await readPushes(use, ['a', 'b', 'c', 'new']);
+    await readPushes(use, ['b', 'c', 'd']);
     expect(use.read).toBe(1);
     expect(use.memory.pushesKnownMs).toBe(101 * HOUR);
   });
 
-  it('is read on for a tag without a time where moved tags do not show first', async () => {
-    const use = useOf({ pages: [[pushed('c', 90)], [pushed('b', 50)], [pushed('a', 10)]], movesShowFirst: false });
+  it('is read on for a tag that is wanted for the first time', async () => {
+    const use = useOf({ pages: [[pushed('c', 90)], [pushed('b', 50)], [pushed('a', 10)]] });
     use.memory.pushesKnownMs = 99 * HOUR;
     await readPushes(use, ['a']);
     expect(use.read).toBe(3);
     use.read = 0;
     await readPushes(use, ['a']);
+    expect(use.read).toBe(1);
+  });
+
+  it('is read past pushes since the last time, though all wanted tags have been told of', async () => {
+    const use = useOf({ pages: [[pushed('c', 99)], [pushed('b', 98.5)], [pushed('a', 10)]] });
+    use.memory.pushesKnownMs = 99 * HOUR;
+    await readPushes(use, ['c']);
+    expect(use.read).toBe(3);
+  });
+
+  it('that does not lead back to what was known makes that doubtful', async () => {
+    const use = useOf({ pages: Array.from({ length: 9 }, (_, i) => [pushed(`t${i}`, 99.9)]) });
+    noteTag(use.memory, 'old', { nowMs: 1, digest: DIGEST, pushedMs: 5 });
+    use.memory.pushesKnownMs = 99 * HOUR;
+    await readPushes(use, ['old']);
+    expect(use.read).toBe(3);
+    expect(use.memory.tags.get('old')).toMatchObject({ digest: DIGEST, pushedMs: undefined });
+  });
+
+  it('is not searched again for a tag that it did not tell of', async () => {
+    const use = useOf({ pages: [[pushed('b', 90)], [pushed('a', 10)]] });
+    await readPushes(use, ['b', 'untold']);
+    expect(use.read).toBe(2);
+    use.read = 0;
+    await readPushes(use, ['b', 'untold']);
     expect(use.read).toBe(1);
   });
 
