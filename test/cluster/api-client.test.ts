@@ -119,6 +119,26 @@ describe('an answer that is not the last word', () => {
     expect(server.requests.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}']);
   });
 
+  it('is not 500 for a manifest that does not fit the schema', async () => {
+    const verdict = { kind: 'Status', message: '.spec.replica: field not declared in schema', code: 500 };
+    await using server = await localServer((_request, response) =>
+      response.writeHead(500).end(JSON.stringify(verdict)),
+    );
+    using api = client({ server: server.url });
+    expect(await api.send({ method: 'PATCH', path: '/x', body: {} })).toMatchObject({ status: 500, body: verdict });
+    expect(api.requests()).toBe(1);
+  });
+
+  it('is 500 for trouble of the server', async () => {
+    const trouble = { kind: 'Status', reason: 'InternalError', message: 'failed calling webhook "x"', code: 500 };
+    await using server = await localServer((_request, response) =>
+      response.writeHead(500).end(JSON.stringify(trouble)),
+    );
+    using api = client({ server: server.url });
+    expect((await api.send({ method: 'PATCH', path: '/x', body: {} })).status).toBe(500);
+    expect(api.requests()).toBe(5);
+  });
+
   it('stands after five attempts, with growing pauses', async () => {
     await using server = await localServer((_request, response) => response.writeHead(503).end('{"message":"busy"}'));
     const clock = testClock();

@@ -23,6 +23,14 @@ describe('what an API server says', () => {
     { name: 'stands on one line', body: { message: 'a\n  b\tc.' }, expected: 'a b c' },
     { name: 'has no control characters', body: { message: 'a\u001b[31mred\u202e' }, expected: 'a[31mred' },
     { name: 'is cut', body: { message: 'x'.repeat(5000) }, expected: `${'x'.repeat(400)}…` },
+    {
+      name: 'does not repeat the subject',
+      body: {
+        message:
+          'failed to create typed patch object (/x; apps/v1, Kind=Deployment): .spec.replica: field not declared in schema',
+      },
+      expected: 'spec.replica: field not declared in schema',
+    },
     { name: 'may be nothing', body: undefined, expected: 'the server answered with status 418' },
     { name: 'may be nothing that is text', body: { message: 5 }, expected: 'the server answered with status 418' },
   ])('$name', ({ body, expected }) => {

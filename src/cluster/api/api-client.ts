@@ -4,6 +4,7 @@ import { createLimiter } from '../../base/concurrency.ts';
 import { TowpathError } from '../../base/errors.ts';
 import { backoffMs, retryAfterMs } from '../../base/retry.ts';
 import type { JsonObject, JsonValue } from '../../core/sync/desired-object.ts';
+import { textAt } from '../../core/sync/json.ts';
 import { parseJson, stringifyJson } from '../../core/sync/json-text.ts';
 import type { CredentialSource, Credentials } from '../credentials.ts';
 import type { Transport, TransportAnswer, TransportErrorCode, TransportRequest } from '../transport/transport.ts';
@@ -174,9 +175,19 @@ function isBrokenConnection(error: unknown): boolean {
 }
 
 /** Milliseconds to wait before asking again; undefined where the answer stands. */
-function pauseFor({ status, headers }: TransportAnswer, nowMs: number): number | undefined {
+function pauseFor(answer: TransportAnswer, nowMs: number): number | undefined {
+  const { status, headers } = answer;
   if (status === 429 || status === 503) return retryAfterMs(headers['retry-after'] ?? null, nowMs) ?? 0;
-  return status === 500 || status === 502 || status === 504 ? 0 : undefined;
+  return status === 502 || status === 504 || (status === 500 && !isVerdict(answer)) ? 0 : undefined;
+}
+
+/**
+ * A manifest that does not fit the schema is answered with 500 as well, but without a reason: trouble of the server
+ * has one (`InternalError`, as for a webhook that does not answer).
+ */
+function isVerdict({ body }: TransportAnswer): boolean {
+  const status = parseBody(body);
+  return textAt(status, 'kind') === 'Status' && textAt(status, 'reason') === undefined;
 }
 
 function toAnswer({ status, headers, body }: TransportAnswer): ApiAnswer {

@@ -8,11 +8,14 @@ import type { ApiAnswer } from './api-client.ts';
 
 /** The message of an answer that is an error, on one line; its status where it says nothing. `secret`: the object it is about, if its values must not show. */
 export function serverMessage({ status, body }: ApiAnswer, secret?: JsonObject): string {
-  const text = textAt(body, 'message') ?? '';
+  // The subject says already which object it is.
+  const text = (textAt(body, 'message') ?? '').replace(TYPED_PATCH, '');
   // Before the text is cut: half a value would not be recognised.
   const message = oneLine(secret === undefined ? text : withoutSecretValues(text, secret));
   return message === '' ? `the server answered with status ${status}` : message;
 }
+
+const TYPED_PATCH = /^failed to create typed patch object \([^)]*\): \.?/;
 
 /** The machine's word: `NotFound`, `Forbidden`, `Conflict`; empty where the body is no Status. */
 export function statusReason({ body }: ApiAnswer): string {
