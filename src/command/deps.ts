@@ -2,6 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Problem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
+import type { ManualFlags } from '../config/manual-flags.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
 import type { EnvironmentReport } from '../core/report/report.ts';
 import type { RunEvent } from '../host/event.ts';
@@ -34,6 +35,10 @@ export interface Request {
   readonly author: Identity;
   /** The template of their message; undefined: Flux's form. */
   readonly message: string | undefined;
+  /** What a person adds to the commands that are theirs alone. */
+  readonly manual?: ManualFlags | undefined;
+  /** The person who asks, as they are named in commits; undefined where nobody knows. */
+  readonly requestedBy?: string | undefined;
 }
 
 export interface Result {

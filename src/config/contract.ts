@@ -3,7 +3,10 @@
  * People script against these names: add, never rename.
  */
 
-export type CommandName = 'run' | 'scan' | 'sync' | 'explain' | 'validate' | 'help' | 'version';
+export type CommandName = 'run' | 'scan' | 'sync' | 'explain' | PolicyCommand | 'validate' | 'help' | 'version';
+
+/** The commands that change what a workload's annotations say about automation. */
+export type PolicyCommand = 'lock' | 'unlock' | 'automate' | 'deautomate' | 'policy';
 
 export interface CommandEntry {
   readonly name: CommandName;
@@ -25,6 +28,11 @@ export type FlagName =
   | 'kubeconfig'
   | 'registry-auth'
   | 'cache'
+  | 'namespace'
+  | 'user'
+  | 'message'
+  | 'tag'
+  | 'tag-all'
   | 'debug'
   | 'help'
   | 'version';
@@ -71,6 +79,45 @@ export interface OutputEntry {
 /** The configuration file where nothing else is said. */
 export const DEFAULT_CONFIG = '.towpath.yaml';
 
+/** Workloads are named `ns:kind/name`, `kind/name` or `Kind/ns/name`. */
+const WORKLOADS = { name: 'WORKLOAD…', most: 100 };
+
+const POLICY_ENTRIES: readonly CommandEntry[] = [
+  {
+    name: 'lock',
+    summary: 'Stop updates of workloads until they are unlocked',
+    details:
+      'Writes who locks them, and with --message why, into their annotations, in one commit to the branch of the environment. A workload is named ns:kind/name, kind/name or Kind/ns/name.',
+    operands: WORKLOADS,
+  },
+  {
+    name: 'unlock',
+    summary: 'Let locked workloads be updated again',
+    details: 'Removes what lock has written, in one commit to the branch of the environment.',
+    operands: WORKLOADS,
+  },
+  {
+    name: 'automate',
+    summary: 'Have the images of workloads updated from now on',
+    details: 'Sets the annotation that automates them, in one commit to the branch of the environment.',
+    operands: WORKLOADS,
+  },
+  {
+    name: 'deautomate',
+    summary: 'Have the images of workloads updated no more',
+    details:
+      'Removes the annotation that automates them, in one commit to the branch of the environment. Where a rule of the configuration has a policy for one of their images, the annotation says so instead.',
+    operands: WORKLOADS,
+  },
+  {
+    name: 'policy',
+    summary: 'Set or drop the tag filters of a workload',
+    details:
+      'Writes the filters into the annotations of the workload, in one commit to the branch of the environment: --tag app=semver:~1.4 sets the one of the container app, --tag app= drops it.',
+    operands: { name: 'WORKLOAD', most: 1 },
+  },
+];
+
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'run',
@@ -95,6 +142,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       'Looks at the images of the working tree whose workload, container or name contains TEXT, or at all of them. Nothing is changed.',
     operands: { name: 'TEXT', most: 1 },
   },
+  ...POLICY_ENTRIES,
   {
     name: 'validate',
     summary: 'Check the configuration file',
@@ -109,13 +157,21 @@ const WORKING: readonly CommandName[] = ['run', 'scan', 'sync', 'explain'];
 /** The commands that can leave something changed. */
 const CHANGING: readonly CommandName[] = ['run', 'scan', 'sync'];
 
+const POLICIES: readonly PolicyCommand[] = ['lock', 'unlock', 'automate', 'deautomate', 'policy'];
+
+/** The commands that a person gives about workloads. */
+const MANUAL: readonly CommandName[] = POLICIES;
+
+/** Those among them that commit. */
+const COMMITTING: readonly CommandName[] = POLICIES;
+
 export const FLAGS: readonly FlagEntry[] = [
   {
     name: 'config',
     value: 'FILE',
     summary: 'The configuration file',
     default: `${DEFAULT_CONFIG} in the root of the repository`,
-    commands: [...WORKING, 'validate'],
+    commands: [...WORKING, ...MANUAL, 'validate'],
   },
   {
     name: 'environment',
@@ -123,13 +179,13 @@ export const FLAGS: readonly FlagEntry[] = [
     repeatable: true,
     summary: 'Only this environment',
     default: 'all of them',
-    commands: WORKING,
+    commands: [...WORKING, ...MANUAL],
   },
   {
     name: 'dry-run',
     negatable: true,
     summary: 'Write nothing, say what would be done',
-    commands: CHANGING,
+    commands: [...CHANGING, ...COMMITTING],
   },
   {
     name: 'check',
@@ -142,7 +198,7 @@ export const FLAGS: readonly FlagEntry[] = [
     name: 'json',
     value: 'FILE|-',
     summary: 'Write the report as JSON to a file, or alone to stdout',
-    commands: WORKING,
+    commands: [...WORKING, ...MANUAL],
   },
   {
     name: 'kubeconfig',
@@ -165,6 +221,39 @@ export const FLAGS: readonly FlagEntry[] = [
     default: "$TOWPATH_CACHE, else the user's cache directory",
     commands: WORKING,
   },
+  {
+    name: 'namespace',
+    value: 'NAME',
+    summary: 'The namespace of workloads that are named without one',
+    default: 'any, where only one fits',
+    commands: MANUAL,
+  },
+  {
+    name: 'user',
+    value: 'NAME',
+    summary: 'Who asks for it, for the annotations and the commit',
+    default: "the run's actor; on a terminal the user that git knows",
+    commands: COMMITTING,
+  },
+  {
+    name: 'message',
+    value: 'TEXT',
+    summary: 'Why; it becomes the message of the commit',
+    commands: COMMITTING,
+  },
+  {
+    name: 'tag',
+    value: 'CONTAINER=PATTERN',
+    repeatable: true,
+    summary: 'The tags that a container may have; without a pattern: drop the filter',
+    commands: ['policy'],
+  },
+  {
+    name: 'tag-all',
+    value: 'PATTERN',
+    summary: 'The tags that every container of the workload may have; `*` drops the filters',
+    commands: ['policy'],
+  },
   { name: 'debug', negatable: true, summary: 'Show details and stack traces' },
   { name: 'help', short: 'h', summary: 'Explain the command' },
   { name: 'version', summary: 'Print the version' },
@@ -173,7 +262,8 @@ export const FLAGS: readonly FlagEntry[] = [
 export const INPUTS: readonly InputEntry[] = [
   {
     name: 'command',
-    description: 'What to do: `run`, `scan`, `sync`, `explain` or `validate`.',
+    description:
+      'What to do: `run`, `scan`, `sync`, `explain`, `lock`, `unlock`, `automate`, `deautomate`, `policy` or `validate`.',
     default: 'run',
   },
   {
@@ -223,4 +313,8 @@ export const OUTPUTS: readonly OutputEntry[] = [
 /** The flags that `command` knows, in the order of the table. */
 export function flagsOf(command: CommandName): readonly FlagEntry[] {
   return FLAGS.filter((flag) => flag.commands === undefined || flag.commands.includes(command));
+}
+
+export function isPolicyCommand(command: CommandName): command is PolicyCommand {
+  return POLICIES.some((policy) => policy === command);
 }

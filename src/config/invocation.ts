@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Problem } from '../base/errors.ts';
 import type { CommandName, FlagEntry, FlagName } from './contract.ts';
 import { COMMANDS, FLAGS, flagsOf } from './contract.ts';
+import { type ManualFlags, manualFlags } from './manual-flags.ts';
 import { nearest, suggestion } from './nearest.ts';
 
 export interface Flags {
@@ -18,6 +19,7 @@ export interface Flags {
   readonly registryAuth: string | undefined;
   readonly cache: string | undefined;
   readonly debug: boolean;
+  readonly manual: ManualFlags;
 }
 
 export interface Invocation {
@@ -215,6 +217,7 @@ function flagsFrom(reading: Reading): Flags {
     registryAuth: text('registry-auth'),
     cache: text('cache'),
     debug: on('debug'),
+    manual: manualFlags(reading.values),
   };
 }
 

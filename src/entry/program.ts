@@ -5,16 +5,19 @@ import { type Problem, toProblem } from '../base/errors.ts';
 import { checkRequest } from '../command/check-request.ts';
 import type { Deps, Request, Result } from '../command/deps.ts';
 import { explain } from '../command/explain.ts';
+import { changePolicies } from '../command/policies-change.ts';
 import { run } from '../command/run.ts';
 import { scan } from '../command/scan.ts';
 import { sync } from '../command/sync.ts';
 import type { Config } from '../config/config.ts';
+import { isPolicyCommand } from '../config/contract.ts';
 import type { Invocation } from '../config/invocation.ts';
 import { type OpenedRepository, openRepository } from '../repository/open-repository.ts';
 import { type Adapters, createAdapters } from './adapters.ts';
 import { chooseEnvironments } from './choose-environments.ts';
 import { readConfig } from './read-config.ts';
 import { buildReport, deliver } from './report-out.ts';
+import { requesterOf } from './requester.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Runs a command of the table in config/contract.ts. Everything thrown on the way becomes a problem; the exit code says how it went. */
@@ -67,6 +70,10 @@ async function execute(prepared: Prepared, { startedMs, problems }: SoFar): Prom
     dryRun: isRehearsal(invocation),
     author: authorOf(config, around),
     message: config.commit.message?.value,
+    manual: invocation.flags.manual,
+    requestedBy: commitsForSomebody(invocation.command)
+      ? await requesterOf(invocation, { around, root: repository.root })
+      : undefined,
   };
   const deps: Deps = { ...adapters, repository, host: around.host, clock: systemClock, signal: around.signal };
   const result = await runCommand(invocation, request, deps);
@@ -79,6 +86,7 @@ async function runCommand(invocation: Invocation, request: Request, deps: Deps):
   const { command } = invocation;
   if (command === 'scan') return scan(request, deps);
   if (command === 'explain') return explain(request, deps);
+  if (isPolicyCommand(command)) return changePolicies(command, request, deps);
   const deploy = command === 'sync' ? sync : run;
   const refusals = await checkRequest(command === 'sync' ? 'sync' : 'run', request, deps);
   return refusals.length > 0 ? { environments: [], problems: refusals } : deploy(request, deps);
@@ -87,6 +95,11 @@ async function runCommand(invocation: Invocation, request: Request, deps: Deps):
 /** A scan that may not write says what it would write; an explanation writes nothing. */
 function isRehearsal({ command, flags }: Invocation): boolean {
   return flags.dryRun || flags.check || command === 'explain' || (command === 'scan' && !flags.write);
+}
+
+/** Its commits name the person who asked. */
+function commitsForSomebody(command: Invocation['command']): boolean {
+  return isPolicyCommand(command);
 }
 
 function authorOf(config: Config, around: Surroundings): Request['author'] {

@@ -14,10 +14,18 @@ const NO_FLAGS: Flags = {
   registryAuth: undefined,
   cache: undefined,
   debug: false,
+  manual: { namespace: undefined, user: undefined, message: undefined, tags: [], tagAll: undefined },
 };
 
 describe('a command line', () => {
-  it.each<{ argv: string[]; command: string; flags?: Partial<Flags>; operands?: string[]; topic?: string }>([
+  it.each<{
+    argv: string[];
+    command: string;
+    flags?: Partial<Flags>;
+    operands?: string[];
+    topic?: string;
+    manual?: Partial<Flags['manual']>;
+  }>([
     { argv: [], command: 'help' },
     { argv: ['run'], command: 'run' },
     { argv: ['run', '--config', 'a.yaml'], command: 'run', flags: { config: 'a.yaml' } },
@@ -45,6 +53,25 @@ describe('a command line', () => {
     { argv: ['explain'], command: 'explain' },
     { argv: ['explain', 'api', '--config', 'x'], command: 'explain', operands: ['api'], flags: { config: 'x' } },
     { argv: ['validate', '--config', 'x'], command: 'validate', flags: { config: 'x' } },
+    {
+      argv: ['lock', 'a', 'b', '--user', 'U', '--message', 'M'],
+      command: 'lock',
+      operands: ['a', 'b'],
+      manual: { user: 'U', message: 'M' },
+    },
+    {
+      argv: ['unlock', 'a', '--namespace', 'n', '--dry-run'],
+      command: 'unlock',
+      operands: ['a'],
+      flags: { dryRun: true },
+      manual: { namespace: 'n' },
+    },
+    {
+      argv: ['policy', 'a', '--tag', 'app=semver:>=1.0', '--tag=b=', '--tag-all', '*'],
+      command: 'policy',
+      operands: ['a'],
+      manual: { tags: ['app=semver:>=1.0', 'b='], tagAll: '*' },
+    },
     { argv: ['version'], command: 'version' },
     { argv: ['--version'], command: 'version' },
     { argv: ['run', '--version'], command: 'version' },
@@ -54,10 +81,11 @@ describe('a command line', () => {
     { argv: ['-h'], command: 'help' },
     { argv: ['scan', '--help'], command: 'help', topic: 'scan' },
     { argv: ['scan', '-h', '--kubeconfig', 'x'], command: 'help', topic: 'scan', flags: { kubeconfig: 'x' } },
-  ])('$argv is $command', ({ argv, command, flags, topic, operands }) => {
+  ])('$argv is $command', ({ argv, command, flags, topic, operands, manual }) => {
+    const all = { ...NO_FLAGS, ...flags, manual: { ...NO_FLAGS.manual, ...manual } };
     expect(parseInvocation(argv)).toEqual({
       ok: true,
-      invocation: { command, topic, operands: operands ?? [], flags: { ...NO_FLAGS, ...flags } },
+      invocation: { command, topic, operands: operands ?? [], flags: all },
     });
   });
 

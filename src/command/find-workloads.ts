@@ -1,0 +1,77 @@
+/** The workloads of the environments as they stand at the heads of their branches, found by the names that people give them. */
+import type { Problem } from '../base/errors.ts';
+import { nearest } from '../config/nearest.ts';
+import type { ImageUse } from '../core/images/image-use.ts';
+import { locateImages } from '../core/images/locate-images.ts';
+import { meansWorkload, parseWorkloadId, renderWorkloadId, type WorkloadId } from '../core/images/workload-id.ts';
+import type { ManifestDocument } from '../core/manifests/manifest-document.ts';
+import { parseManifests } from '../core/manifests/parse.ts';
+import { printable } from '../core/manifests/printable.ts';
+import type { SourceFile } from '../core/manifests/source-file.ts';
+
+export interface Workload {
+  /** As Flux names it: `ns:kind/name`. */
+  readonly id: string;
+  readonly file: SourceFile;
+  readonly document: ManifestDocument;
+  /** Its images; not empty. */
+  readonly uses: readonly ImageUse[];
+}
+
+/** Every object with images, in the order of the files. Files that cannot be read have none; the scan says why. */
+export function workloadsIn(files: readonly SourceFile[]): Workload[] {
+  return files.flatMap((file) =>
+    parseManifests(file).documents.flatMap((document) => {
+      const { uses } = locateImages(document);
+      return uses.length === 0 ? [] : [{ id: renderWorkloadId(document), file, document, uses }];
+    }),
+  );
+}
+
+export interface NamedWorkloads<T extends Workload> {
+  /** In the order of the names, each once. */
+  readonly workloads: readonly T[];
+  readonly problems: readonly Problem[];
+}
+
+/** The one workload that each name means. None, or more than one, is a problem of the usage. */
+export function pickWorkloads<T extends Workload>(
+  known: readonly T[],
+  given: { readonly names: readonly string[]; readonly namespace: string | undefined },
+): NamedWorkloads<T> {
+  const workloads = new Set<T>();
+  const problems: Problem[] = [];
+  for (const name of given.names) {
+    const parsed = parseWorkloadId(name, given.namespace);
+    if (!parsed.ok) {
+      problems.push(usage(parsed.message, 'Write ns:kind/name, such as prod:deployment/api.'));
+      continue;
+    }
+    const meant = known.filter(({ document }) => meansWorkload(parsed.id, document));
+    const [only] = meant;
+    if (only === undefined) problems.push(unknownWorkload(name, parsed.id, known));
+    else if (meant.length > 1) problems.push(ambiguous(name, meant));
+    else workloads.add(only);
+  }
+  return { workloads: [...workloads], problems };
+}
+
+function unknownWorkload(written: string, id: WorkloadId, known: readonly Workload[]): Problem {
+  const ids = [...new Set(known.map((workload) => workload.id))];
+  const wanted = renderWorkloadId(id);
+  const sameName = known.filter(({ document }) => document.name === id.name).map((workload) => workload.id);
+  const close = [...new Set([nearest(wanted, ids), ...sameName].filter((near) => near !== undefined))].slice(0, 3);
+  const hint = close.length > 0 ? `Did you mean ${close.join(' or ')}?` : 'Look at towpath list workloads.';
+  return usage(`there is no workload ${printable(written)}`, printable(hint));
+}
+
+function ambiguous(written: string, meant: readonly Workload[]): Problem {
+  const places = meant.map(({ id, document }) => `${id} (${document.position.file}:${document.position.line})`);
+  const shown = places.slice(0, 3).join(', ') + (places.length > 3 ? ', …' : '');
+  const hint = 'Name its namespace, or choose one environment with --environment.';
+  return usage(`${printable(written)} means more than one workload: ${shown}`, hint);
+}
+
+function usage(message: string, hint: string): Problem {
+  return { severity: 'error', code: 'USAGE_WORKLOAD', message, hint };
+}

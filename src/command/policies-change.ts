@@ -1,0 +1,185 @@
+/** `towpath lock`, `unlock`, `automate`, `deautomate`, `policy`: what a person decides about automation, as a commit. */
+import { type Problem, toProblem } from '../base/errors.ts';
+import type { PolicyCommand } from '../config/contract.ts';
+import { suggestion } from '../config/nearest.ts';
+import { compileRules, type FindRule } from '../core/images/image-rule.ts';
+import {
+  type PolicyChange,
+  type PolicyWorkload,
+  parseTagFilters,
+  policiesToSet,
+} from '../core/images/policy-change.ts';
+import { changedLines } from '../core/images/policy-change-lines.ts';
+import { policyEvent, renderPolicyMessage } from '../core/images/policy-change-message.ts';
+import { setPolicies } from '../core/images/policy-edits.ts';
+import { printable } from '../core/manifests/printable.ts';
+import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
+import { type BranchHead, readBranchHeads } from './branch-heads.ts';
+import { distinctFiles } from './bump-branch.ts';
+import type { Deps, Request, Result } from './deps.ts';
+import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
+import { committedLines, reportsOf, untrustedEvent } from './manual-report.ts';
+import { type CommitPlan, type PushedPlan, pushPlan } from './push-plan.ts';
+
+type PolicyDeps = Pick<Deps, 'repository' | 'host' | 'signal'>;
+
+interface PolicyPlan extends CommitPlan {
+  readonly lines: readonly string[];
+}
+
+/**
+ * Edits the annotations of the workloads that the request names, one commit for each branch. A name that means no
+ * workload, or several, or a pattern that cannot be followed, is a mistake of the usage: then nothing is written at all.
+ */
+export async function changePolicies(command: PolicyCommand, request: Request, deps: PolicyDeps): Promise<Result> {
+  const refusal = untrustedEvent(command, request);
+  if (refusal !== undefined) return { environments: [], problems: [refusal] };
+  const read = readChange(command, request);
+  if (read.change === undefined) return { environments: [], problems: read.problems };
+  const heads = await readBranchHeads(request.environments, deps);
+  const known = heads.flatMap((head) => workloadsOf(head).map((workload) => ({ ...workload, head })));
+  const names = request.operands;
+  const picked = pickWorkloads(known, { names, namespace: request.manual?.namespace });
+  const { change } = read;
+  const problems = [...picked.problems, ...picked.workloads.flatMap((workload) => missingContainers(workload, change))];
+  if (problems.length > 0) return { environments: [], problems: [...read.problems, ...problems] };
+  const done: PushedPlan<PolicyPlan>[] = [];
+  const failures: Problem[] = [];
+  for (const [head, workloads] of Map.groupBy(picked.workloads, (workload) => workload.head)) {
+    try {
+      done.push(await changeOnBranch({ head, workloads, change, request }, deps));
+    } catch (error) {
+      deps.signal.throwIfAborted();
+      failures.push(toProblem(error, { subject: head.branch }));
+    }
+  }
+  return {
+    environments: reportsOf(request.environments, done),
+    problems: [...read.problems, ...done.flatMap((entry) => entry.problems), ...failures],
+    lines: done.flatMap(linesOf),
+  };
+}
+
+/** A change that did not get through has nothing to show but its problems. */
+function linesOf(done: PushedPlan<PolicyPlan>): readonly string[] {
+  if (done.commit === null && done.plan.changes.length > 0) return [];
+  return [...done.plan.lines, ...committedLines(done)];
+}
+
+interface ReadChange {
+  /** Undefined where there is an error among the problems. */
+  readonly change: PolicyChange | undefined;
+  readonly problems: readonly Problem[];
+}
+
+function readChange(command: PolicyCommand, request: Request): ReadChange {
+  const { manual, operands, requestedBy } = request;
+  if (operands.length === 0) {
+    return failed('USAGE_WORKLOAD', `${command} names no workload`, `Write towpath ${command} ns:kind/name.`);
+  }
+  if (command === 'lock') {
+    return { change: { kind: 'lock', user: requestedBy, message: manual?.message }, problems: [] };
+  }
+  if (command !== 'policy') return { change: { kind: command }, problems: [] };
+  const tags = manual?.tags ?? [];
+  if (tags.length === 0 && manual?.tagAll === undefined) {
+    return failed('USAGE_PATTERN', 'policy changes nothing', 'Add --tag container=pattern or --tag-all pattern.');
+  }
+  const parsed = parseTagFilters(tags, manual?.tagAll);
+  if (!parsed.ok) return failed('USAGE_PATTERN', printable(parsed.message), parsed.hint);
+  const problems = parsed.warnings.map((message) => ({
+    severity: 'warning' as const,
+    code: 'POLICY_INVALID',
+    message,
+  }));
+  return { change: { kind: 'policy', filters: parsed.filters }, problems };
+}
+
+function failed(code: 'USAGE_WORKLOAD' | 'USAGE_PATTERN', message: string, hint: string | undefined): ReadChange {
+  return { change: undefined, problems: [{ severity: 'error', code, message, hint }] };
+}
+
+function workloadsOf(head: BranchHead): Workload[] {
+  return workloadsIn(distinctFiles(head.environments));
+}
+
+/** A filter for a container that is not there is a slip of the keyboard; one that is left over may be dropped. */
+function missingContainers(workload: Workload, change: PolicyChange): Problem[] {
+  if (change.kind !== 'policy') return [];
+  const { containers, filtered } = facetsOf(workload, () => undefined);
+  return [...change.filters.byContainer].flatMap(([container, pattern]) => {
+    if (containers.includes(container) || (pattern === null && filtered.includes(container))) return [];
+    const message = `${workload.id} has no container ${printable(container)}`;
+    return [{ severity: 'error', code: 'USAGE_WORKLOAD', message, hint: suggestion(container, containers) }];
+  });
+}
+
+interface OnBranch {
+  readonly head: BranchHead;
+  readonly workloads: readonly Workload[];
+  readonly change: PolicyChange;
+  readonly request: Request;
+}
+
+function changeOnBranch(given: OnBranch, deps: PolicyDeps): Promise<PushedPlan<PolicyPlan>> {
+  const { author, dryRun } = given.request;
+  return pushPlan({ head: given.head, author, dryRun, plan: async (head) => planPolicies(head, given) }, deps);
+}
+
+/** The edits for the same workloads in this head, which may be a later one than that in which they were found. */
+function planPolicies(head: BranchHead, { workloads, change, request }: OnBranch): PolicyPlan {
+  const findRule = compileRules(request.rules);
+  const present = workloadsOf(head);
+  const bytes = new Map<string, Uint8Array>();
+  const ids: string[] = [];
+  const lines: string[] = [];
+  const problems: Problem[] = [];
+  for (const wanted of workloads) {
+    const workload = present.find((entry) => isSame(entry, wanted));
+    if (workload === undefined) {
+      problems.push(gone(wanted, head.branch));
+      continue;
+    }
+    const file: SourceFile = { path: workload.file.path, bytes: bytes.get(workload.file.path) ?? workload.file.bytes };
+    const policies = policiesToSet(change, facetsOf(workload, findRule));
+    const edited = setPolicies(file, { subject: workload.document.subject, policies });
+    if (edited.kind === 'refused') {
+      problems.push(edited.problem);
+      continue;
+    }
+    const difference = changedLines(file, edited.bytes);
+    if (difference.length === 0) {
+      lines.push(`${workload.id} says so already`);
+      continue;
+    }
+    problems.push(...edited.warnings);
+    bytes.set(file.path, edited.bytes);
+    ids.push(workload.id);
+    lines.push(policyEvent(change.kind, workload.id), ...(request.dryRun ? difference : []));
+  }
+  const changes: FileChange[] = [...bytes].map(([path, edited]) => ({ path, bytes: edited }));
+  const { requestedBy, manual } = request;
+  const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, requestedBy });
+  return { changes, message, problems, lines };
+}
+
+function isSame(a: Workload, b: Workload): boolean {
+  return a.file.path === b.file.path && a.document.subject === b.document.subject;
+}
+
+function facetsOf({ uses }: Workload, findRule: FindRule): PolicyWorkload {
+  return {
+    containers: [...new Set(uses.map((use) => use.container))],
+    filtered: [...(uses[0]?.policies.tagFilters.keys() ?? [])],
+    ruled: uses.some((use) => findRule(use)?.policy !== undefined),
+  };
+}
+
+function gone(workload: Workload, branch: string): Problem {
+  return {
+    severity: 'error',
+    code: 'USAGE_WORKLOAD',
+    message: `${workload.id} is no longer in ${workload.file.path} of ${branch}`,
+    subject: workload.document.subject,
+  };
+}

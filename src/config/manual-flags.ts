@@ -1,0 +1,25 @@
+/** The flags of the commands that a person gives: list, release, and the policies of workloads. */
+import type { FlagName } from './contract.ts';
+
+export interface ManualFlags {
+  /** Of workloads that are named without one. */
+  readonly namespace: string | undefined;
+  /** Who asks, as people write it: `Ann <ann@example.com>`. */
+  readonly user: string | undefined;
+  readonly message: string | undefined;
+  /** `container=pattern`, as written. */
+  readonly tags: readonly string[];
+  readonly tagAll: string | undefined;
+}
+
+/** The part of the flags that only these commands have. */
+export function manualFlags(values: ReadonlyMap<FlagName, readonly string[]>): ManualFlags {
+  const text = (name: FlagName) => values.get(name)?.[0];
+  return {
+    namespace: text('namespace'),
+    user: text('user'),
+    message: text('message'),
+    tags: values.get('tag') ?? [],
+    tagAll: text('tag-all'),
+  };
+}

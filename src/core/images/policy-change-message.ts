@@ -1,0 +1,51 @@
+/** The message of the commit that carries out what a person asked for: Flux's words, and a trailer that names the person. */
+import type { PolicyChange } from './policy-change.ts';
+
+const VERBS: Record<PolicyChange['kind'], string> = {
+  lock: 'Locked',
+  unlock: 'Unlocked',
+  automate: 'Automated',
+  deautomate: 'Deautomated',
+  policy: 'Updated policies',
+};
+
+export interface PolicyMessageInput {
+  readonly kind: PolicyChange['kind'];
+  /** The workloads as Flux names them; not empty. */
+  readonly ids: readonly string[];
+  /** Stands at the top instead of Flux's words, which become the list below it. */
+  readonly message: string | undefined;
+  readonly requestedBy: string | undefined;
+}
+
+/** `Locked: ns:kind/name`, say. */
+export function policyEvent(kind: PolicyChange['kind'], id: string): string {
+  return `${VERBS[kind]}: ${id}`;
+}
+
+/**
+ * One event in Flux's words, or several as a list. Ends without a newline.
+ * Source: https://github.com/fluxcd/flux/blob/v1.25.4/pkg/daemon/daemon.go (policyCommitMessage)
+ */
+export function renderPolicyMessage({ kind, ids, message, requestedBy }: PolicyMessageInput): string {
+  const events = ids.map((id) => policyEvent(kind, id));
+  const list = events.map((event) => `- ${event}`).join('\n');
+  const [only = ''] = events;
+  const text =
+    message === undefined
+      ? events.length === 1
+        ? only
+        : `Updated workload policies\n\n${list}`
+      : `${message.trim()}\n\n${list}`;
+  return withRequester(text, requestedBy);
+}
+
+/** `text` with the trailer `Requested-by`, as a paragraph of its own at the end. */
+export function withRequester(text: string, requestedBy: string | undefined): string {
+  return requestedBy === undefined ? text : `${text}\n\n${requesterTrailer(requestedBy)}`;
+}
+
+/** One line whatever the name holds, so that nobody adds trailers of other names. */
+export function requesterTrailer(requestedBy: string): string {
+  return `Requested-by: ${requestedBy.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()}`;
+}
