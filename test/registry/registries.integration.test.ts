@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Secret } from '../../src/base/secret.ts';
 import type { TagFacts } from '../../src/core/images/tag-facts.ts';
-import { type TestRegistry, testRegistry } from '../control-plane/fixtures.ts';
+import { dockerConfigCredentials, parseDockerConfig } from '../../src/registry/docker-config.ts';
+import { passwordRegistry, type TestRegistry, testRegistry, tokenRegistry } from '../control-plane/fixtures.ts';
 import { registriesAt, SOON } from './small-registry.ts';
 
 const CREATED = '2026-02-03T04:05:06.789Z';
@@ -121,5 +123,50 @@ describe('a real registry', () => {
       code: 'REGISTRY_TIMEOUT',
     });
     expect(registry.requests.length).toBeLessThanOrEqual(8);
+  });
+
+  it('that wants a password gets it, and says so where there is none', async () => {
+    await using registry = await passwordRegistry();
+    const app = at(registry, 'team/app');
+    await registry.push({ repository: app.path, tag: '1.0' });
+    const { username, password } = registry.credentials;
+    const auths = { [registry.host]: { auth: Buffer.from(`${username}:${password}`).toString('base64') } };
+    const config = parseDockerConfig(JSON.stringify({ auths }), 'config.json');
+    const { registries } = registriesAt(registry.url, { credentials: dockerConfigCredentials(config, {}) });
+    expect((await registries.describe(app, (await registries.list(app)).tags))[0]?.createdMs).toBeDefined();
+    expect(registries.requests()).toEqual({ 'registry.test': { requests: 4 } });
+    await expect(registriesAt(registry.url).registries.list(app)).rejects.toMatchObject({
+      code: 'REGISTRY_UNAUTHORIZED',
+    });
+  });
+
+  it.each([{ field: 'token' }, { field: 'access_token' }] as const)(
+    'that wants tokens gets one for each repository ($field)',
+    async ({ field }) => {
+      await using registry = await tokenRegistry({ field });
+      const names = ['team/a', 'team/b'].map((name) => at(registry, name));
+      for (const { path } of names) await registry.push({ repository: path, tag: '1.0' });
+      const { username, password } = registry.credentials;
+      const credentials = async () => ({ kind: 'basic' as const, username, password: new Secret(password) });
+      const { registries, masked } = registriesAt(registry.url, { credentials });
+      for (const name of names) await registries.describe(name, (await registries.list(name)).tags);
+      expect(registry.tokenServer.requests.map(({ scopes }) => scopes)).toEqual(
+        names.map(({ path }) => [`repository:${path}:pull`]),
+      );
+      // Turned away once, and then three for each repository.
+      expect(registries.requests()).toEqual({ 'registry.test': { requests: 7 } });
+      expect(masked).toContain(password);
+    },
+  );
+
+  it('that gives tokens which have expired is asked for another, once', async () => {
+    await using registry = await tokenRegistry({ anonymousPull: true });
+    const app = at(registry, 'team/app');
+    await registry.push({ repository: app.path, tag: '1.0' });
+    const { registries } = registriesAt(registry.url);
+    registry.tokenServer.issueExpired(1);
+    await expect(registries.digest(app, '1.0')).rejects.toMatchObject({ code: 'REGISTRY_UNAUTHORIZED' });
+    expect(await registries.digest(app, '1.0')).toMatch(/^sha256:/);
+    expect(registry.tokenServer.requests).toHaveLength(2);
   });
 });
