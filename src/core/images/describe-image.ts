@@ -1,7 +1,8 @@
 /** Joins the parts of an image to one use: its name, its version, and the scalars that hold them. */
+
 import type { Problem } from '../../base/errors.ts';
-import type { ManifestDocument } from '../manifests/manifest-document.ts';
 import { printable } from '../manifests/printable.ts';
+import type { ImageHolder } from './image-holder.ts';
 import type { ImageText } from './image-scalar.ts';
 import type { ImageField, ImageRole, ImageUse, WorkloadPolicies } from './image-use.ts';
 import { parseReference } from './reference.ts';
@@ -12,7 +13,7 @@ export interface ImagePart {
 }
 
 export interface ImageParts {
-  readonly document: ManifestDocument;
+  readonly holder: ImageHolder;
   readonly policies: WorkloadPolicies;
   readonly container: string;
   /** The scalar that holds at least the image's name. Not absent. */
@@ -30,13 +31,13 @@ export type DescribedImage =
  * a use with a refusal, whose name may be no name at all.
  */
 export function describeImage(parts: ImageParts): DescribedImage {
-  const { document, policies, container } = parts;
+  const { holder, policies, container } = parts;
   const all = [parts.main, ...(parts.others ?? [])];
-  const base = { subject: document.subject, container: printable(container), policies };
+  const base = { subject: holder.subject, container: printable(container), policies };
   const fields = all.flatMap(toField);
   for (const { role, text } of all) {
     if (text.kind !== 'refused') continue;
-    const position = document.source.positionAt(text.offset);
+    const position = holder.source.positionAt(text.offset);
     const refusal = `${role} ${text.reason}`;
     const name = parts.main.text.kind === 'text' ? parts.main.text.text : text.written;
     return {
@@ -82,9 +83,9 @@ function toField({ role, text }: ImagePart): ImageField[] {
 }
 
 /** Of the scalar that a new version goes into. */
-function positionOf({ main, others = [], document }: ImageParts) {
+function positionOf({ main, others = [], holder }: ImageParts) {
   const tag = others.find((part) => part.role === 'tag' && part.text.kind === 'text') ?? main;
-  return tag.text.kind === 'text' ? tag.text.span.position : document.position;
+  return tag.text.kind === 'text' ? tag.text.span.position : holder.position;
 }
 
 function invalidImage(parts: ImageParts, reason: string): Problem {
@@ -92,9 +93,9 @@ function invalidImage(parts: ImageParts, reason: string): Problem {
   return {
     severity: automated && ignore !== 'true' ? 'error' : 'warning',
     code: 'IMAGE_INVALID',
-    message: `${parts.document.subject} ${printable(parts.container)}: ${reason}`,
+    message: `${parts.holder.subject} ${printable(parts.container)}: ${reason}`,
     position: positionOf(parts),
-    subject: parts.document.subject,
+    subject: parts.holder.subject,
     hint: 'Correct the image reference, or remove the annotation that automates it.',
   };
 }

@@ -17,24 +17,21 @@ export function imageEdits(use: ImageUse, to: ImageVersion): readonly ScalarEdit
   if (use.refusal !== undefined) return [];
   const field = (role: ImageRole) => use.fields.find((candidate) => candidate.role === role);
   const main = field('image') ?? field('repository');
-  if (main === undefined) return [];
   const tagField = field('tag');
   const digestField = field('digest');
   const edits: ScalarEdit[] = [];
-
-  const digestIsApart = digestField !== undefined;
-  const inTag = tagField === undefined ? undefined : splitVersion(`:${tagField.span.source}`);
-  const inMain = splitVersion(main.span.source);
-  const digestInMain = !digestIsApart && (tagField === undefined || inMain.digest !== '');
-  const digestInTag = !digestIsApart && !digestInMain;
-
-  push(edits, main, {
-    name: inMain.name,
-    tag: tagField === undefined ? to.tag : undefined,
-    digest: digestInMain ? to.digest : undefined,
-  });
-  if (tagField !== undefined && inTag !== undefined) {
-    push(edits, tagField, { name: '', tag: to.tag, digest: digestInTag ? to.digest : undefined });
+  const digestInMain = main !== undefined && (tagField === undefined || splitVersion(main.span.source).digest !== '');
+  const digestToAppend = digestField === undefined ? to.digest : undefined;
+  // Where a kustomization names the image, nothing but the name may stand: then there is no main scalar.
+  if (main !== undefined) {
+    push(edits, main, {
+      name: splitVersion(main.span.source).name,
+      tag: tagField === undefined ? to.tag : undefined,
+      digest: digestInMain ? digestToAppend : undefined,
+    });
+  }
+  if (tagField !== undefined) {
+    push(edits, tagField, { name: '', tag: to.tag, digest: digestInMain ? undefined : digestToAppend });
   }
   if (digestField !== undefined && digestField.span.source !== (to.digest ?? '')) {
     edits.push({ span: digestField.span, value: to.digest ?? '' });

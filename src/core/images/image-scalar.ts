@@ -1,9 +1,10 @@
 /** From a scalar of a manifest to a part of an image. */
-import type { ManifestDocument } from '../manifests/manifest-document.ts';
+
 import { printable } from '../manifests/printable.ts';
 import type { ScalarSpan } from '../manifests/scalar-span.ts';
 import { typeOfScalar } from '../manifests/scalar-type.ts';
 import type { Reached, ScalarNode } from '../manifests/yaml-tree.ts';
+import type { ImageHolder } from './image-holder.ts';
 import type { ImageRole } from './image-use.ts';
 
 /** What an image's part is written as; `refused` says why a bot must not touch it. */
@@ -17,10 +18,10 @@ export type ImageText =
  * lists, except for an unquoted template, which YAML takes for a mapping. `null` is absent for a name; as a tag or a
  * digest it is an empty text, which a new version can replace.
  */
-export function readImageText(document: ManifestDocument, role: ImageRole, reached: Reached | undefined): ImageText {
+export function readImageText(holder: ImageHolder, role: ImageRole, reached: Reached | undefined): ImageText {
   if (reached === undefined) return { kind: 'absent' };
   const { node } = reached;
-  const written = document.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
+  const written = holder.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
   if (node.kind !== 'scalar') {
     return written.startsWith('{{') ? refused('is a template', written, node.start) : { kind: 'absent' };
   }
@@ -29,7 +30,7 @@ export function readImageText(document: ManifestDocument, role: ImageRole, reach
   const value = typeOfScalar(node);
   if (value === null && role !== 'tag' && role !== 'digest') return { kind: 'absent' };
   if (typeof value === 'boolean') return refused('reads as a boolean; quote it', written, node.start);
-  const span = spanOf(document, { node, shared: reached.shared });
+  const span = spanOf(holder, { node, shared: reached.shared });
   return value === null
     ? { kind: 'text', text: '', span: { ...span, source: '' } }
     : { kind: 'text', text: node.text, span };
@@ -38,9 +39,9 @@ export function readImageText(document: ManifestDocument, role: ImageRole, reach
 const MAX_WRITTEN = 256;
 
 /** The place of a scalar as edits need it. */
-function spanOf(document: ManifestDocument, { node, shared }: Reached<ScalarNode>): ScalarSpan {
+function spanOf(holder: ImageHolder, { node, shared }: Reached<ScalarNode>): ScalarSpan {
   const { start, end, style, text } = node;
-  return { start, end, style, source: text, position: document.source.positionAt(start), shared };
+  return { start, end, style, source: text, position: holder.source.positionAt(start), shared };
 }
 
 function refused(reason: string, written: string, offset: number): ImageText {

@@ -1,27 +1,30 @@
 /** Where the images of an object stand. */
-import type { Problem } from '../../base/errors.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
 import { readPolicies } from './annotations.ts';
-import type { ImageUse } from './image-use.ts';
+import type { WorkloadPolicies } from './image-use.ts';
+import { locateArgoImages } from './locate-argo.ts';
 import { locateHelmImages } from './locate-helm.ts';
 import { locatePodImages, podSpecPath } from './locate-pods.ts';
-
-export interface LocatedImages {
-  readonly uses: readonly ImageUse[];
-  /** Those of reading the annotations included. */
-  readonly problems: readonly Problem[];
-}
+import type { LocatedImages } from './located-images.ts';
 
 /**
- * The images of a workload (containers, init and ephemeral containers, image volumes) or of the values of a
- * HelmRelease; none for any other kind. Kinds are told by `kind` alone, whatever the apiVersion.
+ * The images of a workload (containers, init and ephemeral containers, image volumes), of the values of a HelmRelease,
+ * or of the Helm parameters of an Argo CD application; none for any other kind. Built-in kinds and HelmReleases are
+ * told by `kind` alone, whatever the apiVersion. Problems of reading the annotations are included.
  */
 export function locateImages(document: ManifestDocument): LocatedImages {
-  const isHelmRelease = document.kind === 'HelmRelease' || document.kind === 'FluxHelmRelease';
-  const path = isHelmRelease ? undefined : podSpecPath(document.kind);
-  if (!isHelmRelease && path === undefined) return { uses: [], problems: [] };
+  const search = searchFor(document);
+  if (search === undefined) return { uses: [], problems: [] };
   const { policies, problems } = readPolicies(document);
-  const located =
-    path === undefined ? locateHelmImages(document, policies) : locatePodImages(document, { policies, path });
+  const located = search(policies);
   return { uses: located.uses, problems: [...problems, ...located.problems] };
+}
+
+function searchFor(document: ManifestDocument): ((policies: WorkloadPolicies) => LocatedImages) | undefined {
+  const { kind, apiVersion } = document;
+  const path = podSpecPath(kind);
+  if (path !== undefined) return (policies) => locatePodImages(document, { policies, path });
+  if (kind === 'HelmRelease' || kind === 'FluxHelmRelease') return (policies) => locateHelmImages(document, policies);
+  const isArgo = kind === 'Application' && apiVersion.startsWith('argoproj.io/');
+  return isArgo ? (policies) => locateArgoImages(document, policies) : undefined;
 }

@@ -6,6 +6,7 @@ import { fieldOf, isMap, isScalar, isSequence, itemsOf, type Reached, valueAt } 
 import { describeImage } from './describe-image.ts';
 import { readImageText } from './image-scalar.ts';
 import type { ImageUse, WorkloadPolicies } from './image-use.ts';
+import type { LocatedImages } from './located-images.ts';
 
 const TEMPLATE = ['spec', 'template', 'spec'];
 
@@ -34,16 +35,11 @@ export function podSpecPath(kind: string): readonly string[] | undefined {
   return POD_SPECS.get(kind);
 }
 
-export interface LocatedUses {
-  readonly uses: readonly ImageUse[];
-  readonly problems: readonly Problem[];
-}
-
 /** The images of the pod spec at `path`, containers first, in the order written. */
 export function locatePodImages(
   document: ManifestDocument,
   { policies, path }: { readonly policies: WorkloadPolicies; readonly path: readonly string[] },
-): LocatedUses {
+): LocatedImages {
   const { tree } = document;
   const podSpec = valueAt(tree, document.root, path);
   const uses: ImageUse[] = [];
@@ -55,7 +51,7 @@ export function locatePodImages(
       const main = readImageText(document, 'image', valueAt(tree, item, image));
       if (main.kind === 'absent') continue;
       const container = containerName(document, item);
-      const use = describeImage({ document, policies, container, main: { role: 'image', text: main } });
+      const use = describeImage({ holder: document, policies, container, main: { role: 'image', text: main } });
       if (use.kind === 'use') uses.push(use.use);
       else problems.push(use.problem);
     }

@@ -1,7 +1,8 @@
 /** Files → the Kubernetes objects in them. */
-import type { Problem } from '../../base/errors.ts';
+import type { Position, Problem } from '../../base/errors.ts';
 import { readIdentity } from './identity.ts';
 import type { ManifestDocument } from './manifest-document.ts';
+import { printable } from './printable.ts';
 import { readTrees } from './read-trees.ts';
 import { typeOfScalar } from './scalar-type.ts';
 import type { SourceFile } from './source-file.ts';
@@ -34,6 +35,33 @@ export function parseManifests(file: SourceFile): ParsedManifests {
   const composed = readTrees(read.source);
   if (!composed.ok) return { documents: [], problems: [composed.problem] };
   return objectsIn(read.source, composed.trees);
+}
+
+export interface LooseDocument {
+  /** `<kind>/<path of the file>`. */
+  readonly subject: string;
+  readonly position: Position;
+  readonly source: SourceText;
+  readonly tree: YamlTree;
+  readonly root: Reached<MapNode>;
+}
+
+/** The mappings of a file that holds no objects (a kustomization, Helm values), or the problem with it. */
+export function parseLoose(
+  file: SourceFile,
+  kind: string,
+): { readonly documents: readonly LooseDocument[]; readonly problems: readonly Problem[] } {
+  const read = readSourceText(file);
+  if (!read.ok) return { documents: [], problems: [read.problem] };
+  const { source } = read;
+  const composed = readTrees(source);
+  if (!composed.ok) return { documents: [], problems: [composed.problem] };
+  const documents = composed.trees.flatMap((tree): LooseDocument[] => {
+    const root = rootOf(tree);
+    const position = source.positionAt(root.node.start);
+    return isMap(root) ? [{ subject: `${kind}/${printable(file.path)}`, position, source, tree, root }] : [];
+  });
+  return { documents, problems: [] };
 }
 
 /** The objects among the documents of a text that is read already. */
