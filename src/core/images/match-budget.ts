@@ -1,5 +1,6 @@
 /** Bounds the time that a regular expression may take over a whole listing. */
 import type { PolicyRules } from './policy-rules.ts';
+import type { TagFacts } from './tag-facts.ts';
 
 /**
  * Instructions of the pattern times characters of the tags. A pattern of 40 instructions over 100,000 tags of 30
@@ -8,11 +9,11 @@ import type { PolicyRules } from './policy-rules.ts';
 const MOST_STEPS = 250_000_000;
 
 /** Why the pattern is not run over `tags`, if so. */
-export function overBudget(rules: PolicyRules, tags: Iterable<string>): string | undefined {
+export function overBudget(rules: PolicyRules, tags: Iterable<TagFacts>): string | undefined {
   if (rules.stepsPerCharacter === 0) return undefined;
   let characters = 0;
   let count = 0;
-  for (const tag of tags) {
+  for (const { tag } of tags) {
     characters += tag.length + 1;
     count += 1;
   }

@@ -1,9 +1,9 @@
 /** Sorts a listing by the policy: what is newer than the current tag, best first, and why the rest is not. */
-import { judgeName } from './candidates.ts';
 import type { Standing } from './current-tag.ts';
 import { likenessTo } from './likeness.ts';
 import { comparePlaces, type Place } from './place.ts';
 import type { PolicyRules } from './policy-rules.ts';
+import { comparison } from './reasons.ts';
 import type { Rejection, SelectionInput } from './selection.ts';
 import type { TagFacts } from './tag-facts.ts';
 import type { TagPolicy } from './tag-policy.ts';
@@ -59,7 +59,7 @@ function sortOut({ input, listed, rules }: RankInput): {
   const likeness = likenessTo(input.current.tag);
   const noTime = rules.basis === 'pushed' ? 'no push time' : 'no readable build time';
   for (const facts of listed.values()) {
-    const verdict = judgeName(facts.tag, { policy: input.policy, rules });
+    const verdict = rules.judge(facts.tag);
     const place = verdict.passes ? (verdict.place ?? rules.placeOf(facts)) : undefined;
     if (place !== undefined) placed.push({ facts, place, likeness: likeness(facts.tag) });
     else if (facts.tag === input.current.tag) continue;
@@ -83,10 +83,7 @@ function notNewer({ facts, place }: Ranked, { input, rules, standing }: RankInpu
   if (standing.kind === 'below') return undefined;
   if (standing.kind === 'unknown') return 'cannot be compared with the current tag';
   const order = rules.direction * comparePlaces(place, standing.place);
-  if (order > 0) return undefined;
-  if (rules.basis === 'name') return order === 0 ? 'equal to the current tag' : 'below the current tag';
-  const verb = rules.basis === 'created' ? 'built' : 'pushed';
-  return order === 0 ? `${verb} at the same time as the current tag` : `${verb} before the current tag`;
+  return order > 0 ? undefined : `${comparison(rules, order === 0 ? 'equal' : 'older')} the current tag`;
 }
 
 function byTag(a: Rejection, b: Rejection): number {

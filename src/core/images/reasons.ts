@@ -18,7 +18,7 @@ export function outdoneBy(chosen: Ranked, given: { other: Ranked; rules: PolicyR
   const { other, rules } = given;
   const { tag } = other.facts;
   if (comparePlaces(other.place, chosen.place) !== 0) {
-    return { tag, reason: `${comparison(rules, 'below')} '${chosen.facts.tag}'` };
+    return { tag, reason: `${comparison(rules, 'older')} '${chosen.facts.tag}'` };
   }
   const tie =
     other.likeness === chosen.likeness ? 'comes later by its characters' : 'is written more like the current tag';
@@ -36,8 +36,10 @@ export function reasonToStay(input: SelectionInput, given: { rules: PolicyRules;
   return `'${best.facts.tag}', ${rules.best}, is ${first?.reason ?? `not above ${current}`}`;
 }
 
-function comparison(rules: PolicyRules, relation: 'below' | 'equal'): string {
-  if (rules.basis === 'name') return relation === 'equal' ? 'equal to' : rules.direction === 1 ? 'below' : 'above';
+/** How a tag that is no newer stands to another: `below`, `equal to`, `built before`. */
+export function comparison(rules: PolicyRules, relation: 'older' | 'equal'): string {
+  if (rules.basis === 'name' && relation === 'older') return rules.direction === 1 ? 'below' : 'above';
+  if (rules.basis === 'name') return 'equal to';
   const verb = rules.basis === 'created' ? 'built' : 'pushed';
   return relation === 'equal' ? `${verb} at the same time as` : `${verb} before`;
 }

@@ -1,10 +1,11 @@
 /** The one decision about an image: stay, or move to which tag, and why. */
+import { candidateRules } from './candidate-rules.ts';
 import { candidates } from './candidates.ts';
 import { nameOf, standingOf } from './current-tag.ts';
 import { compileGates } from './gates.ts';
 import { listedTags } from './listed-tags.ts';
 import { overBudget } from './match-budget.ts';
-import { type PolicyRules, rulesOf } from './policy-rules.ts';
+import type { PolicyRules } from './policy-rules.ts';
 import { collisionWarning, type Ranking, rankTags } from './rank-tags.ts';
 import { outdoneBy, reasonToMove, reasonToStay } from './reasons.ts';
 import { selectDigest } from './select-digest.ts';
@@ -46,8 +47,8 @@ type Considered =
 
 /** All that is decided before the gates. */
 function consider(input: SelectionInput): Considered {
-  const { policy, current, listing } = input;
-  const compiled = policy.kind === 'digest' ? undefined : rulesOf(policy, current.tag);
+  const { policy, listing } = input;
+  const compiled = policy.kind === 'digest' ? undefined : candidateRules(policy, input);
   if (compiled?.ok === false) return failed(compiled.message);
   const { byName, invalid } = listedTags(listing);
   const refusal = refuseListing(listing, byName.size);
@@ -55,7 +56,7 @@ function consider(input: SelectionInput): Considered {
   const notes = notesOn(listing, invalid);
   if (compiled === undefined) return settled(withNotes(selectDigest(input, byName), notes));
   const { rules } = compiled;
-  const tooCostly = overBudget(rules, byName.keys());
+  const tooCostly = overBudget(rules, byName.values());
   if (tooCostly !== undefined) return failed(tooCostly);
   return compareWithCurrent(input, { rules, byName, notes });
 }

@@ -20,6 +20,8 @@ export interface SelectionInput {
   /** What is known of the current tag although the listing does not have it. */
   readonly remembered: TagFacts | undefined;
   readonly gates: Gates;
+  /** RE2 patterns of tags that are no candidates whatever the policy, as in Flux v2's `exclusionList`. */
+  readonly exclude?: readonly string[] | undefined;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
 }

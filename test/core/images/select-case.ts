@@ -17,6 +17,7 @@ export interface SelectCase {
   readonly remembered?: TagFacts;
   readonly gates?: Partial<Gates>;
   readonly nowMs?: number;
+  readonly exclude?: readonly string[];
 }
 
 const PERMUTATIONS = 24;
@@ -63,6 +64,7 @@ export function inputOf(given: SelectCase): SelectionInput {
     remembered: given.remembered,
     gates: { minAgeMs: undefined, platforms: [], deny: [], ...given.gates },
     nowMs: given.nowMs ?? at('2026-06-01'),
+    exclude: given.exclude,
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { at, built, chosen, decide, reasonAgainst } from './select-case.ts';
+import { candidates } from '../../../src/core/images/candidates.ts';
+import { at, built, chosen, decide, inputOf, reasonAgainst } from './select-case.ts';
 
 const SIGNATURE = `sha256-${'0123456789abcdef'.repeat(4)}`;
 
@@ -142,6 +143,35 @@ describe('names that are no images', () => {
     const selection = decide({ policy: 'alphabetical', current: 'a', tags: ['a', 'b', ...bad] });
     expect(selection).toMatchObject({ kind: 'update', to: { tag: 'b' }, rejected: [] });
     expect(selection.warnings).toEqual(['6 names in the listing can be no tag']);
+  });
+});
+
+describe('tags that a repository excludes', () => {
+  const given = { policy: 'semver:*', current: '1.0', tags: ['1.0', '1.1', '1.2-rc.1', '1.2', '2.0.sig'] };
+
+  it.each([
+    { exclude: [], expected: '1.2' },
+    { exclude: ['^.*\\.sig$'], expected: '1.2' },
+    { exclude: ['\\.2$'], expected: '1.1' },
+    { exclude: ['sig', '^1\\.[12]'], expected: 'keep' },
+  ])('are never chosen: $exclude leave $expected', ({ exclude, expected }) => {
+    expect(chosen({ ...given, exclude })).toBe(expected);
+    const names = candidates(inputOf({ ...given, exclude })).map(({ tag }) => tag);
+    expect(names).toEqual(
+      given.tags.filter((tag) => /^1\.\d$/.test(tag) && !exclude.some((pattern) => new RegExp(pattern).test(tag))),
+    );
+  });
+
+  it('are named with the pattern', () => {
+    expect(reasonAgainst({ ...given, exclude: ['2$'] }, '1.2')).toBe("excluded by '2$'");
+  });
+
+  it('cannot be told by a pattern that is none', () => {
+    expect(decide({ ...given, exclude: ['('] })).toMatchObject({
+      kind: 'failed',
+      reason: "in the exclusion '(' the regular expression cannot be read: missing closing ): '('",
+    });
+    expect(candidates(inputOf({ ...given, exclude: ['('] }))).toEqual([]);
   });
 });
 

@@ -32,6 +32,9 @@ describe('alphabetical order by code points', () => {
     expect(decide({ policy: 'alphabetical:desc', current: 'bionic', tags: NAMES }).reason).toBe(
       "'artful' is the first in alphabetical order",
     );
+    expect(reasonAgainst({ policy: 'alphabetical:desc', current: 'bionic', tags: NAMES }, 'zesty')).toBe(
+      'above the current tag',
+    );
     expect(reasonAgainst({ policy: 'alphabetical:desc', current: 'zesty', tags: NAMES }, 'bionic')).toBe(
       "above 'artful'",
     );
