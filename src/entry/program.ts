@@ -40,6 +40,7 @@ export async function runProgram(invocation: Invocation, around: Surroundings): 
     if (invocation.command === 'validate') return validated(prepared, problems);
     return await execute(prepared, { startedMs, problems });
   } catch (error) {
+    if (error instanceof Error && error.stack !== undefined) around.host.debug(error.stack);
     return await finish({ invocation, around, startedMs, problems: [...problems, toProblem(error)] });
   }
 }

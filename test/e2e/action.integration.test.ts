@@ -1,4 +1,4 @@
-import { access, mkdir, mkdtemp, readFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,17 +38,32 @@ describe('the action', () => {
   it('only looks at the tree for a pull request, from a fork without any credential', async () => {
     const head = await scenario.remote.head();
     const mark = await scenario.cluster.mark();
+    const config = { ...inputs, config: 'literal.yaml' };
+    await writeFile(
+      path.join(scenario.checkout, 'literal.yaml'),
+      CONFIG.replace('${ENDPOINT_URL}', scenario.registry.url),
+    );
     const payload = {
       pull_request: { head: { ref: 'x', repo: { full_name: 'mallory/config' } }, base: { ref: 'master' } },
     };
     const ran = await runAction(scenario, {
-      inputs: { ...inputs, 'registry-auth': '{"auths":{"registry.example.org":{"auth":"cm9ib3Q6c2VjcmV0LXdvcmQ="}}}' },
+      inputs: { ...config, 'registry-auth': '{"auths":{"registry.example.org":{"auth":"cm9ib3Q6c2VjcmV0LXdvcmQ="}}}' },
       event: { name: 'pull_request', payload, ref: 'refs/pull/7/merge' },
     });
     expect(ran).toMatchObject({ exitCode: 0, report: { outcome: 'changed', dryRun: true } });
     expect(await scenario.remote.head()).toBe(head);
     expect(await scenario.cluster.since(mark)).toEqual([]);
     expect(scenario.registry.requests.every((request) => !request.authorized)).toBe(true);
+  });
+
+  it('puts no variable of the job into what a fork configures', async () => {
+    const payload = {
+      pull_request: { head: { ref: 'x', repo: { full_name: 'mallory/config' } }, base: { ref: 'master' } },
+    };
+    const ran = await runAction(scenario, { inputs, event: { name: 'pull_request_target', payload } });
+    expect(ran.exitCode).toBe(2);
+    expect(ran.stderr).toContain('ENDPOINT_URL');
+    expect(ran.stderr).not.toContain(scenario.registry.url);
   });
 
   it('does on a schedule what the command line does', async () => {
@@ -92,7 +107,6 @@ describe('the action', () => {
   });
 
   it('annotates a mistake in the configuration at its line and exits 2', async () => {
-    const { writeFile } = await import('node:fs/promises');
     await writeFile(path.join(scenario.checkout, 'bad.yaml'), CONFIG.replace('branch:', 'brunch:'));
     const ran = await runAction(scenario, { inputs: { ...inputs, config: 'bad.yaml' }, event: schedule });
     expect(ran.exitCode).toBe(2);

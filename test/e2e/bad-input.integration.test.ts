@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { configMap, deployment } from './manifests.ts';
 import { CONFIG, type Scenario, startScenario } from './scenario.ts';
 
@@ -143,7 +143,34 @@ describe('manifests and registries', () => {
   });
 
   it('shows a stack only with --debug', async () => {
-    const ran = await scenario.cli(['scan', '--config', 'nowhere.yaml', '--debug']);
-    expect(ran.exitCode).toBe(2);
+    const args = ['scan', '--registry-auth', 'nowhere.json'];
+    const stack = /\n\s+at \S+/;
+    const quiet = await scenario.cli(args);
+    expect(quiet.exitCode).toBe(2);
+    expect(quiet.stderr).toContain('nowhere.json');
+    expect(quiet.stderr).not.toMatch(stack);
+    expect((await scenario.cli([...args, '--debug'])).stderr).toMatch(stack);
+  });
+});
+
+describe('a run that is cancelled', () => {
+  it('ends at once, says so, and leaves the branch as it was', async () => {
+    const head = await scenario.remote.head();
+    scenario.registry.clearRequests();
+    scenario.registry.inject(() => ({ kind: 'hang' }));
+    let pid: number | undefined;
+    const running = scenario.cli(['run'], {
+      onStart: (started) => {
+        pid = started;
+      },
+    });
+    await vi.waitUntil(() => scenario.registry.requests.length > 0, { timeout: 20_000 });
+    process.kill(pid ?? 0, 'SIGINT');
+    const ran = await running;
+    scenario.registry.inject(null);
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stderr).toContain('cancelled by SIGINT');
+    expect(ran.report?.outcome).toBe('failed');
+    expect(await scenario.remote.head()).toBe(head);
   });
 });
