@@ -41,7 +41,7 @@ describe('the action', () => {
     const config = { ...inputs, config: 'literal.yaml' };
     await writeFile(
       path.join(scenario.checkout, 'literal.yaml'),
-      CONFIG.replace('${ENDPOINT_URL}', scenario.registry.url),
+      CONFIG.replace(/\$\{ENDPOINT_URL\}/, scenario.registry.url),
     );
     const payload = {
       pull_request: { head: { ref: 'x', repo: { full_name: 'mallory/config' } }, base: { ref: 'master' } },
