@@ -1,52 +1,34 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { INPUTS } from '../../src/config/contract.ts';
 import { parseInvocation } from '../../src/config/invocation.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { parseManifests } from '../../src/core/manifests/parse.ts';
+import { reportSchema } from '../../src/core/report/report-schema.ts';
+import { anchorsOf, PAGES, ROOT, readPage, snippetsOf } from './pages.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
-
-interface Snippet {
-  readonly place: string;
-  readonly language: string;
-  readonly text: string;
-}
-
-/** Fenced blocks of every page; the words after the language say what a block is. */
-function snippets(): Snippet[] {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownBelow('docs')];
-  return pages.flatMap((page) => {
-    const text = readFileSync(path.join(ROOT, page), 'utf8');
-    return [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map((match) => ({
-      place: `${page}:${text.slice(0, match.index).split('\n').length}`,
-      language: match[1] ?? '',
-      text: match[2] ?? '',
-    }));
-  });
-}
-
-function markdownBelow(directory: string): string[] {
-  const names = readdirSync(path.join(ROOT, directory), { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.md')).map((name) => path.join(directory, name));
-}
-
-const all = snippets();
+const all = PAGES.flatMap(snippetsOf);
 const of = (language: string) => all.filter((snippet) => snippet.language === language);
+
+/** The words after the language say what a block is, and so how it is checked. */
+const KNOWN = [
+  ...['', 'text', 'text located', 'text explained', 'text commit', 'sh', 'diff', 'json', 'json report'],
+  ...['yaml towpath', 'yaml workflow', 'yaml manifest', 'yaml fragment'],
+];
 
 describe('snippets of the documentation', () => {
   it('are all of a kind that is checked', () => {
-    const known = ['', 'text', 'sh', 'diff', 'json', 'yaml towpath', 'yaml workflow', 'yaml manifest', 'yaml fragment'];
     expect(
-      all.filter((snippet) => !known.includes(snippet.language)).map(({ place, language }) => `${place} ${language}`),
+      all.filter(({ language }) => !KNOWN.includes(language)).map(({ place, language }) => `${place} ${language}`),
     ).toEqual([]);
   });
 
   it.each(of('yaml towpath'))('$place is a valid configuration', ({ text }) => {
     const loaded = loadConfig(text, { file: '.towpath.yaml', variables: VARIABLES });
-    expect(loaded.ok ? [] : loaded.problems).toEqual([]);
+    expect(loaded.ok ? loaded.warnings : loaded.problems).toEqual([]);
   });
 
   it.each(of('yaml workflow'))('$place is a workflow that gives the action inputs it has', ({ text }) => {
@@ -72,12 +54,14 @@ describe('snippets of the documentation', () => {
     expect(() => JSON.parse(text)).not.toThrow();
   });
 
+  it.each(of('json report'))('$place is a report', ({ text }) => {
+    const validate = new Ajv2020({ allErrors: true }).compile(reportSchema());
+    validate(JSON.parse(text));
+    expect(validate.errors).toBeNull();
+  });
+
   it.each(commands())('$place: $line is a command line', ({ line }) => {
-    const words = line
-      .split(/\s+/)
-      .slice(1)
-      .map((word) => word.replace(/^['"]|['"]$/g, ''));
-    const parsed = parseInvocation(words);
+    const parsed = parseInvocation(wordsOf(line).slice(1));
     expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.message)).toEqual([]);
   });
 });
@@ -87,7 +71,7 @@ const VARIABLES = {
   REGISTRY_MIRROR: 'https://mirror.example.org',
 };
 
-/** Lines that start with `towpath` in shell blocks. */
+/** Lines that start with `towpath` in shell blocks, up to a pipe. */
 function commands(): { place: string; line: string }[] {
   return of('sh').flatMap(({ place, text }) =>
     text
@@ -95,7 +79,7 @@ function commands(): { place: string; line: string }[] {
       .map((line) =>
         line
           .replace(/^\$ /, '')
-          .replace(/\s+#.*$/, '')
+          .replace(/\s+[#|].*$/, '')
           .trim(),
       )
       .filter((line) => line.startsWith('towpath '))
@@ -103,16 +87,28 @@ function commands(): { place: string; line: string }[] {
   );
 }
 
+function wordsOf(line: string): string[] {
+  return line.split(/\s+/).map((word) => word.replace(/^['"]|['"]$/g, ''));
+}
+
 describe('links of the documentation', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownBelow('docs')];
-  const links = pages.flatMap((page) =>
-    [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map((match) => ({
+  const links = PAGES.flatMap((page) =>
+    [...readPage(page).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)/g)].map((match) => ({
       page,
       target: match[1] ?? '',
+      anchor: match[2],
     })),
   );
 
-  it.each(links)('$page → $target leads somewhere', ({ page, target }) => {
-    expect(() => readFileSync(path.join(ROOT, path.dirname(page), target))).not.toThrow('ENOENT');
+  it.each(links)('$page → $target#$anchor leads somewhere', ({ page, target, anchor }) => {
+    const led = target === '' ? page : path.join(path.dirname(page), target);
+    expect(existsSync(path.join(ROOT, led))).toBe(true);
+    if (anchor !== undefined) expect(anchorsOf(led)).toContain(anchor);
+  });
+
+  it('lead to every page of docs/ from the README', () => {
+    const linked = links.filter(({ page }) => page === 'README.md').map(({ target }) => target);
+    const docs = PAGES.filter((page) => /^docs\/[^/]+\.md$/.test(page));
+    expect(docs.filter((page) => !linked.includes(page))).toEqual([]);
   });
 });
