@@ -3,7 +3,16 @@
  * People script against these names: add, never rename.
  */
 
-export type CommandName = 'run' | 'scan' | 'sync' | 'explain' | PolicyCommand | 'validate' | 'help' | 'version';
+export type CommandName =
+  | 'run'
+  | 'scan'
+  | 'sync'
+  | 'explain'
+  | 'list'
+  | PolicyCommand
+  | 'validate'
+  | 'help'
+  | 'version';
 
 /** The commands that change what a workload's annotations say about automation. */
 export type PolicyCommand = 'lock' | 'unlock' | 'automate' | 'deautomate' | 'policy';
@@ -33,6 +42,7 @@ export type FlagName =
   | 'message'
   | 'tag'
   | 'tag-all'
+  | 'limit'
   | 'debug'
   | 'help'
   | 'version';
@@ -142,6 +152,13 @@ export const COMMANDS: readonly CommandEntry[] = [
       'Looks at the images of the working tree whose workload, container or name contains TEXT, or at all of them. Nothing is changed.',
     operands: { name: 'TEXT', most: 1 },
   },
+  {
+    name: 'list',
+    summary: 'List workloads with their policies, or images with their tags',
+    details:
+      'list workloads shows the workloads of the working tree; list images [WORKLOAD] shows the tags that their policies allow, the newest first, with a mark at the tag that is running. Nothing is changed.',
+    operands: { name: 'workloads|images [WORKLOAD]', most: 2 },
+  },
   ...POLICY_ENTRIES,
   {
     name: 'validate',
@@ -160,7 +177,7 @@ const CHANGING: readonly CommandName[] = ['run', 'scan', 'sync'];
 const POLICIES: readonly PolicyCommand[] = ['lock', 'unlock', 'automate', 'deautomate', 'policy'];
 
 /** The commands that a person gives about workloads. */
-const MANUAL: readonly CommandName[] = POLICIES;
+const MANUAL: readonly CommandName[] = ['list', ...POLICIES];
 
 /** Those among them that commit. */
 const COMMITTING: readonly CommandName[] = POLICIES;
@@ -212,14 +229,14 @@ export const FLAGS: readonly FlagEntry[] = [
     value: 'FILE',
     summary: "Registry credentials, as in Docker's config.json",
     default: '$DOCKER_CONFIG/config.json, else ~/.docker/config.json',
-    commands: WORKING,
+    commands: [...WORKING, 'list'],
   },
   {
     name: 'cache',
     value: 'DIR',
     summary: 'Where what was learnt from registries is kept; losing it costs requests only',
     default: "$TOWPATH_CACHE, else the user's cache directory",
-    commands: WORKING,
+    commands: [...WORKING, 'list'],
   },
   {
     name: 'namespace',
@@ -254,6 +271,13 @@ export const FLAGS: readonly FlagEntry[] = [
     summary: 'The tags that every container of the workload may have; `*` drops the filters',
     commands: ['policy'],
   },
+  {
+    name: 'limit',
+    value: 'NUMBER',
+    summary: 'The tags to list for each image; 0 for all of them',
+    default: '10',
+    commands: ['list'],
+  },
   { name: 'debug', negatable: true, summary: 'Show details and stack traces' },
   { name: 'help', short: 'h', summary: 'Explain the command' },
   { name: 'version', summary: 'Print the version' },
@@ -263,7 +287,7 @@ export const INPUTS: readonly InputEntry[] = [
   {
     name: 'command',
     description:
-      'What to do: `run`, `scan`, `sync`, `explain`, `lock`, `unlock`, `automate`, `deautomate`, `policy` or `validate`.',
+      'What to do: `run`, `scan`, `sync`, `explain`, `list`, `lock`, `unlock`, `automate`, `deautomate`, `policy` or `validate`.',
     default: 'run',
   },
   {

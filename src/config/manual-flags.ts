@@ -10,6 +10,8 @@ export interface ManualFlags {
   /** `container=pattern`, as written. */
   readonly tags: readonly string[];
   readonly tagAll: string | undefined;
+  /** As written. */
+  readonly limit: string | undefined;
 }
 
 /** The part of the flags that only these commands have. */
@@ -21,5 +23,6 @@ export function manualFlags(values: ReadonlyMap<FlagName, readonly string[]>): M
     message: text('message'),
     tags: values.get('tag') ?? [],
     tagAll: text('tag-all'),
+    limit: text('limit'),
   };
 }

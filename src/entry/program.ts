@@ -5,6 +5,7 @@ import { type Problem, toProblem } from '../base/errors.ts';
 import { checkRequest } from '../command/check-request.ts';
 import type { Deps, Request, Result } from '../command/deps.ts';
 import { explain } from '../command/explain.ts';
+import { list } from '../command/list.ts';
 import { changePolicies } from '../command/policies-change.ts';
 import { run } from '../command/run.ts';
 import { scan } from '../command/scan.ts';
@@ -87,6 +88,7 @@ async function runCommand(invocation: Invocation, request: Request, deps: Deps):
   const { command } = invocation;
   if (command === 'scan') return scan(request, deps);
   if (command === 'explain') return explain(request, deps);
+  if (command === 'list') return list(request, deps);
   if (isPolicyCommand(command)) return changePolicies(command, request, deps);
   const deploy = command === 'sync' ? sync : run;
   const refusals = await checkRequest(command === 'sync' ? 'sync' : 'run', request, deps);
@@ -95,7 +97,9 @@ async function runCommand(invocation: Invocation, request: Request, deps: Deps):
 
 /** A scan that may not write says what it would write; an explanation writes nothing. */
 function isRehearsal({ command, flags }: Invocation): boolean {
-  return flags.dryRun || flags.check || command === 'explain' || (command === 'scan' && !flags.write);
+  return (
+    flags.dryRun || flags.check || command === 'explain' || command === 'list' || (command === 'scan' && !flags.write)
+  );
 }
 
 /** Its commits name the person who asked. */

@@ -52,6 +52,7 @@ export const NO_MANUAL: ManualFlags = {
   message: undefined,
   tags: [],
   tagAll: undefined,
+  limit: undefined,
 };
 
 /** A request from a terminal about one environment, `prod`, that is the whole of the branch `master`. */

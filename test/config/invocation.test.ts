@@ -14,7 +14,7 @@ const NO_FLAGS: Flags = {
   registryAuth: undefined,
   cache: undefined,
   debug: false,
-  manual: { namespace: undefined, user: undefined, message: undefined, tags: [], tagAll: undefined },
+  manual: { namespace: undefined, user: undefined, message: undefined, tags: [], tagAll: undefined, limit: undefined },
 };
 
 describe('a command line', () => {
