@@ -125,7 +125,14 @@ function fill(map: Reached<MapNode>, filling: Filling): void {
 /** JSON keys are strings: the API server turns `on: x` into the key `true`. */
 function keyText(node: YamlNode, conversion: Conversion): string {
   const key = node.kind === 'alias' ? node.target : node;
-  if (key.kind !== 'scalar') throw invalid(conversion, node, `a ${key.kind} is no key`);
+  if (key.kind !== 'scalar') {
+    const isTemplate = conversion.document.source.text.startsWith('{{', key.start - 1);
+    throw invalid(
+      conversion,
+      node,
+      isTemplate ? 'an unquoted template is a mapping to YAML' : `a ${key.kind} is no key`,
+    );
+  }
   const value = typeOfScalar(key);
   if (value === null) throw invalid(conversion, node, 'an empty key is no key');
   return typeof value === 'string' ? value : String(value);

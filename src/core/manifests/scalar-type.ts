@@ -36,12 +36,11 @@ export function plainValue(text: string): ScalarValue {
   const word = WORDS.get(text);
   if (word !== undefined) return word;
   if (text.length > MAX_NUMBER_LENGTH) return text;
-  const first = text.charCodeAt(0);
-  const digit = first >= 0x30 && first <= 0x39;
-  if (first === 0x2e) return FLOAT.test(text) ? Number(text) : text;
-  if (!digit && first !== 0x2b && first !== 0x2d) return text;
+  if (!/^[-+.0-9]/.test(text)) return text;
+  // Behind a leading dot, underscores count only between digits; elsewhere they may stand anywhere.
+  if (text.startsWith('.') && /_(?![0-9])|[^0-9]_/.test(text)) return text;
   const digits = text.replaceAll('_', '');
-  return integerValue(digits) ?? (FLOAT.test(digits) ? Number(digits) : text);
+  return integerValue(digits) ?? floatValue(digits) ?? text;
 }
 
 /** Longer texts of digits are left alone: no field of Kubernetes holds such a number, and reading them takes long. */
@@ -59,6 +58,12 @@ function integerValue(text: string): number | bigint | undefined {
   const value = sign === '-' ? -magnitude : magnitude;
   if (value < -(2n ** 63n) || value >= 2n ** 64n) return undefined;
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+/** What is too large for a float is text. */
+function floatValue(text: string): number | undefined {
+  const value = FLOAT.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 function fromBase64(text: string): string {

@@ -79,6 +79,12 @@ describe('the object that a document asks for', () => {
       line: 5,
     },
     {
+      name: 'an unquoted template',
+      rest: 'a: {{ .b }}\n',
+      message: 'Pod/one cannot be applied: an unquoted template is a mapping to YAML',
+      line: 5,
+    },
+    {
       name: 'an empty key',
       rest: 'a:\n  ~: c\n',
       message: 'Pod/one cannot be applied: an empty key is no key',
