@@ -56,23 +56,10 @@ interface RepositoryAsk {
 }
 
 async function askRepository(given: RepositoryAsk): Promise<Answer> {
-  const { repository, asks, registries, signal } = given;
+  const { repository, registries, signal } = given;
   try {
     const listing = await registries.list(repository, signal);
-    const wanted = { pushed: factsToAsk(asks, listing, 'pushed'), created: factsToAsk(asks, listing, 'created') };
-    if (wanted.pushed.length + wanted.created.length === 0)
-      return { listing, remembered: new Map(), problem: undefined };
-    // What the registry's own listing tells makes most questions about single images needless.
-    const timed = merge(listing, await registries.times(repository, [...wanted.pushed, ...wanted.created], signal));
-    const known = new Map([...timed.listing.tags, ...timed.remembered.values()].map((facts) => [facts.tag, facts]));
-    const created = wanted.created.map((facts) => known.get(facts.tag) ?? facts);
-    const described = created.length === 0 ? [] : await registries.describe(repository, created, signal);
-    const merged = merge(timed.listing, described);
-    return {
-      listing: merged.listing,
-      remembered: new Map([...timed.remembered, ...merged.remembered]),
-      problem: undefined,
-    };
+    return { ...(await learn(given, listing)), problem: undefined };
   } catch (error) {
     signal.throwIfAborted();
     const problem = toProblem(error, { subject: `${repository.registry}/${repository.path}` });
@@ -80,8 +67,33 @@ async function askRepository(given: RepositoryAsk): Promise<Answer> {
   }
 }
 
-/** Candidates of the policies that order by this time, and the current tags: those must be compared with. */
-function factsToAsk(asks: readonly Ask[], listing: TagListing, fact: 'created' | 'pushed'): TagFacts[] {
+type Learnt = Pick<Answer, 'remembered'> & { readonly listing: TagListing };
+
+/** The listing with the facts that the policies compare, asked for as few tags as that takes. */
+async function learn({ repository, asks, registries, signal }: RepositoryAsk, listing: TagListing): Promise<Learnt> {
+  const [pushed, created, followed] = (['pushed', 'created', 'digest'] as const).map((fact) =>
+    factsToAsk(asks, listing, fact),
+  ) as [TagFacts[], TagFacts[], TagFacts[]];
+  let learnt: Learnt = { listing, remembered: new Map() };
+  if (pushed.length + created.length > 0) {
+    // What the registry's own listing tells makes most questions about single images needless.
+    learnt = merge(learnt, await registries.times(repository, [...pushed, ...created], signal));
+  }
+  if (created.length > 0) {
+    const known = new Map([...learnt.listing.tags, ...learnt.remembered.values()].map((facts) => [facts.tag, facts]));
+    const wanted = created.map((facts) => known.get(facts.tag) ?? facts);
+    learnt = merge(learnt, await registries.describe(repository, wanted, signal));
+  }
+  // A tag that is followed may have moved since anybody looked: only the registry's word counts.
+  const moved = followed.map(async ({ tag }) => ({
+    tag,
+    digest: (await registries.digest(repository, tag, signal)) ?? undefined,
+  }));
+  return moved.length === 0 ? learnt : merge(learnt, await Promise.all(moved));
+}
+
+/** Candidates of the policies that compare this fact, and the current tags: those must be compared with. */
+function factsToAsk(asks: readonly Ask[], listing: TagListing, fact: ReturnType<typeof factOf>): TagFacts[] {
   const wanted = new Map<string, TagFacts>();
   const listed = new Map(listing.tags.map((facts) => [facts.tag, facts]));
   for (const { use, policy } of asks) {
@@ -89,18 +101,15 @@ function factsToAsk(asks: readonly Ask[], listing: TagListing, fact: 'created' |
     const current = { tag: use.tag, digest: use.digest };
     const matching = candidates({ policy, current, listing });
     for (const facts of matching) wanted.set(facts.tag, facts);
-    if (use.tag !== undefined) wanted.set(use.tag, listed.get(use.tag) ?? { tag: use.tag });
+    if (use.tag !== undefined && fact !== 'digest') wanted.set(use.tag, listed.get(use.tag) ?? { tag: use.tag });
   }
   return [...wanted.values()];
 }
 
-function merge(
-  listing: TagListing,
-  described: readonly TagFacts[],
-): { listing: TagListing; remembered: Map<string, TagFacts> } {
+function merge({ listing, remembered }: Learnt, described: readonly TagFacts[]): Learnt {
   const facts = new Map(described.map((entry) => [entry.tag, entry]));
   const listed = new Set(listing.tags.map((entry) => entry.tag));
-  const tags = listing.tags.map((entry) => facts.get(entry.tag) ?? entry);
-  const remembered = new Map([...facts].filter(([tag]) => !listed.has(tag)));
-  return { listing: { ...listing, tags }, remembered };
+  const tags = listing.tags.map((entry) => ({ ...entry, ...facts.get(entry.tag) }));
+  const unlisted = [...facts].filter(([tag]) => !listed.has(tag));
+  return { listing: { ...listing, tags }, remembered: new Map([...remembered, ...unlisted]) };
 }

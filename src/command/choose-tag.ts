@@ -2,8 +2,8 @@
 import { type Bump, isPinned, still, toBump } from '../core/images/bump.ts';
 import { sourceOf } from '../core/images/image-change.ts';
 import { repositoryOf } from '../core/images/reference.ts';
-import { selectTag } from '../core/images/select.ts';
-import type { Gates, Selection } from '../core/images/selection.ts';
+import { newerTags, selectTag } from '../core/images/select.ts';
+import type { Selection, SelectionInput } from '../core/images/selection.ts';
 import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
 import { isOpen, renderWindows } from '../core/images/update-window.ts';
 import type { Answer, Ask } from './ask-registries.ts';
@@ -54,34 +54,28 @@ interface Known {
   readonly remembered: ReadonlyMap<string, TagFacts>;
 }
 
-/**
- * Platforms cost requests for each tag, so they are read of the tag that would be chosen, and of the next one where
- * that lacks one: ten at most.
- */
+/** Platforms cost requests for each tag, so they are read of the best tags only, one after the other until one has them all. */
 async function select(ask: Ask, known: Known, deps: ChooseDeps): Promise<Selection> {
   const platforms = ask.rule?.platforms ?? [];
-  let listing = known.listing;
-  for (let attempt = 0; ; attempt++) {
-    const open = selectTag(selectionInput(ask, { ...known, listing }, { platforms: [], deps }));
-    if (open.kind !== 'update' || platforms.length === 0) return open;
-    const described = await deps.registries.describe(repositoryOf(ask.use.name), [open.to], deps.signal);
-    listing = withFacts(listing, described);
-    const strict = selectTag(selectionInput(ask, { ...known, listing }, { platforms, deps }));
-    if (strict.kind === 'update' || attempt + 1 === MOST_PLATFORM_CHECKS) return strict;
-    listing = { ...listing, tags: listing.tags.filter((facts) => facts.tag !== open.to.tag) };
+  let input = selectionInput(ask, known, deps);
+  if (platforms.length === 0) return selectTag(input);
+  for (const facts of newerTags(input).slice(0, MOST_PLATFORM_CHECKS)) {
+    const described = await deps.registries.describe(repositoryOf(ask.use.name), [facts], deps.signal);
+    input = { ...input, listing: withFacts(input.listing, described) };
+    const selection = selectTag(input);
+    if (selection.kind === 'update') return selection;
   }
+  return selectTag(input);
 }
 
-function selectionInput(ask: Ask, known: Known, given: { platforms: readonly string[]; deps: ChooseDeps }) {
-  const { use, policy, rule } = ask;
-  const gates: Gates = { minAgeMs: rule?.minimumAgeMs, platforms: given.platforms, deny: rule?.deny ?? [] };
+function selectionInput({ use, policy, rule }: Ask, known: Known, deps: ChooseDeps): SelectionInput {
   return {
     policy,
     current: { tag: use.tag, digest: use.digest },
     listing: known.listing,
     remembered: use.tag === undefined ? undefined : known.remembered.get(use.tag),
-    gates,
-    nowMs: given.deps.clock.now(),
+    gates: { minAgeMs: rule?.minimumAgeMs, platforms: rule?.platforms ?? [], deny: rule?.deny ?? [] },
+    nowMs: deps.clock.now(),
   };
 }
 

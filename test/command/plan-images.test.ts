@@ -156,6 +156,25 @@ describe('digests', () => {
   });
 });
 
+describe('the digest policy', () => {
+  const FOLLOW: ImageRule = {
+    ...RULE,
+    pin: true,
+    policy: { value: { kind: 'digest', tag: undefined }, position: RULE.position },
+  };
+
+  it('keeps the tag and moves the digest to where the tag stands now', async () => {
+    const { row, asked } = await plan(manifest(`example.org/app:1.1.0@${digest('0')}`), [FOLLOW]);
+    expect(row).toMatchObject({ from: `1.1.0@${digest('0')}`, to: `1.1.0@${digest('b')}`, action: 'updated' });
+    expect(asked.asked.digest).toContain('1.1.0');
+  });
+
+  it('changes nothing while the tag stands where it stood', async () => {
+    const { row } = await plan(manifest(`example.org/app:1.1.0@${digest('b')}`), [FOLLOW]);
+    expect(row).toMatchObject({ action: 'unchanged' });
+  });
+});
+
 describe('registries', () => {
   it('that do not answer fail their own images only', async () => {
     const both = `${manifest('lost.org/app:1.0.0', AUTOMATED)}---\n${manifest('example.org/app:1.0.0', AUTOMATED).replace('name: app\n', 'name: other\n')}`;
