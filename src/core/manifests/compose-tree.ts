@@ -16,7 +16,7 @@ import {
   type YAMLParseError,
   type YAMLSeq,
 } from 'yaml';
-import type { Problem } from '../../base/errors.ts';
+import { messageOf, type Problem } from '../../base/errors.ts';
 import { printable } from './printable.ts';
 import type { ScalarStyle } from './scalar-span.ts';
 import type { SourceText } from './source-text.ts';
@@ -51,8 +51,9 @@ export function composeTrees(source: SourceText): TreesResult {
       if (tree !== undefined) trees.push(tree);
     }
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return { ok: false, problem: unreadableProblem(source, { offset: error.offset + shift, reason: error.message }) };
+    // Whatever the parser stumbles over is the trouble of this file alone.
+    const { offset, message } = error instanceof Unreadable ? error : new Unreadable(sentence(messageOf(error)), 0);
+    return { ok: false, problem: unreadableProblem(source, { offset: offset + shift, reason: message }) };
   }
   return { ok: true, trees };
 }
@@ -208,8 +209,11 @@ function openQuote(text: string, end: number): number {
   return end;
 }
 
+/** Messages quote the text that they are about. */
+const MAX_MESSAGE = 500;
+
 /** The parser's message as a clause of ours: one line, lower-case start, no period, nothing unprintable. */
 function sentence(message: string): string {
-  const line = printable(message.replace(/\s*\n[\s\S]*$/, '')).replace(/[.:]$/, '');
+  const line = printable(message.slice(0, MAX_MESSAGE).replace(/\s*\n[\s\S]*$/, '')).replace(/[.:]$/, '');
   return line.charAt(0).toLowerCase() + line.slice(1);
 }
