@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { splitArguments } from '../../src/config/arguments.ts';
 import { INPUTS } from '../../src/config/contract.ts';
 import { parseInvocation } from '../../src/config/invocation.ts';
 import { loadConfig } from '../../src/config/load.ts';
@@ -61,7 +62,7 @@ describe('snippets of the documentation', () => {
   });
 
   it.each(commands())('$place: $line is a command line', ({ line }) => {
-    const parsed = parseInvocation(wordsOf(line).slice(1));
+    const parsed = parseInvocation(splitArguments(line).slice(1));
     expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.message)).toEqual([]);
   });
 });
@@ -85,10 +86,6 @@ function commands(): { place: string; line: string }[] {
       .filter((line) => line.startsWith('towpath '))
       .map((line) => ({ place, line })),
   );
-}
-
-function wordsOf(line: string): string[] {
-  return line.split(/\s+/).map((word) => word.replace(/^['"]|['"]$/g, ''));
 }
 
 describe('links of the documentation', () => {
