@@ -1,0 +1,60 @@
+/** `towpath explain`: why each image's tag stays or moves. It asks the registries and changes nothing. */
+import type { Bump } from '../core/images/bump.ts';
+import { explainSelection } from '../core/images/explain.ts';
+import { renderTagPolicy } from '../core/images/tag-policy.ts';
+import { imageSentence } from '../core/report/sentences.ts';
+import { bumpsOf, distinctFiles } from './bump-branch.ts';
+import type { Deps, Request, Result } from './deps.ts';
+import { readEnvironment } from './environment-manifests.ts';
+import { planImages } from './plan-images.ts';
+
+/** The images of the working tree whose workload, container or name contains the request's first operand, or all of them. */
+export async function explain(
+  request: Request,
+  deps: Pick<Deps, 'repository' | 'registries' | 'clock' | 'signal'>,
+): Promise<Result> {
+  const [wanted = ''] = request.operands;
+  const tree = await deps.repository.workTree(deps.signal);
+  const read = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
+  const plan = await planImages({ files: distinctFiles(read), rules: request.rules }, deps);
+  const explained = read.map((entry) => ({
+    name: entry.environment.name,
+    bumps: bumpsOf(entry, plan).filter((bump) => mentions(bump, wanted)),
+  }));
+  return {
+    environments: explained.map(({ name, bumps }) => ({
+      name,
+      images: bumps.map(({ row }) => row),
+      commits: [],
+      clusters: [],
+    })),
+    problems: [...read.flatMap((entry) => entry.problems), ...plan.problems],
+    lines: linesOf(explained, wanted),
+  };
+}
+
+function mentions({ row }: Bump, wanted: string): boolean {
+  return [row.subject, row.container, row.image].some((text) => text.includes(wanted));
+}
+
+function linesOf(
+  explained: readonly { readonly name: string; readonly bumps: readonly Bump[] }[],
+  wanted: string,
+): string[] {
+  const lines = explained.flatMap(({ name, bumps }) =>
+    bumps.length === 0 ? [] : [name, ...bumps.flatMap(explainBump).map((line) => `  ${line}`)],
+  );
+  if (lines.length > 0) return lines;
+  return [wanted === '' ? 'no image says anything about automation' : `no automated image mentions ${wanted}`];
+}
+
+function explainBump({ row, use, choice }: Bump): string[] {
+  const place = `written at ${use.position.file}:${use.position.line}`;
+  if (choice === undefined) return [imageSentence(row), `  ${place}`];
+  const words = explainSelection(choice.selection).map((line) => `  ${line}`);
+  return [
+    `${row.subject} ${row.container}: ${row.image} ${row.from}`,
+    `  ${place}, policy ${renderTagPolicy(choice.policy)}`,
+    ...words,
+  ];
+}
