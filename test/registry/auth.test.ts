@@ -353,10 +353,12 @@ describe('a redirect', () => {
     );
     await using storage = await started;
     await using server = await redirected(() => storage.url);
-    await expect(registriesAt(server.url, { credentials: USER }).registries.list(APP)).rejects.toMatchObject({
-      code: 'REGISTRY_UNAUTHORIZED',
-    });
-    expect(storage.received).toHaveLength(1);
+    const { registries } = registriesAt(server.url, { credentials: USER });
+    for (const path of ['first', 'second']) {
+      await expect(registries.list({ ...APP, path })).rejects.toMatchObject({ code: 'REGISTRY_UNAUTHORIZED' });
+    }
+    expect(storage.lines()).toEqual(['GET /', 'GET /']);
+    expect(storage.received.every(({ headers }) => headers.authorization === undefined)).toBe(true);
   });
 
   it.each([

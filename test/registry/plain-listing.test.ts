@@ -131,6 +131,13 @@ describe('a listing', () => {
     expect(server.received).toHaveLength(8);
   });
 
+  it('of a full page without a link is whole: only some registries leave links out', async () => {
+    const tags = Array.from({ length: 1000 }, (_, i) => `t${i}`);
+    await using server = await startFaultServer((_request, response) => json(response, { tags }));
+    expect(await registriesAt(server.url).registries.list(APP)).toMatchObject({ complete: true });
+    expect(server.received).toHaveLength(1);
+  });
+
   it('that goes in circles is cut', async () => {
     await using server = await startFaultServer((_request, response, count) =>
       json(response, { tags: ['a', 'b'] }, { headers: { link: `<?page=${count}>; rel="next"` } }),

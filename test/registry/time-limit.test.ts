@@ -128,6 +128,27 @@ describe('a registry in trouble costs less than 30 s and at most 8 requests', ()
     expect(spentMs).toBeLessThan(30_000);
   });
 
+  it('nor does one repository that hangs, however busy the registry is with others', async () => {
+    const spentMs = await inVirtualTime(async (clock) => {
+      const fetch: Fetch = async (url, init) => {
+        if (url.pathname.includes('/hangs/')) return hang(url, init, 0);
+        await clock.sleep(100);
+        return Response.json({ tags: ['1'] });
+      };
+      const { registries } = registriesAt('https://registry.test', { fetch, clock, limits: {} });
+      let isOver = false;
+      const others = async (name: string) => {
+        for (let i = 0; !isOver; i++) await registries.list({ registry: 'registry.test', path: `${name}${i}` });
+      };
+      const hanging = registries.list({ registry: 'registry.test', path: 'hangs' }).catch((error: unknown) => error);
+      const busy = ['a', 'b', 'c', 'd'].map(others);
+      expect(await hanging).toMatchObject({ code: 'REGISTRY_TIMEOUT' });
+      isOver = true;
+      await Promise.all(busy);
+    });
+    expect(spentMs).toBeLessThan(30_000);
+  });
+
   it('and one that fails every second time is got everything from', async () => {
     let sent = 0;
     await inVirtualTime(async (clock) => {
