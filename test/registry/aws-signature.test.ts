@@ -35,8 +35,8 @@ describe('an AWS signature', () => {
     expect(headers['x-amz-date']).toBe('20150830T123600Z');
   });
 
-  it('covers the session token', () => {
-    const keys = { ...KEYS, sessionToken: new Secret('token') };
+  it('covers the token of temporary keys', () => {
+    const keys = { ...KEYS, temporaryToken: new Secret('token') };
     const request = { method: 'GET', url: new URL('https://example.amazonaws.com/'), headers: {}, body: '' };
     const headers = signAws(request, { ...PLACE, keys });
     expect(headers['x-amz-security-token']).toBe('token');

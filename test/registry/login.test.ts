@@ -118,16 +118,16 @@ describe('AWS keys', () => {
     expect(await keys({})).toBeUndefined();
     expect(await keys({ AWS_ACCESS_KEY_ID: 'id' })).toBeUndefined();
     expect(await keys({ AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' })).toMatchObject({
-      sessionToken: undefined,
+      temporaryToken: undefined,
     });
-    await keys({ AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: 'session' });
-    expect(masked).toEqual(['secret', 'secret', 'session']);
+    await keys({ AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: 'temporary' });
+    expect(masked).toEqual(['secret', 'secret', 'temporary']);
   });
 
   it('of a role are got once per region, and again after a failure', async () => {
     const answer = () =>
       new Response(
-        '<Credentials><AccessKeyId>id</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>session</SessionToken></Credentials>',
+        '<Credentials><AccessKeyId>id</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>temporary</SessionToken></Credentials>',
       );
     const tools = toolsWith(() => new Response('', { status: 403 }), answer, answer);
     const source = roleAwsKeys({ roleArn: 'arn:aws:iam::1:role/r', idToken }, tools);

@@ -21,14 +21,14 @@ const AUDIENCE = 'sts.amazonaws.com';
 /** `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, as an earlier step of the job leaves them. */
 export function environmentAwsKeys(env: NodeJS.ProcessEnv, mask: (secret: string) => void): AwsKeySource {
   return async () => {
-    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: session } = env;
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = env;
     if (!accessKeyId || !secret) return undefined;
     mask(secret);
-    if (session) mask(session);
+    if (token) mask(token);
     return {
       accessKeyId,
       secretAccessKey: new Secret(secret),
-      sessionToken: session ? new Secret(session) : undefined,
+      temporaryToken: token ? new Secret(token) : undefined,
     };
   };
 }
@@ -70,12 +70,12 @@ async function assumeRole(
   );
   const accessKeyId = elementOf(answer, 'AccessKeyId');
   const secret = elementOf(answer, 'SecretAccessKey');
-  const session = elementOf(answer, 'SessionToken');
-  if (accessKeyId === undefined || secret === undefined || session === undefined)
+  const temporary = elementOf(answer, 'SessionToken');
+  if (accessKeyId === undefined || secret === undefined || temporary === undefined)
     throw unusableLogin(step, 'credentials');
   tools.mask(secret);
-  tools.mask(session);
-  return { accessKeyId, secretAccessKey: new Secret(secret), sessionToken: new Secret(session) };
+  tools.mask(temporary);
+  return { accessKeyId, secretAccessKey: new Secret(secret), temporaryToken: new Secret(temporary) };
 }
 
 /** The domain of AWS's APIs for `region`. Source: https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-Beijing.html */

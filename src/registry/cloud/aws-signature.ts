@@ -9,7 +9,7 @@ export interface AwsKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
   /** Of temporary credentials. */
-  readonly sessionToken?: Secret | undefined;
+  readonly temporaryToken?: Secret | undefined;
 }
 
 export interface Signable {
@@ -27,12 +27,12 @@ export interface SigningPlace {
   readonly nowMs: number;
 }
 
-/** The headers to send: those given, the date, the session token and `authorization`. */
+/** The headers to send: those given, the date, the token of temporary keys and `authorization`. */
 export function signAws(request: Signable, { keys, region, service, nowMs }: SigningPlace): Record<string, string> {
   const timestamp = new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, '');
   const scope = `${timestamp.slice(0, 8)}/${region}/${service}/aws4_request`;
   const headers: Record<string, string> = { ...request.headers, 'x-amz-date': timestamp };
-  if (keys.sessionToken !== undefined) headers['x-amz-security-token'] = keys.sessionToken.reveal();
+  if (keys.temporaryToken !== undefined) headers['x-amz-security-token'] = keys.temporaryToken.reveal();
   const { canonical, signed } = canonicalRequest(request, { ...headers, host: request.url.host });
   const text = ['AWS4-HMAC-SHA256', timestamp, scope, sha256(canonical)].join('\n');
   let key: Buffer = Buffer.from(`AWS4${keys.secretAccessKey.reveal()}`);
