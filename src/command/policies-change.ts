@@ -157,6 +157,7 @@ function planPolicies(head: BranchHead, { workloads, change, request }: OnBranch
     ids.push(workload.id);
     lines.push(policyEvent(change.kind, workload.id), ...(request.dryRun ? difference : []));
   }
+  if (problems.some(({ severity }) => severity === 'error')) return { changes: [], message: '', problems, lines: [] };
   const changes: FileChange[] = [...bytes].map(([path, edited]) => ({ path, bytes: edited }));
   const { requestedBy, manual } = request;
   const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, requestedBy });

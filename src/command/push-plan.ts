@@ -9,7 +9,6 @@ import type { Deps } from './deps.ts';
 export interface CommitPlan {
   readonly changes: readonly FileChange[];
   readonly message: string;
-  /** An error among them stops the commit. */
   readonly problems: readonly Problem[];
 }
 
@@ -41,8 +40,7 @@ export async function pushPlan<P extends CommitPlan>(given: PushPlanInput<P>, de
     const plan = await given.plan(head);
     const { branch, snapshot } = head;
     const { changes, message, problems } = plan;
-    const stops = changes.length === 0 || problems.some((problem) => problem.severity === 'error');
-    if (stops) return { head, plan, commit: null, problems };
+    if (changes.length === 0) return { head, plan, commit: null, problems };
     if (given.dryRun) return { head, plan, commit: { sha: '', branch, message }, problems };
     const { author } = given;
     const result = await deps.repository.push({ snapshot, changes, message, author }, deps.signal);

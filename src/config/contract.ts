@@ -9,6 +9,7 @@ export type CommandName =
   | 'sync'
   | 'explain'
   | 'list'
+  | 'release'
   | PolicyCommand
   | 'validate'
   | 'help'
@@ -43,6 +44,11 @@ export type FlagName =
   | 'tag'
   | 'tag-all'
   | 'limit'
+  | 'all'
+  | 'update-image'
+  | 'update-all-images'
+  | 'exclude'
+  | 'force'
   | 'debug'
   | 'help'
   | 'version';
@@ -159,6 +165,13 @@ export const COMMANDS: readonly CommandEntry[] = [
       'list workloads shows the workloads of the working tree; list images [WORKLOAD] shows the tags that their policies allow, the newest first, with a mark at the tag that is running. Nothing is changed.',
     operands: { name: 'workloads|images [WORKLOAD]', most: 2 },
   },
+  {
+    name: 'release',
+    summary: 'Move images of workloads to a tag, or to the newest that their policies allow',
+    details:
+      'Commits the new tags to the branch of the environment, whether or not the workloads are automated; the next run applies them. Locked workloads are skipped, and so are tags that a filter does not allow: --force with a --message moves the workloads that are named all the same.',
+    operands: WORKLOADS,
+  },
   ...POLICY_ENTRIES,
   {
     name: 'validate',
@@ -177,10 +190,10 @@ const CHANGING: readonly CommandName[] = ['run', 'scan', 'sync'];
 const POLICIES: readonly PolicyCommand[] = ['lock', 'unlock', 'automate', 'deautomate', 'policy'];
 
 /** The commands that a person gives about workloads. */
-const MANUAL: readonly CommandName[] = ['list', ...POLICIES];
+const MANUAL: readonly CommandName[] = ['list', 'release', ...POLICIES];
 
 /** Those among them that commit. */
-const COMMITTING: readonly CommandName[] = POLICIES;
+const COMMITTING: readonly CommandName[] = ['release', ...POLICIES];
 
 export const FLAGS: readonly FlagEntry[] = [
   {
@@ -229,14 +242,14 @@ export const FLAGS: readonly FlagEntry[] = [
     value: 'FILE',
     summary: "Registry credentials, as in Docker's config.json",
     default: '$DOCKER_CONFIG/config.json, else ~/.docker/config.json',
-    commands: [...WORKING, 'list'],
+    commands: [...WORKING, 'list', 'release'],
   },
   {
     name: 'cache',
     value: 'DIR',
     summary: 'Where what was learnt from registries is kept; losing it costs requests only',
     default: "$TOWPATH_CACHE, else the user's cache directory",
-    commands: [...WORKING, 'list'],
+    commands: [...WORKING, 'list', 'release'],
   },
   {
     name: 'namespace',
@@ -278,6 +291,24 @@ export const FLAGS: readonly FlagEntry[] = [
     default: '10',
     commands: ['list'],
   },
+  { name: 'all', summary: 'Every workload', commands: ['release'] },
+  {
+    name: 'update-image',
+    value: 'IMAGE[:TAG]',
+    summary: 'Move this image, to the tag or to the newest that the policy allows',
+    commands: ['release'],
+  },
+  {
+    name: 'update-all-images',
+    summary: 'Move every image to the newest that its policy allows',
+    commands: ['release'],
+  },
+  { name: 'exclude', value: 'WORKLOAD', repeatable: true, summary: 'Not this workload', commands: ['release'] },
+  {
+    name: 'force',
+    summary: 'Pass over the locks of workloads that are named and the filters of a tag that is; needs --message',
+    commands: ['release'],
+  },
   { name: 'debug', negatable: true, summary: 'Show details and stack traces' },
   { name: 'help', short: 'h', summary: 'Explain the command' },
   { name: 'version', summary: 'Print the version' },
@@ -287,7 +318,7 @@ export const INPUTS: readonly InputEntry[] = [
   {
     name: 'command',
     description:
-      'What to do: `run`, `scan`, `sync`, `explain`, `list`, `lock`, `unlock`, `automate`, `deautomate`, `policy` or `validate`.',
+      'What to do: `run`, `scan`, `sync`, `explain`, `list`, `release`, `lock`, `unlock`, `automate`, `deautomate`, `policy` or `validate`.',
     default: 'run',
   },
   {

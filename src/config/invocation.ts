@@ -217,7 +217,7 @@ function flagsFrom(reading: Reading): Flags {
     registryAuth: text('registry-auth'),
     cache: text('cache'),
     debug: on('debug'),
-    manual: manualFlags(reading.values),
+    manual: manualFlags(reading.values, reading.switches),
   };
 }
 

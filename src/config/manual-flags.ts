@@ -12,10 +12,21 @@ export interface ManualFlags {
   readonly tagAll: string | undefined;
   /** As written. */
   readonly limit: string | undefined;
+  /** Every workload. */
+  readonly all: boolean;
+  /** `IMAGE` or `IMAGE:TAG`, as written. */
+  readonly updateImage: string | undefined;
+  readonly updateAllImages: boolean;
+  readonly exclude: readonly string[];
+  readonly force: boolean;
 }
 
 /** The part of the flags that only these commands have. */
-export function manualFlags(values: ReadonlyMap<FlagName, readonly string[]>): ManualFlags {
+export function manualFlags(
+  values: ReadonlyMap<FlagName, readonly string[]>,
+  switches: ReadonlyMap<FlagName, boolean>,
+): ManualFlags {
+  const on = (name: FlagName) => switches.get(name) ?? false;
   const text = (name: FlagName) => values.get(name)?.[0];
   return {
     namespace: text('namespace'),
@@ -24,5 +35,10 @@ export function manualFlags(values: ReadonlyMap<FlagName, readonly string[]>): M
     tags: values.get('tag') ?? [],
     tagAll: text('tag-all'),
     limit: text('limit'),
+    all: on('all'),
+    updateImage: text('update-image'),
+    updateAllImages: on('update-all-images'),
+    exclude: values.get('exclude') ?? [],
+    force: on('force'),
   };
 }

@@ -7,6 +7,7 @@ import type { Deps, Request, Result } from '../command/deps.ts';
 import { explain } from '../command/explain.ts';
 import { list } from '../command/list.ts';
 import { changePolicies } from '../command/policies-change.ts';
+import { release } from '../command/release.ts';
 import { run } from '../command/run.ts';
 import { scan } from '../command/scan.ts';
 import { sync } from '../command/sync.ts';
@@ -89,6 +90,7 @@ async function runCommand(invocation: Invocation, request: Request, deps: Deps):
   if (command === 'scan') return scan(request, deps);
   if (command === 'explain') return explain(request, deps);
   if (command === 'list') return list(request, deps);
+  if (command === 'release') return release(request, deps);
   if (isPolicyCommand(command)) return changePolicies(command, request, deps);
   const deploy = command === 'sync' ? sync : run;
   const refusals = await checkRequest(command === 'sync' ? 'sync' : 'run', request, deps);
@@ -104,7 +106,7 @@ function isRehearsal({ command, flags }: Invocation): boolean {
 
 /** Its commits name the person who asked. */
 function commitsForSomebody(command: Invocation['command']): boolean {
-  return isPolicyCommand(command);
+  return command === 'release' || isPolicyCommand(command);
 }
 
 function authorOf(config: Config, around: Surroundings): Request['author'] {

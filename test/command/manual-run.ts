@@ -53,6 +53,11 @@ export const NO_MANUAL: ManualFlags = {
   tags: [],
   tagAll: undefined,
   limit: undefined,
+  all: false,
+  updateImage: undefined,
+  updateAllImages: false,
+  exclude: [],
+  force: false,
 };
 
 /** A request from a terminal about one environment, `prod`, that is the whole of the branch `master`. */

@@ -14,7 +14,19 @@ const NO_FLAGS: Flags = {
   registryAuth: undefined,
   cache: undefined,
   debug: false,
-  manual: { namespace: undefined, user: undefined, message: undefined, tags: [], tagAll: undefined, limit: undefined },
+  manual: {
+    namespace: undefined,
+    user: undefined,
+    message: undefined,
+    tags: [],
+    tagAll: undefined,
+    limit: undefined,
+    all: false,
+    updateImage: undefined,
+    updateAllImages: false,
+    exclude: [],
+    force: false,
+  },
 };
 
 describe('a command line', () => {
@@ -71,6 +83,23 @@ describe('a command line', () => {
       command: 'policy',
       operands: ['a'],
       manual: { tags: ['app=semver:>=1.0', 'b='], tagAll: '*' },
+    },
+    {
+      argv: ['release', '--all', '--update-image', 'example.org/a:1', '--exclude', 'x', '--exclude', 'y', '--force'],
+      command: 'release',
+      manual: { all: true, updateImage: 'example.org/a:1', exclude: ['x', 'y'], force: true },
+    },
+    {
+      argv: ['release', 'a', '--update-all-images'],
+      command: 'release',
+      operands: ['a'],
+      manual: { updateAllImages: true },
+    },
+    {
+      argv: ['list', 'images', 'a', '--limit', '0'],
+      command: 'list',
+      operands: ['images', 'a'],
+      manual: { limit: '0' },
     },
     { argv: ['version'], command: 'version' },
     { argv: ['--version'], command: 'version' },

@@ -1,0 +1,144 @@
+/** Plans a release on one branch: which tags, and which bytes of which files. Reads registries, writes nothing. */
+import type { Problem } from '../base/errors.ts';
+import { type Bump, still } from '../core/images/bump.ts';
+import { compileRules } from '../core/images/image-rule.ts';
+import type { ImageUse } from '../core/images/image-use.ts';
+import { renderReleaseMessage } from '../core/images/release-message.ts';
+import { triageRelease } from '../core/images/release-triage.ts';
+import { applyEdits } from '../core/manifests/edit.ts';
+import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
+import type { ImageRow } from '../core/report/report.ts';
+import { type Answer, type Ask, askRegistries, repositoryKey } from './ask-registries.ts';
+import { type ChooseDeps, chooseTag } from './choose-tag.ts';
+import type { Request } from './deps.ts';
+import type { Workload } from './find-workloads.ts';
+import type { CommitPlan } from './push-plan.ts';
+import type { ReleaseRequest } from './release-request.ts';
+import { releaseTag } from './release-tag.ts';
+
+export interface ReleasePlan extends CommitPlan {
+  /** By file, in the order of its images. */
+  readonly rows: ReadonlyMap<string, readonly ImageRow[]>;
+}
+
+export interface PlanReleaseInput {
+  readonly branch: string;
+  readonly workloads: readonly Workload[];
+  /** For the commit; undefined: all. */
+  readonly ids: readonly string[] | undefined;
+  readonly excluded: ReadonlySet<Workload>;
+  readonly release: ReleaseRequest;
+  readonly request: Request;
+}
+
+interface Entry {
+  readonly file: SourceFile;
+  /** Settled, or to be asked for; `tag` where a person named one. */
+  readonly next: Bump | { readonly ask: Ask; readonly tag: string | undefined };
+}
+
+/** One image's registry that does not answer fails its own images only. */
+export async function planRelease(input: PlanReleaseInput, deps: ChooseDeps): Promise<ReleasePlan> {
+  const entries = input.workloads.flatMap((workload) => entriesOf(workload, input));
+  const asks = entries.flatMap(({ next }) => ('ask' in next ? [questionOf(next)] : []));
+  const answers = await askRegistries(asks, deps.registries, deps.signal);
+  const problems = [...answers.values()].flatMap(problemsOf);
+  const changes: FileChange[] = [];
+  const rows = new Map<string, readonly ImageRow[]>();
+  const moved: Bump[] = [];
+  for (const [path, members] of Map.groupBy(entries, ({ file }) => file.path)) {
+    const bumps = await Promise.all(members.map(({ next }) => settle(next, answers, deps)));
+    const edited = editFile((members[0] as Entry).file, bumps);
+    if (edited.change !== undefined) changes.push(edited.change);
+    problems.push(...bumps.flatMap(warningsOf), ...edited.problems);
+    rows.set(
+      path,
+      edited.bumps.map((bump) => bump.row),
+    );
+    moved.push(...edited.bumps);
+  }
+  const { branch, ids, release, request } = input;
+  const { manual, requestedBy } = request;
+  const images = moved.flatMap((bump) => (bump.change === undefined ? [] : [bump.change]));
+  const message = renderReleaseMessage({
+    what: release.what,
+    ids,
+    changes: images,
+    branch,
+    message: manual?.message,
+    requestedBy,
+  });
+  return { changes, rows, problems, message };
+}
+
+/** The repository of an image as `registry/path`. */
+export function releasedKey(use: ImageUse): string | undefined {
+  return use.refusal === undefined ? repositoryKey(use) : undefined;
+}
+
+function entriesOf(workload: Workload, { excluded, ids, release, request }: PlanReleaseInput): Entry[] {
+  const findRule = compileRules(request.rules);
+  const { order } = release;
+  return workload.uses.flatMap((use): Entry[] => {
+    const found = findRule(use);
+    const triage = triageRelease(use, {
+      order,
+      rule: found,
+      excluded: excluded.has(workload),
+      overLock: order.force && ids !== undefined,
+    });
+    if (triage.kind === 'other') return [];
+    const { file } = workload;
+    if (triage.kind === 'settled') {
+      return [{ file, next: { use, row: triage.row, edits: [], change: undefined, warnings: [] } }];
+    }
+    // Windows are for automation: a person chooses the hour.
+    const rule = found === undefined ? undefined : { ...found, windows: [] };
+    return [{ file, next: { ask: { use, policy: triage.policy, rule }, tag: triage.tag } }];
+  });
+}
+
+/** A tag that is named needs the listing only, no build times. */
+function questionOf({ ask, tag }: { readonly ask: Ask; readonly tag: string | undefined }): Ask {
+  return tag === undefined ? ask : { ...ask, policy: { kind: 'digest', tag } };
+}
+
+function settle(next: Entry['next'], answers: ReadonlyMap<string, Answer>, deps: ChooseDeps): Bump | Promise<Bump> {
+  if (!('ask' in next)) return next;
+  const { ask, tag } = next;
+  const answer = answers.get(repositoryKey(ask.use));
+  return tag === undefined ? chooseTag(ask, answer, deps) : releaseTag(ask, { tag, answer }, deps);
+}
+
+/** The file with all its bumps, or none of them. */
+function editFile(
+  file: SourceFile,
+  bumps: readonly Bump[],
+): { readonly change?: FileChange; readonly bumps: readonly Bump[]; readonly problems: readonly Problem[] } {
+  const edits = bumps.flatMap((bump) => bump.edits);
+  if (edits.length === 0) return { bumps, problems: [] };
+  const edited = applyEdits(file, edits);
+  if (edited.kind === 'edited') {
+    return { change: { path: file.path, bytes: edited.bytes }, bumps, problems: edited.warnings };
+  }
+  const { problem } = edited;
+  const refused = bumps.map((bump) => (bump.edits.length === 0 ? bump : still(bump.use, 'failed', problem.message)));
+  return { bumps: refused, problems: [problem] };
+}
+
+function problemsOf({ problem, listing }: Answer): Problem[] {
+  const warning = listing?.warning;
+  return [
+    ...(problem === undefined ? [] : [problem]),
+    ...(warning === undefined ? [] : [{ severity: 'warning' as const, code: 'REGISTRY_LISTING', message: warning }]),
+  ];
+}
+
+function warningsOf(bump: Bump): Problem[] {
+  return bump.warnings.map((warning) => ({
+    severity: 'warning',
+    code: 'IMAGE_WARNING',
+    message: `${bump.use.container} ${bump.use.name}: ${warning}`,
+    subject: bump.use.subject,
+  }));
+}
