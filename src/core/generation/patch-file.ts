@@ -1,0 +1,84 @@
+/** The entries of a patch file, and where they stand in it. */
+import { type Problem, TowpathError, toProblem } from '../../base/errors.ts';
+import { toDesiredObject } from '../manifests/desired-object.ts';
+import type { ManifestDocument } from '../manifests/manifest-document.ts';
+import { parseManifests } from '../manifests/parse.ts';
+import type { SourceFile } from '../manifests/source-file.ts';
+import { readSourceText } from '../manifests/source-text.ts';
+import type { JsonObject } from '../sync/desired-object.ts';
+import { emitYaml } from './emit-yaml.ts';
+import { resourceKey } from './generated-document.ts';
+import { type DocumentText, splitDocuments } from './split-documents.ts';
+
+export interface PatchEntry {
+  /** As the patch file names it; its places are those in the file. */
+  readonly document: ManifestDocument;
+  readonly object: JsonObject;
+  readonly key: string;
+}
+
+/** A part of the file: the text of one document, with the entries in it. */
+export interface PatchPart extends DocumentText {
+  /** None for comments and the like, several for a `List`. */
+  readonly entries: readonly PatchEntry[];
+}
+
+export interface PatchFile {
+  readonly path: string;
+  readonly text: string;
+  readonly parts: readonly PatchPart[];
+}
+
+export type ReadPatchFile =
+  | { readonly ok: true; readonly file: PatchFile }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads a patch file; two entries for the same object are a problem, and so is one that cannot be read. */
+export function readPatchFile(source: SourceFile): ReadPatchFile {
+  const read = readSourceText(source);
+  if (!read.ok) return { ok: false, problems: [read.problem] };
+  const parsed = parseManifests(source);
+  const problems = parsed.problems.filter(({ severity }) => severity === 'error');
+  const entries: PatchEntry[] = [];
+  for (const document of parsed.documents) {
+    try {
+      entries.push({ document, object: toDesiredObject(document).object, key: resourceKey(document) });
+    } catch (error) {
+      if (!(error instanceof TowpathError)) throw error;
+      problems.push(toProblem(error));
+    }
+  }
+  problems.push(...repeated(entries));
+  if (problems.length > 0) return { ok: false, problems };
+  const { text } = read.source;
+  const parts = splitDocuments(text).map((part) => ({
+    ...part,
+    entries: entries.filter(({ document }) => isWithin(document.root.node.start, part)),
+  }));
+  return { ok: true, file: { path: source.path, text, parts } };
+}
+
+/** Whether the file is, byte for byte, what Flux would have written for its entries: nobody has edited it by hand. */
+export function isFluxWritten(file: PatchFile): boolean {
+  const entries = file.parts.flatMap((part) => part.entries);
+  return file.text === entries.map(({ object }) => `---\n${emitYaml(object)}`).join('');
+}
+
+function isWithin(offset: number, { start, end }: DocumentText): boolean {
+  return offset >= start && offset < end;
+}
+
+function repeated(entries: readonly PatchEntry[]): Problem[] {
+  return [...Map.groupBy(entries, ({ key }) => key).values()].flatMap(([, ...others]) =>
+    others.map(
+      ({ document }): Problem => ({
+        severity: 'error',
+        code: 'PATCH_INVALID',
+        message: `${document.subject} is patched twice`,
+        position: document.position,
+        subject: document.subject,
+        hint: 'Join the two documents.',
+      }),
+    ),
+  );
+}
