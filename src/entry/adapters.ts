@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { type Problem, TowpathError } from '../base/errors.ts';
+import type { Fetch } from '../base/http.ts';
 import { Secret } from '../base/secret.ts';
 import type { Clusters } from '../command/adapters/cluster.ts';
 import type { Notifier } from '../command/adapters/notifier.ts';
@@ -10,6 +11,8 @@ import type { Registries } from '../command/adapters/registries.ts';
 import type { Config } from '../config/config.ts';
 import type { Invocation } from '../config/invocation.ts';
 import { createSlackNotifier } from '../notify/slack.ts';
+import { type AwsKeySource, environmentAwsKeys } from '../registry/cloud/aws-keys.ts';
+import { ecrCredentials } from '../registry/cloud/ecr.ts';
 import { type CredentialSource, firstCredential, githubTokenCredential } from '../registry/credentials.ts';
 import { dockerConfigCredentials } from '../registry/docker-config.ts';
 import { loadDockerConfig } from '../registry/docker-config-file.ts';
@@ -34,16 +37,18 @@ export interface AdapterOptions {
 export async function createAdapters(options: AdapterOptions): Promise<Adapters> {
   const { around, config, invocation } = options;
   const cacheDirectory = cacheDirectoryOf(invocation, around);
+  const awsKeys = around.event.fromFork ? undefined : environmentAwsKeys(around.env, maskOf(around));
   const registries = createRegistries({
     endpoints: new Map(
       config.registries.flatMap(({ name, endpoint }) => (endpoint === undefined ? [] : [[name, endpoint]])),
     ),
-    credentials: await credentialsOf(options),
+    credentials: await credentialsOf(options, awsKeys),
+    awsKeys,
     clock: systemClock,
     cacheDir: cacheDirectory,
     userAgent: USER_AGENT,
     onWarning: options.onWarning,
-    mask: (secret) => around.host.mask(new Secret(secret)),
+    mask: maskOf(around),
   });
   let clusters: Promise<Clusters> | undefined;
   return {
@@ -66,16 +71,27 @@ export async function createAdapters(options: AdapterOptions): Promise<Adapters>
 }
 
 /** A fork's code chooses neither who gets the credentials nor what they are used for: it gets none. */
-async function credentialsOf({ invocation, around }: AdapterOptions): Promise<CredentialSource> {
-  if (around.event.fromFork) return async () => undefined;
+async function credentialsOf(
+  { invocation, around }: AdapterOptions,
+  awsKeys: AwsKeySource | undefined,
+): Promise<CredentialSource> {
+  if (around.event.fromFork || awsKeys === undefined) return async () => undefined;
   const docker = await loadDockerConfig({
     explicit: await explicitAuth(invocation, around),
     env: around.env,
     home: around.home,
   });
   const sources = [dockerConfigCredentials(docker, around.env)];
+  const fetcher: Fetch = (url, init) => fetch(url, init);
+  sources.push(
+    ecrCredentials(awsKeys, { fetch: fetcher, clock: systemClock, userAgent: USER_AGENT, mask: maskOf(around) }),
+  );
   if (around.secrets.githubToken !== undefined) sources.push(githubTokenCredential(around.secrets.githubToken));
   return firstCredential(sources);
+}
+
+function maskOf({ host }: Surroundings): (secret: string) => void {
+  return (secret) => host.mask(new Secret(secret));
 }
 
 async function explicitAuth(

@@ -12,7 +12,7 @@ import { run } from '../command/run.ts';
 import { scan } from '../command/scan.ts';
 import { sync } from '../command/sync.ts';
 import type { Config } from '../config/config.ts';
-import { isPolicyCommand } from '../config/contract.ts';
+import { isPolicyCommand } from '../config/manual-commands.ts';
 import type { Invocation } from '../config/invocation.ts';
 import { type OpenedRepository, openRepository } from '../repository/open-repository.ts';
 import { type Adapters, createAdapters } from './adapters.ts';
