@@ -237,7 +237,16 @@ describe('the limits of an answer', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('allow a body that is no JSON', async () => {
+  it('take a success that is no JSON for a broken answer', async () => {
+    await using server = await localServer((_request, response, count) =>
+      response.end(count === 1 ? '{"cut": ' : '{}'),
+    );
+    using api = client({ server: server.url });
+    expect((await api.send({ method: 'GET', path: '/x' })).body).toEqual({});
+    expect(api.requests()).toBe(2);
+  });
+
+  it('allow an error that is no JSON', async () => {
     await using server = await localServer((_request, response) => response.writeHead(404).end('<html>'));
     using api = client({ server: server.url });
     expect(await api.send({ method: 'GET', path: '/x' })).toEqual({ status: 404, body: undefined, warnings: [] });

@@ -62,17 +62,17 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const connection = createConnection(options);
   let requests = 0;
   const prefix = options.server.pathname.replace(/\/$/, '');
-  const exchange = async (request: ApiRequest, used: Connection): Promise<TransportAnswer> => {
+  const exchange = async (request: ApiRequest, used: Connection): Promise<Received> => {
     try {
-      const answer = await used.transport.send(toTransport(request, { options, prefix, used }));
+      const received = read(await used.transport.send(toTransport(request, { options, prefix, used })));
       requests++;
-      return answer;
+      return received;
     } catch (error) {
       if (wasSent(error)) requests++;
       throw error;
     }
   };
-  const attempt = async (request: ApiRequest): Promise<TransportAnswer> => {
+  const attempt = async (request: ApiRequest): Promise<Received> => {
     const used = await connection.open(request.signal);
     const answer = await exchange(request, used);
     const renewed = answer.status === 401 ? await connection.renew(used, request.signal) : undefined;
@@ -147,7 +147,7 @@ function toTransport(request: ApiRequest, { options, prefix, used }: Wiring): Tr
 
 async function repeat(
   request: ApiRequest,
-  { attempt, clock }: { readonly attempt: (request: ApiRequest) => Promise<TransportAnswer>; readonly clock: Clock },
+  { attempt, clock }: { readonly attempt: (request: ApiRequest) => Promise<Received>; readonly clock: Clock },
 ): Promise<ApiAnswer> {
   const start = clock.now();
   for (let count = 1; ; count++) {
@@ -175,7 +175,7 @@ function isBrokenConnection(error: unknown): boolean {
 }
 
 /** Milliseconds to wait before asking again; undefined where the answer stands. */
-function pauseFor(answer: TransportAnswer, nowMs: number): number | undefined {
+function pauseFor(answer: Received, nowMs: number): number | undefined {
   const { status, headers } = answer;
   if (status === 429 || status === 503) return retryAfterMs(headers['retry-after'] ?? null, nowMs) ?? 0;
   return status === 502 || status === 504 || (status === 500 && !isVerdict(answer)) ? 0 : undefined;
@@ -185,18 +185,19 @@ function pauseFor(answer: TransportAnswer, nowMs: number): number | undefined {
  * A manifest that does not fit the schema is answered with 500 as well, but without a reason: trouble of the server
  * has one (`InternalError`, as for a webhook that does not answer).
  */
-function isVerdict({ body }: TransportAnswer): boolean {
-  const status = parseBody(body);
-  return textAt(status, 'kind') === 'Status' && textAt(status, 'reason') === undefined;
+function isVerdict({ body }: Received): boolean {
+  return textAt(body, 'kind') === 'Status' && textAt(body, 'reason') === undefined;
 }
 
-function toAnswer({ status, headers, body }: TransportAnswer): ApiAnswer {
-  const warning = headers['warning'];
-  return {
-    status,
-    body: parseBody(body),
-    warnings: parseWarnings(Array.isArray(warning) ? warning.join(', ') : warning),
-  };
+interface Received extends Omit<TransportAnswer, 'body'> {
+  readonly body: JsonValue | undefined;
+}
+
+/** What is cut short, or comes from something that is no API server, must not be taken for an answer. */
+function read(answer: TransportAnswer): Received {
+  const body = parseBody(answer.body);
+  if (body !== undefined || answer.status < 200 || answer.status > 299) return { ...answer, body };
+  throw new TowpathError<TransportErrorCode>('CLUSTER_BROKEN', 'the answer of the API server is not JSON');
 }
 
 function parseBody(body: Buffer): JsonValue | undefined {
@@ -205,4 +206,9 @@ function parseBody(body: Buffer): JsonValue | undefined {
   } catch {
     return undefined; // an error page, or nothing at all: the status tells
   }
+}
+
+function toAnswer({ status, headers, body }: Received): ApiAnswer {
+  const warning = headers['warning'];
+  return { status, body, warnings: parseWarnings(Array.isArray(warning) ? warning.join(', ') : warning) };
 }

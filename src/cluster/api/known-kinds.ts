@@ -9,7 +9,7 @@ export interface ApiResource {
 }
 
 /** Plurals are the kind in lower case with an `s`, or as written after `=`; `*` marks cluster-scoped kinds. */
-const KINDS: Readonly<Record<string, string>> = {
+export const KNOWN_KINDS: Readonly<Record<string, string>> = {
   v1: 'ConfigMap Endpoints=endpoints LimitRange *Namespace *Node *PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount',
   'apps/v1': 'ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet',
   'batch/v1': 'CronJob Job',
@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** Source: https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-uris and `kubectl api-resources`. */
 export function knownKind(apiVersion: string, kind: string): ApiResource | undefined {
-  const kinds = Object.hasOwn(KINDS, apiVersion) ? KINDS[apiVersion] : undefined;
+  const kinds = Object.hasOwn(KNOWN_KINDS, apiVersion) ? KNOWN_KINDS[apiVersion] : undefined;
   for (const entry of kinds?.split(' ') ?? []) {
     const [, star = '', name = '', plural = `${name.toLowerCase()}s`] = /^(\*?)(\w+)(?:=(\w+))?$/.exec(entry) ?? [];
     if (name === kind) return { apiVersion, kind, resource: plural, namespaced: star === '' };

@@ -52,7 +52,9 @@ function decide(work: Reconciliation): Promise<Reconciled> | Reconciled {
 async function create({ target, applier, dryRun }: Reconciliation): Promise<Reconciled> {
   const outcome = await applyPatch(applier, { target, patch: plainPatch(target.payload), dryRun });
   if (outcome.kind === 'applied') {
-    return settled(target, { action: 'created', reason: reasonOf(outcome.patch), object: outcome.object });
+    // Not new after all: another created it since we looked, or our own first answer got lost.
+    const action = outcome.created ? 'created' : 'configured';
+    return settled(target, { action, reason: reasonOf(outcome.patch), object: outcome.object });
   }
   if (dryRun) return unverified(target, { outcome, action: 'created' });
   return settled(target, { action: 'failed', reason: outcome.reason });

@@ -49,6 +49,8 @@ async function exchange(
   const stream = startStream(request, { session, server });
   try {
     const [headers, raw] = await Promise.all([responseHeaders(stream), collect(stream, request.maxBytes)]);
+    // A stream that is cut ends like one that is whole; only its code tells them apart.
+    if (stream.rstCode !== constants.NGHTTP2_NO_ERROR) throw new Error(`stream reset with code ${stream.rstCode}`);
     const encoding = headers['content-encoding'];
     const body = await decode(raw, { encoding, maxBytes: request.maxBytes });
     return { status: Number(headers[constants.HTTP2_HEADER_STATUS] ?? 0), headers, body };

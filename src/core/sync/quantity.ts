@@ -22,11 +22,14 @@ const DECIMAL_EXPONENTS = new Map([
   ['E', 18],
 ]);
 const BINARY_SUFFIXES = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+/** Longer ones are parsed in another way. */
+const MAX_DIGITS = 18;
 const INT64_MAX = 2n ** 63n - 1n;
 
 /**
  * The spelling that the server stores for `value` (a string, or a number as YAML may have it), or undefined where
- * this is no quantity, or one that needs rounding: then only the server can say.
+ * this is no quantity, or one that needs rounding: then only the server can say. What the server takes for canonical
+ * at first sight it stores as written, whether it is or not.
  */
 export function canonicalQuantity(value: JsonValue | undefined): string | undefined {
   const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
@@ -37,11 +40,34 @@ export function canonicalQuantity(value: JsonValue | undefined): string | undefi
   if (whole === '' && fraction === '') return undefined;
   const digits = BigInt(whole + fraction);
   const amount = sign === '-' ? -digits : digits;
-  if (suffix.endsWith('i')) return binaryForm({ amount, decimals: fraction.length, suffix });
+  // Leading zeros do not count, but one stands where nothing else does.
+  const significant = (whole.replace(/^0+/, '') || '0') + fraction;
+  if (suffix.endsWith('i')) {
+    const form = binaryForm({ amount, decimals: fraction.length, suffix });
+    return form !== undefined && isKeptBinary(significant, { fraction, suffix }) ? text : form;
+  }
   const isScientific = /^[eE][+-]?\d/.test(suffix);
   const exponent = isScientific ? Number(suffix.slice(1)) : DECIMAL_EXPONENTS.get(suffix);
   if (exponent === undefined) return undefined;
-  return decimalForm({ amount, exponent: exponent - fraction.length, isScientific });
+  const power = exponent - fraction.length;
+  const form = decimalForm({ amount, exponent: power, isScientific });
+  return form !== undefined && isKeptDecimal(significant, power) ? text : form;
+}
+
+/** Source: https://github.com/kubernetes/apimachinery/blob/master/pkg/api/resource/quantity.go (ParseQuantity) */
+function isKeptDecimal(significant: string, power: number): boolean {
+  const isShort = significant.length <= MAX_DIGITS;
+  return isShort && power % 3 === 0 && !significant.endsWith('000') && !significant.startsWith('0');
+}
+
+/** Source: as above. */
+function isKeptBinary(
+  significant: string,
+  { fraction, suffix }: { readonly fraction: string; readonly suffix: string },
+): boolean {
+  const bits = 10 * BINARY_SUFFIXES.indexOf(suffix);
+  const room = 14 - significant.length - Math.trunc((bits * 3) / 10);
+  return fraction === '' && room >= 0 && BigInt(significant) % 8n !== 0n;
 }
 
 interface Binary {
@@ -81,12 +107,12 @@ function decimalForm({ amount, exponent, isScientific }: Decimal): string | unde
     mantissa /= 10n;
     power++;
   }
-  // Finer than a nano is rounded by the server.
-  if (power < -9) return undefined;
   while (power % 3 !== 0) {
     mantissa *= 10n;
     power--;
   }
+  // Finer than milli is rounded by the server in some places and not in others.
+  if (power < -3) return undefined;
   if (power > 18 || !fits(mantissa * 10n ** BigInt(Math.max(power, 0)))) return undefined;
   if (isScientific) return power === 0 ? String(mantissa) : `${mantissa}e${power}`;
   const suffix = [...DECIMAL_EXPONENTS].find(([, value]) => value === power)?.[0];
