@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codeLikeIn, errorCodesIn } from './error-codes.ts';
-import { filesBelow, plain, ROOT, tablesOf } from './pages.ts';
+import { codes, filesBelow, plain, ROOT, tablesOf } from './pages.ts';
 
 const PAGE = 'docs/troubleshooting.md';
 
@@ -39,6 +39,19 @@ describe('the page of errors', () => {
         expect(row.every((cell) => cell !== '')).toBe(true);
       }
     }
+  });
+
+  it('quotes rows as the sources write them', () => {
+    const firsts = ['what you see', 'reason of the row'];
+    const cells = tablesOf(PAGE)
+      .filter(({ head }) => firsts.includes(head[0] ?? ''))
+      .flatMap(({ rows }) => rows.flatMap(([cell]) => codes(cell)));
+    const parts = cells.flatMap((cell) =>
+      cell.replace(/^(?:skipped|failed|created|configured|unchanged):/, '').split('…'),
+    );
+    const words = parts.map((part) => part.replace(/[\s:;]+$/, '').trim()).filter((part) => part !== '');
+    expect(words.length).toBeGreaterThan(15);
+    expect(words.filter((part) => !sources.some((source) => source.includes(part)))).toEqual([]);
   });
 
   it('misses no string of the sources that looks like a code', () => {
