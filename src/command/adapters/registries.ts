@@ -1,13 +1,8 @@
 /** What the commands need of the image registries. */
+import type { ImageRepository } from '../../core/images/reference.ts';
 import type { TagFacts, TagListing } from '../../core/images/tag-facts.ts';
 
-/** `docker.io` + `library/nginx`, say: where an image's tags are asked for. */
-export interface ImageRepository {
-  /** The registry's name as in image references: `docker.io`, `ghcr.io`, `host:5000`. */
-  readonly registry: string;
-  /** Path below it, `library/` added on Docker Hub. */
-  readonly path: string;
-}
+export type { ImageRepository };
 
 export interface Registries {
   /** Lists the tags. Throws a TowpathError that names the registry and its answer; then nothing may change for that image. */
