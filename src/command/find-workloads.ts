@@ -1,9 +1,9 @@
 /** The workloads of the environments as they stand at the heads of their branches, found by the names that people give them. */
 import type { Problem } from '../base/errors.ts';
-import { nearest } from '../config/nearest.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { locateImages } from '../core/images/locate-images.ts';
 import { meansWorkload, parseWorkloadId, renderWorkloadId, type WorkloadId } from '../core/images/workload-id.ts';
+import { nearNames } from '../core/images/workload-near.ts';
 import type { ManifestDocument } from '../core/manifests/manifest-document.ts';
 import { parseManifests } from '../core/manifests/parse.ts';
 import { printable } from '../core/manifests/printable.ts';
@@ -57,12 +57,19 @@ export function pickWorkloads<T extends Workload>(
 }
 
 function unknownWorkload(written: string, id: WorkloadId, known: readonly Workload[]): Problem {
-  const ids = [...new Set(known.map((workload) => workload.id))];
-  const wanted = renderWorkloadId(id);
-  const sameName = known.filter(({ document }) => document.name === id.name).map((workload) => workload.id);
-  const close = [...new Set([nearest(wanted, ids), ...sameName].filter((near) => near !== undefined))].slice(0, 3);
+  // Without a namespace in the name, that of the workload is no difference.
+  const near = nearNames(
+    renderWorkloadId(id),
+    known.map(({ document }) => nameFor(document, id)),
+  );
+  const meant = known.filter(({ document }) => near.includes(nameFor(document, id)) || document.name === id.name);
+  const close = [...new Set(meant.map((workload) => workload.id))].slice(0, 3);
   const hint = close.length > 0 ? `Did you mean ${close.join(' or ')}?` : 'Look at towpath list workloads.';
   return usage(`there is no workload ${printable(written)}`, printable(hint));
+}
+
+function nameFor({ kind, namespace, name }: ManifestDocument, id: WorkloadId): string {
+  return renderWorkloadId({ kind, name, namespace: id.namespace === undefined ? undefined : namespace });
 }
 
 function ambiguous(written: string, meant: readonly Workload[]): Problem {

@@ -125,7 +125,7 @@ describe('several workloads', () => {
         severity: 'error',
         code: 'USAGE_WORKLOAD',
         message: 'there is no workload deployment/wroker',
-        hint: expect.any(String),
+        hint: 'Did you mean prod:deployment/worker?',
       },
     ]);
   });
