@@ -41,7 +41,7 @@ export const peers = maybe(
     ),
   ),
 );
-export const encoded = fc.string({ maxLength: 40 }).map((value) => Buffer.from(value).toString('base64'));
+const encoded = fc.string({ maxLength: 40 }).map((value) => Buffer.from(value).toString('base64'));
 export const folded = encoded.map((value) => value.replace(/(.{8})/g, '$1\n'));
 export const webhook = body({
   name: fc.constant('hook.example.com'),

@@ -22,7 +22,7 @@ export const text = fc.oneof(
   word,
   fc.constantFrom('', ' spaced ', 'true', '1', 'ü€😀', 'line\nbreak', '\u2028\u0085', '{"json": [1]}', 'a: b', '<<'),
 );
-export const labelValue = fc.oneof(word, fc.constantFrom('', 'v1.2.3', '1'));
+const labelValue = fc.oneof(word, fc.constantFrom('', 'v1.2.3', '1'));
 export const labels = fc.dictionary(fc.constantFrom('app', 'tier', 'example.com/team', 'version'), labelValue, {
   maxKeys: 3,
 });

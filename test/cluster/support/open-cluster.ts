@@ -10,7 +10,7 @@ export interface OpenedCluster extends AsyncDisposable {
   sync(objects: readonly JsonObject[], options?: Partial<SyncOptions>): Promise<SyncResult>;
 }
 
-export const USER_AGENT = 'towpath-under-test';
+const USER_AGENT = 'towpath-under-test';
 
 /** The current context of the kubeconfig file. */
 export async function openCluster(kubeconfig: string): Promise<OpenedCluster> {

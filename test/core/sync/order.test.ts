@@ -28,53 +28,53 @@ function flat(items: readonly Ordered[]): readonly Ordered[] {
 
 describe('the order of application', () => {
   it.each([
-    { name: 'a namespace before what is in it', first: ['v1', 'Namespace'], then: ['v1', 'ServiceAccount'] },
+    { name: 'a namespace before what is in it', first: ['v1', 'Namespace'], next: ['v1', 'ServiceAccount'] },
     {
       name: 'a definition before its resources',
       first: ['apiextensions.k8s.io/v1', 'CustomResourceDefinition'],
-      then: ['example.com/v1', 'Widget'],
+      next: ['example.com/v1', 'Widget'],
     },
     {
       name: 'a definition before classes that are custom',
       first: ['apiextensions.k8s.io/v1', 'CustomResourceDefinition'],
-      then: ['gateway.networking.k8s.io/v1', 'GatewayClass'],
+      next: ['gateway.networking.k8s.io/v1', 'GatewayClass'],
     },
     {
       name: 'a class before the claims that name it',
       first: ['storage.k8s.io/v1', 'StorageClass'],
-      then: ['v1', 'PersistentVolumeClaim'],
+      next: ['v1', 'PersistentVolumeClaim'],
     },
-    { name: 'a quota before the workloads it limits', first: ['v1', 'ResourceQuota'], then: ['apps/v1', 'Deployment'] },
+    { name: 'a quota before the workloads it limits', first: ['v1', 'ResourceQuota'], next: ['apps/v1', 'Deployment'] },
     {
       name: 'a role before its binding',
       first: ['rbac.authorization.k8s.io/v1', 'Role'],
-      then: ['rbac.authorization.k8s.io/v1', 'RoleBinding'],
+      next: ['rbac.authorization.k8s.io/v1', 'RoleBinding'],
     },
-    { name: 'configuration before workloads', first: ['v1', 'ConfigMap'], then: ['apps/v1', 'StatefulSet'] },
-    { name: 'a service before workloads', first: ['v1', 'Service'], then: ['batch/v1', 'Job'] },
+    { name: 'configuration before workloads', first: ['v1', 'ConfigMap'], next: ['apps/v1', 'StatefulSet'] },
+    { name: 'a service before workloads', first: ['v1', 'Service'], next: ['batch/v1', 'Job'] },
     {
       name: 'a workload before what scales it',
       first: ['apps/v1', 'Deployment'],
-      then: ['autoscaling/v2', 'HorizontalPodAutoscaler'],
+      next: ['autoscaling/v2', 'HorizontalPodAutoscaler'],
     },
     {
       name: 'a workload before the traffic to it',
       first: ['apps/v1', 'Deployment'],
-      then: ['networking.k8s.io/v1', 'Ingress'],
+      next: ['networking.k8s.io/v1', 'Ingress'],
     },
     {
       name: 'everything before admission webhooks',
       first: ['networking.k8s.io/v1', 'Ingress'],
-      then: ['admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration'],
+      next: ['admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration'],
     },
-  ])('puts $name', ({ first, then }) => {
+  ])('puts $name', ({ first, next }) => {
     const object = ([apiVersion = '', kind = '']: string[]): Ordered => ({
       apiVersion,
       kind,
       namespace: 'n',
       name: 'x',
     });
-    expect(flat([object(then), object(first)])).toEqual([object(first), object(then)]);
+    expect(flat([object(next), object(first)])).toEqual([object(first), object(next)]);
   });
 
   it('treats a custom kind by its own group, whatever its name', () => {
