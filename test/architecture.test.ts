@@ -22,7 +22,7 @@ function adapter(name: string, packages: readonly string[] = []): Room {
 const ROOMS: Readonly<Record<string, Room>> = {
   base: { any: ['base/'], types: [], packages: ['node:'] },
   core: {
-    any: ['core/', 'base/errors.ts', 'base/assert.ts'],
+    any: ['core/', 'base/errors.ts', 'base/assert.ts', 'base/nearest.ts'],
     types: [],
     packages: ['yaml', 're2js'],
     packageTypes: ['zod'],
@@ -36,6 +36,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   repository: adapter('repository'),
   cluster: adapter('cluster', ['@kubernetes/client-node/dist/config.js']),
   notify: adapter('notify'),
+  render: adapter('render'),
   command: { any: ['command/', 'core/', 'base/'], types: ['config/', 'host/'], packages: [] },
   host: { any: ['host/', 'base/'], types: ['core/'], packages: ['node:'] },
   entry: {
@@ -48,6 +49,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'repository/',
       'cluster/',
       'notify/',
+      'render/',
       'core/',
       'base/',
       '../package.json',

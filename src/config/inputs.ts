@@ -4,7 +4,7 @@ import { Secret } from '../base/secret.ts';
 import { splitArguments } from './arguments.ts';
 import { COMMANDS, INPUTS, type InputName } from './contract.ts';
 import { type Invocation, parseInvocation } from './invocation.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from '../base/nearest.ts';
 
 /** Credentials that the action is given as content, never as files. */
 export interface InputSecrets {

@@ -4,7 +4,7 @@ import type { Problem } from '../base/errors.ts';
 import type { CommandName, FlagEntry, FlagName } from './contract.ts';
 import { COMMANDS, FLAGS, flagsOf } from './contract.ts';
 import { type ManualFlags, manualFlags } from './manual-flags.ts';
-import { nearest, suggestion } from './nearest.ts';
+import { nearest, suggestion } from '../base/nearest.ts';
 
 export interface Flags {
   readonly config: string | undefined;

@@ -2,7 +2,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Position } from '../../base/errors.ts';
 import type { Placed } from '../../core/images/image-use.ts';
-import { suggestion } from '../nearest.ts';
+import { suggestion } from '../../base/nearest.ts';
 import { referencesIn, showReferences } from '../variables.ts';
 import type { Reading } from './reading.ts';
 import { complainOfType } from './scalars.ts';

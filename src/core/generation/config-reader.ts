@@ -14,7 +14,7 @@ import {
   type Reached,
   type YamlTree,
 } from '../manifests/yaml-tree.ts';
-import { closest } from '../sync/closest.ts';
+import { nearest } from '../../base/nearest.ts';
 
 /** The fields of one mapping. */
 export class Fields {
@@ -116,7 +116,7 @@ export class ConfigReader {
   onlyKnown(fields: Fields, known: readonly string[]): void {
     for (const name of fields.names()) {
       if (known.includes(name)) continue;
-      const meant = closest(name, known);
+      const meant = nearest(name, known);
       const all = known.length === 0 ? 'Remove it.' : `Use one of: ${known.join(', ')}.`;
       const hint = meant === undefined ? all : `Did you mean '${meant}'?`;
       this.fail(fields.keyStart(name), `has an unknown key ${printable(name)}`, hint);

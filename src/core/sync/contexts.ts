@@ -1,7 +1,7 @@
 /** Which contexts of a kubeconfig an environment means. */
 import { type Position, TowpathError } from '../../base/errors.ts';
 import { compileGlob } from '../images/glob.ts';
-import { closest } from './closest.ts';
+import { nearest } from '../../base/nearest.ts';
 
 export type ContextErrorCode = 'KUBECONFIG_CONTEXT_UNKNOWN' | 'KUBECONFIG_NO_CURRENT_CONTEXT';
 
@@ -42,7 +42,7 @@ export function unknownContext(
   at: { readonly names: readonly string[]; readonly position?: Position | undefined },
 ): TowpathError<ContextErrorCode> {
   const { names, position } = at;
-  const near = closest(context, names);
+  const near = nearest(context, names);
   const clause = context.includes('*')
     ? `no context of the kubeconfig matches ${context}`
     : `no context ${context} in the kubeconfig`;

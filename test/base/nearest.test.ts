@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearest, suggestion } from '../../src/config/nearest.ts';
+import { nearest, suggestion } from '../../src/base/nearest.ts';
 
 const COMMANDS = ['run', 'scan', 'sync', 'validate'];
 
