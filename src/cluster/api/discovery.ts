@@ -3,14 +3,22 @@ import { TowpathError } from '../../base/errors.ts';
 import type { JsonValue } from '../../core/sync/desired-object.ts';
 import { isList, textAt, valueAt } from '../../core/sync/json.ts';
 import type { ApiAnswer, ApiClient } from './api-client.ts';
-import type { ClusterErrorCode } from './cluster-error.ts';
+import { type ClusterErrorCode, unauthorized } from './cluster-error.ts';
 import { type ApiResource, knownKind } from './known-kinds.ts';
 import { serverMessage } from './server-error.ts';
 
+/** `unavailable`: whether there is such a kind cannot be told now. */
+export type Lookup =
+  | { readonly kind: 'found'; readonly resource: ApiResource }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
 export interface Discovery {
-  /** Undefined: the server has no such kind. One or two requests in all for any number of kinds that are not built in. */
-  find(apiVersion: string, kind: string, signal?: AbortSignal): Promise<ApiResource | undefined>;
+  /** One or two requests in all for any number of kinds that are not built in. Throws CLUSTER_UNAUTHORIZED and what the transport throws. */
+  find(apiVersion: string, kind: string, signal?: AbortSignal): Promise<Lookup>;
 }
+
+const DISCOVERY_FAILED: ClusterErrorCode = 'CLUSTER_DISCOVERY_FAILED';
 
 /** Source: https://kubernetes.io/docs/concepts/overview/kubernetes-api/#aggregated-discovery */
 const AGGREGATED = [
@@ -19,38 +27,61 @@ const AGGREGATED = [
   'application/json',
 ].join(',');
 
+/** What a group version serves: resources by `keyOf`. */
 type Resources = ReadonlyMap<string, ApiResource>;
 
+interface Groups {
+  /** False for servers before 1.26, which list the groups only. */
+  readonly aggregated: boolean;
+  readonly resources: Resources;
+  /** Group versions whose own server does not answer. */
+  readonly stale: ReadonlySet<string>;
+}
+
 export function createDiscovery(api: ApiClient): Discovery {
-  let groups: Promise<Resources | 'not aggregated'> | undefined;
+  let groups: Promise<Groups> | undefined;
   const versions = new Map<string, Promise<Resources>>();
-  const versionOf = (apiVersion: string, signal: AbortSignal | undefined) => {
+  const inVersion = async (apiVersion: string, key: string, signal: AbortSignal | undefined): Promise<Lookup> => {
     const loading = versions.get(apiVersion) ?? loadVersion(api, { apiVersion, signal });
     versions.set(apiVersion, loading);
-    return loading;
+    return toLookup((await loading).get(key));
   };
   return {
     async find(apiVersion, kind, signal) {
       const known = knownKind(apiVersion, kind);
-      if (known !== undefined) return known;
+      if (known !== undefined) return { kind: 'found', resource: known };
       const key = keyOf(apiVersion, kind);
-      if (!apiVersion.includes('/')) return (await versionOf(apiVersion, signal)).get(key);
-      groups ??= loadGroups(api, signal);
-      const found = await groups;
-      return (found === 'not aggregated' ? await versionOf(apiVersion, signal) : found).get(key);
+      try {
+        if (!apiVersion.includes('/')) return await inVersion(apiVersion, key, signal);
+        groups ??= loadGroups(api, signal);
+        const { aggregated, resources, stale } = await groups;
+        if (!aggregated) return await inVersion(apiVersion, key, signal);
+        const isStale = !resources.has(key) && stale.has(apiVersion);
+        return isStale
+          ? { kind: 'unavailable', reason: `the server of ${apiVersion} does not answer` }
+          : toLookup(resources.get(key));
+      } catch (error) {
+        if (!(error instanceof TowpathError) || error.code !== DISCOVERY_FAILED) throw error;
+        return { kind: 'unavailable', reason: error.message };
+      }
     },
   };
 }
 
-async function loadGroups(api: ApiClient, signal: AbortSignal | undefined): Promise<Resources | 'not aggregated'> {
+function toLookup(resource: ApiResource | undefined): Lookup {
+  return resource === undefined ? { kind: 'unknown' } : { kind: 'found', resource };
+}
+
+async function loadGroups(api: ApiClient, signal: AbortSignal | undefined): Promise<Groups> {
   const answer = await api.send({ method: 'GET', path: '/apis', accept: AGGREGATED, signal });
   if (answer.status !== 200) throw discoveryError(answer);
-  // Servers before 1.26 list the groups only.
-  if (textAt(answer.body, 'kind') !== 'APIGroupDiscoveryList') return 'not aggregated';
+  const aggregated = textAt(answer.body, 'kind') === 'APIGroupDiscoveryList';
   const resources = new Map<string, ApiResource>();
-  for (const group of listAt(answer.body, 'items')) {
+  const stale = new Set<string>();
+  for (const group of aggregated ? listAt(answer.body, 'items') : []) {
     for (const version of listAt(group, 'versions')) {
       const apiVersion = `${textAt(group, 'metadata', 'name')}/${textAt(version, 'version')}`;
+      if (textAt(version, 'freshness') === 'Stale') stale.add(apiVersion);
       for (const item of listAt(version, 'resources')) {
         const kind = textAt(item, 'responseKind', 'kind');
         const resource = textAt(item, 'resource');
@@ -60,7 +91,7 @@ async function loadGroups(api: ApiClient, signal: AbortSignal | undefined): Prom
       }
     }
   }
-  return resources;
+  return { aggregated, resources, stale };
 }
 
 /** The resources of one group version by `keyOf`; none where the server does not serve it. */
@@ -103,6 +134,6 @@ function listAt(value: JsonValue | undefined, key: string): readonly JsonValue[]
 }
 
 function discoveryError(answer: ApiAnswer): TowpathError<ClusterErrorCode> {
-  const code = answer.status === 401 ? 'CLUSTER_UNAUTHORIZED' : 'CLUSTER_DISCOVERY_FAILED';
-  return new TowpathError(code, `the API server does not say what it serves: ${serverMessage(answer)}`);
+  if (answer.status === 401) return unauthorized(answer);
+  return new TowpathError(DISCOVERY_FAILED, `the API server does not say what it serves: ${serverMessage(answer)}`);
 }

@@ -8,7 +8,7 @@ import { deepEqual } from '../../core/sync/json.ts';
 import type { Ordered } from '../../core/sync/order.ts';
 import { payloadOf } from '../../core/sync/payload.ts';
 import { subjectOf } from '../../core/sync/subject.ts';
-import type { Discovery } from '../api/discovery.ts';
+import type { Discovery, Lookup } from '../api/discovery.ts';
 import type { ApiResource } from '../api/known-kinds.ts';
 import { noSuchKind } from './outcome.ts';
 import { objectPath, type Target } from './target.ts';
@@ -42,9 +42,12 @@ export async function prepareItems(
   const items: Item[] = [];
   for (const desired of objects) {
     // Kinds that this very run defines need no asking, and cannot be asked for yet.
-    const resource =
-      customKind(customKinds, desired) ?? (await discovery.find(desired.apiVersion, desired.kind, signal));
-    items.push(resource === undefined ? unknownKind(desired) : placed(desired, { resource, defaultNamespace }));
+    const resource = customKind(customKinds, desired);
+    const found: Lookup =
+      resource === undefined
+        ? await discovery.find(desired.apiVersion, desired.kind, signal)
+        : { kind: 'found', resource };
+    items.push(toItem(desired, { found, defaultNamespace }));
   }
   return refuseDuplicates(items);
 }
@@ -53,37 +56,36 @@ function customKind(kinds: readonly CustomKind[], { apiVersion, kind }: DesiredO
   return kinds.find((candidate) => candidate.apiVersion === apiVersion && candidate.kind === kind);
 }
 
-function unknownKind(desired: DesiredObject): Item {
-  const { apiVersion, kind, name, namespace } = desired;
-  const row: ObjectRow = { subject: subjectOf(desired), action: 'failed', reason: noSuchKind(desired) };
-  return { apiVersion, kind, name, namespace, work: row };
-}
-
-function placed(
+function toItem(
   desired: DesiredObject,
-  { resource, defaultNamespace }: { readonly resource: ApiResource; readonly defaultNamespace: string },
+  { found, defaultNamespace }: { readonly found: Lookup; readonly defaultNamespace: string },
 ): Item {
   const { apiVersion, kind, name } = desired;
-  const namespace = resource.namespaced ? (desired.namespace ?? defaultNamespace) : undefined;
-  const subject = subjectOf({ kind, name, namespace });
+  const resource = found.kind === 'found' ? found.resource : undefined;
+  const isNamespaced = resource?.namespaced ?? desired.namespace !== undefined;
+  const namespace = isNamespaced ? (desired.namespace ?? defaultNamespace) : undefined;
+  const identity = { apiVersion, kind, name, namespace };
+  const subject = subjectOf(identity);
   const ignored = ignoringAnnotation(desired.object);
   if (ignored !== undefined) {
-    const row: ObjectRow = { subject, action: 'skipped', reason: `${ignored} is set in its file` };
-    return { apiVersion, kind, name, namespace, work: row };
+    return { ...identity, work: { subject, action: 'skipped', reason: `${ignored} is set in its file` } };
+  }
+  if (resource === undefined) {
+    const reason = found.kind === 'unavailable' ? `its kind cannot be looked up: ${found.reason}` : noSuchKind(desired);
+    return { ...identity, work: { subject, action: 'failed', reason } };
   }
   const payload = payloadOf(desired.object, namespace);
-  const target: Target = { desired, resource, namespace, name, apiVersion, kind, subject, payload };
-  return { apiVersion, kind, name, namespace, work: target };
+  return { ...identity, work: { ...identity, desired, resource, subject, payload } };
 }
 
 /** Two manifests for one object: which of them is meant cannot be known, so neither is applied, unless they are the same. */
 function refuseDuplicates(items: readonly Item[]): readonly Item[] {
   const settled = items.filter(({ work }) => !isTarget(work));
   const groups = [...Map.groupBy(targetsOf(items), objectPath).values()];
-  return [...settled, ...groups.map((group) => toItem(group))];
+  return [...settled, ...groups.map((group) => onlyOne(group))];
 }
 
-function toItem([first, ...others]: readonly Target[]): Item {
+function onlyOne([first, ...others]: readonly Target[]): Item {
   const target = present(first, 'member of a group');
   const { apiVersion, kind, name, namespace, subject, payload } = target;
   const isSame = others.every((other) => deepEqual(other.payload, payload));

@@ -64,9 +64,9 @@ export function createPrerequisites({ targets, live, applier, dryRun }: Setting)
   };
 }
 
-/** There, and if it is a definition, in force. What we may not read may well be there. */
+/** There, and if it is a definition, in force. What we could not see may well be there. */
 function isUsable(live: Live | undefined): boolean {
-  if (live?.kind !== 'present') return live?.kind === 'unreadable';
+  if (live?.kind !== 'present') return live?.kind === 'forbidden' || live?.kind === 'unknown';
   const isDefinition = valueAt(live.object, 'kind') === 'CustomResourceDefinition';
   return !isDefinition || definitionState(live.object).kind === 'established';
 }

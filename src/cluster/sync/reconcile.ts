@@ -42,7 +42,9 @@ function decide(work: Reconciliation): Promise<Reconciled> | Reconciled {
       return settled(work.target, { action: 'failed', reason: noSuchKind(work.target) });
     case 'absent':
       return create(work);
-    case 'unreadable':
+    case 'unknown':
+      return settled(work.target, { action: 'failed', reason: work.live.reason });
+    case 'forbidden':
       return applyUnseen(work);
     case 'present':
       return update(work, work.live.object);

@@ -24,7 +24,7 @@ export interface SyncContext {
 }
 
 const OBJECTS_AT_ONCE = 32;
-const UNREAD: Live = { kind: 'unreadable' };
+const UNREAD: Live = { kind: 'unknown', reason: 'it was not read' };
 
 /**
  * Rows in the order of application, one for each object (identical repetitions count once). A failure of one object
