@@ -17,8 +17,13 @@ export async function checkRequest(
   if (command === 'scan') return [];
   const untrusted = request.event.kind === 'pull-request' || request.event.fromFork;
   if (command === 'sync' && untrusted && !request.dryRun) return [deployFromPullRequest(request.event.name)];
-  if (command === 'run' && callingOf(request.event).kind !== 'everything') return [];
+  if (command === 'run' && !reachesClusters(request)) return [];
   return checkContexts(request, deps);
+}
+
+function reachesClusters({ event }: Request): boolean {
+  const { kind } = callingOf(event);
+  return kind === 'everything' || kind === 'sync';
 }
 
 /** Every environment's contexts, so that one run names all that are wrong. */

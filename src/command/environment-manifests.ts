@@ -1,6 +1,8 @@
 /** The manifests of one environment at one snapshot. */
 import type { Problem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
+import { findGeneration } from '../core/generation/find-generation.ts';
+import { type Generation, planGeneration } from '../core/generation/generation.ts';
 import type { Placed } from '../core/images/image-use.ts';
 import { type SelectedPaths, selectManifestPaths } from '../core/manifests/select-paths.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
@@ -12,12 +14,17 @@ export interface EnvironmentFiles {
   readonly problems: readonly Problem[];
 }
 
-/** Reads the manifest files below the environment's paths: `.yaml` and `.yml`, Helm charts left out. */
+/**
+ * Reads the manifest files below the environment's paths: `.yaml` and `.yml`, Helm charts left out. Where a `.flux.yaml`
+ * says that commands make the manifests, the files below are their ingredients: none is read, and a problem says so.
+ */
 export async function readEnvironment(
   snapshot: Snapshot,
   environment: EnvironmentConfig,
   signal: AbortSignal,
 ): Promise<EnvironmentFiles> {
+  const generated = await findGenerated(snapshot, environment, signal);
+  if (generated.length > 0) return { environment, files: [], problems: generated };
   const selected = environment.paths.map((path) => selectPlaced(snapshot, path));
   const paths = [...new Set(selected.flatMap((entry) => entry.paths))].sort();
   const read: ReadResult = await snapshot.read(paths, signal);
@@ -25,6 +32,33 @@ export async function readEnvironment(
     environment,
     files: read.files,
     problems: [...selected.flatMap((entry) => entry.problems), ...read.problems],
+  };
+}
+
+/** The reasons why the environment's files must not be taken for its manifests; empty where they are. */
+async function findGenerated(
+  snapshot: Snapshot,
+  environment: EnvironmentConfig,
+  signal: AbortSignal,
+): Promise<readonly Problem[]> {
+  const { governed } = findGeneration(
+    snapshot.entries,
+    environment.paths.map((path) => path.value),
+  );
+  if (governed.length === 0) return [];
+  const read = await snapshot.read([...new Set(governed.map((entry) => entry.configPath))], signal);
+  const plan = planGeneration(governed, read.files);
+  const errors = [...read.problems, ...plan.problems].filter((problem) => problem.severity === 'error');
+  return [...errors, ...plan.generations.map((generation) => generatedProblem(environment.name, generation))];
+}
+
+function generatedProblem(environment: string, { config }: Generation): Problem {
+  return {
+    severity: 'error',
+    code: 'GENERATION_UNSUPPORTED',
+    message: `the manifests of ${environment} are made by commands (${config.kind}), which are not run yet: nothing of it is changed or applied`,
+    position: config.position,
+    hint: 'Commit what the commands print, or set `scanForFiles: {}` in the .flux.yaml if its directory holds plain manifests.',
   };
 }
 

@@ -2,10 +2,13 @@
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../base/clock.ts';
+import { toProblem } from '../base/errors.ts';
 import { Redactor } from '../base/secret.ts';
 import { readActionInputs } from '../config/inputs.ts';
 import { renderHelp } from '../config/render-contract.ts';
 import { createActionsHost, readRunEvent, saveState } from '../host/actions.ts';
+import type { RunEvent } from '../host/event.ts';
+import type { Host } from '../host/host.ts';
 import { cancelledBySignals } from './cancellation.ts';
 import { createScratch, SCRATCH_STATE } from './scratch.ts';
 import { VERSION } from './version.ts';
@@ -31,6 +34,8 @@ async function main(): Promise<number> {
     host.info(command === 'version' ? VERSION : renderHelp(topic).trimEnd());
     return 0;
   }
+  const event = eventOf(host);
+  if (event === null) return 1;
   const temporary = process.env['RUNNER_TEMP'] ?? tmpdir();
   const scratch = createScratch(temporary, (directory) => saveState(SCRATCH_STATE, directory));
   const { runProgram } = await import('./program.ts');
@@ -40,7 +45,7 @@ async function main(): Promise<number> {
       directory: process.cwd(),
       home: homedir(),
       host,
-      event: readRunEvent(process.env),
+      event,
       secrets: inputs.secrets,
       scratch: scratch.directory,
       signal: cancelledBySignals(process),
@@ -49,5 +54,17 @@ async function main(): Promise<number> {
     });
   } finally {
     await scratch.remove();
+  }
+}
+
+/** Null where the runner's event cannot be read: without it nobody knows what may be done. */
+function eventOf(host: Host): RunEvent | null {
+  try {
+    return readRunEvent(process.env);
+  } catch (error) {
+    host.problem(toProblem(error));
+    host.output('outcome', 'failed');
+    host.output('changed', 'false');
+    return null;
   }
 }

@@ -1,7 +1,7 @@
 /** The environments that a run is about. */
 import type { Problem } from '../base/errors.ts';
-import type { Config, EnvironmentConfig } from '../config/config.ts';
 import { suggestion } from '../base/nearest.ts';
+import type { Config, EnvironmentConfig } from '../config/config.ts';
 
 export interface ChosenEnvironments {
   readonly environments: readonly EnvironmentConfig[];

@@ -114,6 +114,15 @@ describe('the action', () => {
     expect(ran.outputs['outcome']).toBe('failed');
   });
 
+  it('does nothing where the runner’s event cannot be read', async () => {
+    const env = { GITHUB_EVENT_PATH: path.join(scenario.checkout, '.towpath.yaml') };
+    const ran = await runAction(scenario, { inputs, event: schedule, env });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stdout).toContain('::error');
+    expect(ran.stderr).not.toMatch(/\n\s+at \S+/);
+    expect(ran.outputs['outcome']).toBe('failed');
+  });
+
   it('refuses inputs that it does not understand', async () => {
     const ran = await runAction(scenario, { inputs: { ...inputs, 'dry-run': 'perhaps' }, event: schedule });
     expect(ran.exitCode).toBe(2);
