@@ -1,5 +1,6 @@
 /** Reads a small YAML document field by field, and remembers everything that is wrong with it. */
 import type { Position, Problem } from '../../base/errors.ts';
+import { nearest } from '../../base/nearest.ts';
 import { printable } from '../manifests/printable.ts';
 import { type ScalarValue, typeOfScalar } from '../manifests/scalar-type.ts';
 import type { SourceText } from '../manifests/source-text.ts';
@@ -14,7 +15,6 @@ import {
   type Reached,
   type YamlTree,
 } from '../manifests/yaml-tree.ts';
-import { nearest } from '../../base/nearest.ts';
 
 /** The fields of one mapping. */
 export class Fields {

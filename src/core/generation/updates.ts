@@ -95,6 +95,23 @@ export function unfinishedUpdates(
   });
 }
 
+/** New files are no part of the commit, unlike in Flux, which took whatever lay in its clone; undefined for none. */
+export function leftBehindWarning(manifests: GeneratedManifests, paths: readonly string[]): Problem | undefined {
+  if (paths.length === 0) return undefined;
+  const named = paths.slice(0, MOST_NAMED).map(printable).join(', ');
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
+  return {
+    severity: 'warning',
+    code: 'UPDATER_LEFT_FILES',
+    message: `updaters of ${manifests.generation.configPath} left files that are not committed: ${named}${more}`,
+    position: manifests.generation.config.position,
+    subject: manifests.generation.configPath,
+    hint: 'Let them change existing files, and remove what they need for themselves.',
+  };
+}
+
+const MOST_NAMED = 3;
+
 /** Source: https://github.com/fluxcd/flux/blob/master/docs/references/fluxyaml-config-files.md#execution-context-of-commands */
 function imageVariables(document: ManifestDocument, row: ImageRow): Readonly<Record<string, string>> {
   return {
