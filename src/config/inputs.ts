@@ -1,10 +1,10 @@
 /** The action's inputs → the same invocation that a command line gives, and the secrets that only inputs carry. */
 import { messageOf, type Problem, TowpathError } from '../base/errors.ts';
+import { suggestion } from '../base/nearest.ts';
 import { Secret } from '../base/secret.ts';
 import { splitArguments } from './arguments.ts';
 import { COMMANDS, INPUTS, type InputName } from './contract.ts';
 import { type Invocation, parseInvocation } from './invocation.ts';
-import { suggestion } from '../base/nearest.ts';
 
 /** Credentials that the action is given as content, never as files. */
 export interface InputSecrets {

@@ -1,10 +1,10 @@
 /** argv → command and flags, or every mistake in it. */
 import { parseArgs } from 'node:util';
 import type { Problem } from '../base/errors.ts';
+import { nearest, suggestion } from '../base/nearest.ts';
 import type { CommandName, FlagEntry, FlagName } from './contract.ts';
 import { COMMANDS, FLAGS, flagsOf } from './contract.ts';
 import { type ManualFlags, manualFlags } from './manual-flags.ts';
-import { nearest, suggestion } from '../base/nearest.ts';
 
 export interface Flags {
   readonly config: string | undefined;

@@ -1,6 +1,7 @@
 /** What the names in the configuration may look like: environments, branches, paths, registries, addresses, durations, templates. */
-import { TEMPLATE_FIELDS, unknownFields } from '../core/images/commit-message.ts';
+
 import { suggestion } from '../base/nearest.ts';
+import { TEMPLATE_FIELDS, unknownFields } from '../core/images/commit-message.ts';
 import { accept, type Judgement, refuse } from './shape/shape.ts';
 
 /** An environment's name goes into commit messages, file names and flags. */

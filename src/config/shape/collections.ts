@@ -1,8 +1,8 @@
 /** Shapes made of shapes: objects with known keys, mappings with keys of one's own, lists, a choice of one key. */
 import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Position } from '../../base/errors.ts';
-import type { Placed } from '../../core/images/image-use.ts';
 import { suggestion } from '../../base/nearest.ts';
+import type { Placed } from '../../core/images/image-use.ts';
 import { referencesIn, showReferences } from '../variables.ts';
 import type { Reading } from './reading.ts';
 import { complainOfType } from './scalars.ts';
