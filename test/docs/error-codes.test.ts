@@ -18,6 +18,7 @@ const OTHER_WORDS = [
   /^AWS_|^AZURE_|^GOOGLE_/,
   /^(?:BLOCK_FOLDED|BLOCK_LITERAL|QUOTE_DOUBLE|QUOTE_SINGLE|MULTIPLE_DOCS)$/,
   /^ERR_/,
+  /^LC_|^SSL_CERT_|^OUTPUT_LIMIT$/,
 ];
 
 const sources = filesBelow('src', '.ts').map((file) => readFileSync(path.join(ROOT, file), 'utf8'));
