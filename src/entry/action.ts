@@ -50,11 +50,16 @@ async function main(): Promise<number> {
       scratch: scratch.directory,
       signal: cancelledBySignals(process),
       redact: (text) => redactor.redact(text),
-      reportFile: path.join(temporary, `towpath-report-${process.pid}.json`),
+      reportFile: reportFileIn(process.env['RUNNER_TEMP']),
     });
   } finally {
     await scratch.remove();
   }
+}
+
+/** Where later steps find the report; the runner empties that directory after the job. */
+function reportFileIn(runnerTemp: string | undefined): string | undefined {
+  return runnerTemp === undefined ? undefined : path.join(runnerTemp, `towpath-report-${process.pid}.json`);
 }
 
 /** Null where the runner's event cannot be read: without it nobody knows what may be done. */
