@@ -16,6 +16,7 @@ import { Redactor } from '../../src/base/secret.ts';
 import type { GeneratorRun, TreeSource, UpdaterRun } from '../../src/command/adapters/generators.ts';
 import type { RepositoryCommand } from '../../src/core/generation/flux-config.ts';
 import { createGenerators, type GeneratorLimits } from '../../src/render/generators.ts';
+import { identify } from '../control-plane/process-identity.ts';
 import { treeOf } from './tree-on-disk.ts';
 
 let place: string;
@@ -189,7 +190,7 @@ describe('generators', () => {
     });
     expect(error.hint).toContain('timeout');
     const pid = Number(readFileSync(path.join(place, 'pid'), 'utf8'));
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
+    await vi.waitFor(() => expect(identify(pid)).toBeNull());
     expect(readdirSync(scratch)).toEqual([]);
   });
 

@@ -73,9 +73,9 @@ function traitsOf(text: string): Traits {
 /** Tabs, other control characters, breaks of Unicode, what lies beyond the basic plane, the byte order mark. */
 const UNPRINTABLE = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
 
-/** Whether the unquoted text is read as text: no number, boolean, null, date or time of day. */
+/** Whether the unquoted text is read as text: no number, boolean, null, date, time of day or merge key. */
 function readsAsText(text: string): boolean {
-  return typeof plainValue(text) === 'string' && !SEXAGESIMAL.test(text) && !isTimestamp(text);
+  return typeof plainValue(text) === 'string' && text !== '<<' && !SEXAGESIMAL.test(text) && !isTimestamp(text);
 }
 
 const SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
