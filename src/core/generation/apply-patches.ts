@@ -15,7 +15,7 @@ export function applyPatches(documents: readonly GeneratedDocument[], source: So
 }
 
 /** As `applyPatches`, with a file that is read already. */
-export function applyPatchFile(documents: readonly GeneratedDocument[], file: PatchFile): ReadDocuments {
+function applyPatchFile(documents: readonly GeneratedDocument[], file: PatchFile): ReadDocuments {
   const problems: Problem[] = [];
   const patched = new Map<GeneratedDocument, GeneratedDocument>();
   const byKey = Map.groupBy(documents, ({ key }) => key);

@@ -109,9 +109,6 @@ const WITH_CONDITIONS: PatchField = { type: CONDITIONS };
 const WORKLOAD: PatchType = { spec: { type: { template: TEMPLATE } }, status: WITH_CONDITIONS };
 
 const WEBHOOKS: PatchType = { webhooks: byKey('name', { matchConditions: byKey('name') }) };
-const ADMISSION_POLICY: PatchType = {
-  spec: { type: { matchConditions: byKey('name'), variables: byKey('name') } },
-};
 
 const KINDS: Readonly<Record<string, PatchType>> = {
   CSINode: { spec: { type: { drivers: byKey('name') } } },
@@ -122,7 +119,7 @@ const KINDS: Readonly<Record<string, PatchType>> = {
   FlowSchema: { status: WITH_CONDITIONS },
   HorizontalPodAutoscaler: { status: WITH_CONDITIONS },
   Job: WORKLOAD,
-  MutatingAdmissionPolicy: ADMISSION_POLICY,
+  MutatingAdmissionPolicy: { spec: { type: { matchConditions: byKey('name') } } },
   MutatingWebhookConfiguration: WEBHOOKS,
   Namespace: { status: WITH_CONDITIONS },
   Node: { spec: { type: { podCIDRs: SCALARS } }, status: { type: { ...CONDITIONS, addresses: byKey('type') } } },
@@ -134,9 +131,11 @@ const KINDS: Readonly<Record<string, PatchType>> = {
   ReplicaSet: WORKLOAD,
   ReplicationController: WORKLOAD,
   ResourceClaim: { status: { type: { reservedFor: byKey('uid') } } },
+  ResourceClaimTemplate: { spec: { type: { metadata: { type: METADATA } } } },
   Service: { spec: { type: { ports: byKey('port') } }, status: WITH_CONDITIONS },
   ServiceAccount: { secrets: byKey('name') },
+  ServiceCIDR: { status: WITH_CONDITIONS },
   StatefulSet: WORKLOAD,
-  ValidatingAdmissionPolicy: ADMISSION_POLICY,
+  ValidatingAdmissionPolicy: { spec: { type: { matchConditions: byKey('name'), variables: byKey('name') } } },
   ValidatingWebhookConfiguration: WEBHOOKS,
 };

@@ -28,7 +28,7 @@ export interface MapMerge {
 }
 
 /** One object merged into another, directives carried out. */
-export function mergeMaps(given: MapMerge): JsonObject {
+function mergeMaps(given: MapMerge): JsonObject {
   const { original, patch, path } = given;
   if (Object.hasOwn(patch, DIRECTIVE)) return obeyDirective(patch, path);
   const result = new Map(Object.entries(retained(original, patch, path)));

@@ -41,7 +41,7 @@ export function renderPolicyMessage({ kind, ids, message, requestedBy }: PolicyM
 }
 
 /** `text` with the trailer `Requested-by`, as a paragraph of its own at the end. */
-export function withRequester(text: string, requestedBy: string | undefined): string {
+function withRequester(text: string, requestedBy: string | undefined): string {
   return requestedBy === undefined ? text : `${text}\n\n${requesterTrailer(requestedBy)}`;
 }
 
