@@ -5,12 +5,13 @@ import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } f
 import type { TLSSocket } from 'node:tls';
 import { messageOf, TowpathError } from '../../base/errors.ts';
 import { collect, decode } from './body.ts';
+import { watchLiveness } from './liveness.ts';
 import type { TransportAnswer, TransportErrorCode, TransportOptions, TransportRequest, Wire } from './transport.ts';
 
 /** Source: https://www.rfc-editor.org/rfc/rfc9113#name-flow-control; lists of some megabytes should not wait for updates. */
 const WINDOW_BYTES = 8 * 1024 * 1024;
 
-export function createHttp2({ server }: TransportOptions, socket: TLSSocket): Wire {
+export function createHttp2({ server, clock }: TransportOptions, socket: TLSSocket): Wire {
   const session = connect(server.origin, {
     createConnection: () => socket,
     settings: { enablePush: false, initialWindowSize: WINDOW_BYTES },
@@ -19,25 +20,14 @@ export function createHttp2({ server }: TransportOptions, socket: TLSSocket): Wi
   const end = () => {
     usable = false;
   };
-  // Each stream reports its own failure; the session only tells that it is over.
   session.on('error', end).on('close', end).on('goaway', end);
   session.once('connect', () => session.setLocalWindowSize(2 * WINDOW_BYTES));
+  const untilLost = watchLiveness({ session, socket, clock });
   return {
     get usable() {
       return usable && !session.closed && !session.destroyed;
     },
-    async send(request) {
-      try {
-        return await exchange(request, { session, server });
-      } catch (error) {
-        // A connection that answers nothing may be dead without having said so.
-        if (error instanceof TowpathError && error.code === 'CLUSTER_TIMEOUT') {
-          end();
-          session.destroy();
-        }
-        throw error;
-      }
-    },
+    send: (request) => untilLost(exchange(request, { session, server })),
     close: () => session.destroy(),
   };
 }

@@ -7,6 +7,8 @@ export interface Relay extends AsyncDisposable {
   connections(): number;
   /** Breaks every open connection. */
   cut(): void;
+  /** From now on open connections carry nothing, and nobody is told. */
+  freeze(): void;
   /** Breaks every open connection as soon as the server has sent this many more bytes. */
   cutAfter(bytes: number): void;
 }
@@ -40,12 +42,20 @@ function relay(target: URL) {
   const sockets = new Set<Socket>();
   let connections = 0;
   let budget = Number.POSITIVE_INFINITY;
+  const freeze = () => {
+    for (const socket of sockets) {
+      socket.unpipe();
+      socket.removeAllListeners('data');
+      socket.pause();
+    }
+  };
   const cut = () => {
     budget = Number.POSITIVE_INFINITY;
     for (const socket of sockets) socket.destroy();
   };
   return {
     cut,
+    freeze,
     cutAfter(bytes: number) {
       budget = bytes;
     },
@@ -76,12 +86,13 @@ function relay(target: URL) {
 
 async function listen(server: Server, relaying: ReturnType<typeof relay>): Promise<Relay> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { cut, cutAfter, connections } = relaying;
+  const { cut, cutAfter, freeze, connections } = relaying;
   return {
     port: (server.address() as AddressInfo).port,
     connections,
     cut,
     cutAfter,
+    freeze,
     async [Symbol.asyncDispose]() {
       cut();
       await new Promise((resolve) => server.close(resolve));
