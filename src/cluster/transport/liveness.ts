@@ -16,7 +16,7 @@ export interface Watched {
 
 /** A server may think for long before it answers, but its end of the connection answers a ping at once. */
 const SILENCE_MS = 5_000;
-const PONG_MS = 5_000;
+const PONG_MS = 4_000;
 
 /**
  * Streams should end with their session, and a session with its socket. Neither is certain: a stream that is made in the
