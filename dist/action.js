@@ -17,16 +17,17 @@ import {
   COMMANDS,
   INPUTS,
   VERSION,
-  suggestion,
   systemClock
 } from "./shared-config-2.js";
 import {
   Redactor,
-  Secret
+  Secret,
+  suggestion
 } from "./shared-base.js";
 import {
   TowpathError,
-  messageOf
+  messageOf,
+  toProblem
 } from "./shared-base-2.js";
 import "./shared-runtime.js";
 
@@ -176,7 +177,8 @@ function inputProblem(message, hint) {
 // src/entry/action.ts
 process.exitCode = await main();
 async function main() {
-  const host = createActionsHost({ redactor: new Redactor(), clock: systemClock });
+  const redactor = new Redactor();
+  const host = createActionsHost({ redactor, clock: systemClock });
   const inputs = readActionInputs(process.env);
   if (!inputs.ok) {
     for (const problem of inputs.problems) host.problem(problem);
@@ -184,12 +186,15 @@ async function main() {
     host.output("changed", "false");
     return 2;
   }
-  for (const secret of Object.values(inputs.secrets)) if (secret !== void 0) host.mask(secret);
+  const { githubToken, slackWebhookUrl } = inputs.secrets;
+  for (const secret of [githubToken, slackWebhookUrl]) if (secret !== void 0) host.mask(secret);
   const { command, topic } = inputs.invocation;
   if (command === "version" || command === "help") {
     host.info(command === "version" ? VERSION : renderHelp(topic).trimEnd());
     return 0;
   }
+  const event = eventOf(host);
+  if (event === null) return 1;
   const temporary = process.env["RUNNER_TEMP"] ?? tmpdir();
   const scratch = createScratch(temporary, (directory) => saveState(SCRATCH_STATE, directory));
   const { runProgram } = await import("./entry-program.js");
@@ -199,13 +204,27 @@ async function main() {
       directory: process.cwd(),
       home: homedir(),
       host,
-      event: readRunEvent(process.env),
+      event,
       secrets: inputs.secrets,
       scratch: scratch.directory,
       signal: cancelledBySignals(process),
-      reportFile: path.join(temporary, `towpath-report-${process.pid}.json`)
+      redact: (text) => redactor.redact(text),
+      reportFile: reportFileIn(process.env["RUNNER_TEMP"])
     });
   } finally {
     await scratch.remove();
+  }
+}
+function reportFileIn(runnerTemp) {
+  return runnerTemp === void 0 ? void 0 : path.join(runnerTemp, `towpath-report-${process.pid}.json`);
+}
+function eventOf(host) {
+  try {
+    return readRunEvent(process.env);
+  } catch (error) {
+    host.problem(toProblem(error));
+    host.output("outcome", "failed");
+    host.output("changed", "false");
+    return null;
   }
 }

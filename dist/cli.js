@@ -28,7 +28,6 @@ import { homedir, tmpdir } from "node:os";
 
 // src/host/terminal.ts
 var CODES = {
-  bold: [1, 22],
   red: [31, 39],
   yellow: [33, 39],
   dim: [2, 22]
@@ -52,6 +51,14 @@ function createTerminalHost(options) {
 `);
     }
   };
+  const showProgress = (text) => {
+    const line = printableLine(redactor.redact(text));
+    if (live) {
+      clear();
+      stderr.write(cut(line, (stderr.columns ?? DEFAULT_COLUMNS) - 1));
+      liveLine = true;
+    } else if (pace.due()) print(stderr, line);
+  };
   return {
     info: (line) => print(people, line),
     debug: (line) => {
@@ -68,21 +75,14 @@ function createTerminalHost(options) {
       for (const hint of hints) print(stderr, hint);
     },
     group: async (title, work) => {
-      print(people, title, "bold");
+      showProgress(title);
       try {
         return await work();
       } finally {
         clear();
       }
     },
-    progress: (text) => {
-      const line = printableLine(redactor.redact(text));
-      if (live) {
-        clear();
-        stderr.write(cut(line, (stderr.columns ?? DEFAULT_COLUMNS) - 1));
-        liveLine = true;
-      } else if (pace.due()) print(stderr, line);
-    },
+    progress: showProgress,
     output: () => void 0,
     summary: async () => void 0,
     mask: (secret) => redactor.add(secret)
@@ -112,11 +112,12 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(argv) {
   const parsed = parseInvocation(argv);
   const flags = parsed.ok ? parsed.invocation.flags : void 0;
+  const redactor = new Redactor();
   const host = createTerminalHost({
     stdout: process.stdout,
     stderr: process.stderr,
     environment: process.env,
-    redactor: new Redactor(),
+    redactor,
     clock: systemClock,
     dataOnStdout: flags?.json === "-",
     debug: flags?.debug ?? false
@@ -140,6 +141,7 @@ async function main(argv) {
       secrets: NO_SECRETS,
       scratch: scratch.directory,
       signal: cancelledBySignals(process),
+      redact: (text) => redactor.redact(text),
       reportFile: void 0
     });
   } finally {

@@ -154,7 +154,7 @@ function invalid(source, clause) {
 }
 
 // src/core/sync/json-text.ts
-var LONG_INTEGER = /[:,[]\s*-?\d{16,}/;
+var LONG_INTEGER = /(?:^|[:,[])\s*-?\d{16,}/;
 function parseJson(text) {
   if (!LONG_INTEGER.test(text)) return JSON.parse(text);
   return JSON.parse(text, keepDigits);
@@ -203,15 +203,21 @@ function createApiClient(options) {
   const connection = createConnection(options);
   let requests = 0;
   const prefix = options.server.pathname.replace(/\/$/, "");
+  const exchange3 = async (request, used) => {
+    try {
+      const received = read(await used.transport.send(toTransport(request, { options, prefix, used })));
+      requests++;
+      return received;
+    } catch (error) {
+      if (wasSent(error)) requests++;
+      throw error;
+    }
+  };
   const attempt = async (request) => {
     const used = await connection.open(request.signal);
-    requests++;
-    const answer = await used.transport.send(toTransport(request, { options, prefix, used }));
-    if (answer.status !== 401) return answer;
-    const renewed = await connection.renew(used, request.signal);
-    if (renewed === void 0) return answer;
-    requests++;
-    return renewed.transport.send(toTransport(request, { options, prefix, used: renewed }));
+    const answer = await exchange3(request, used);
+    const renewed = answer.status === 401 ? await connection.renew(used, request.signal) : void 0;
+    return renewed === void 0 ? answer : exchange3(request, renewed);
   };
   return {
     send: (request) => limiter(() => repeat(request, { attempt, clock: options.clock })),
@@ -277,22 +283,27 @@ async function repeat(request, { attempt, clock }) {
     await clock.sleep(Math.max(wanted ?? 0, backoffMs(count, FIRST_BACKOFF_MS)), request.signal);
   }
 }
+function wasSent(error) {
+  const code = error instanceof TowpathError ? error.code : void 0;
+  return code !== "CLUSTER_UNREACHABLE" && code !== "CLUSTER_UNTRUSTED";
+}
 function isBrokenConnection(error) {
   if (!(error instanceof TowpathError)) return false;
   const code = error.code;
   return code === "CLUSTER_BROKEN" || code === "CLUSTER_UNREACHABLE";
 }
-function pauseFor({ status, headers }, nowMs) {
+function pauseFor(answer, nowMs) {
+  const { status, headers } = answer;
   if (status === 429 || status === 503) return retryAfterMs(headers["retry-after"] ?? null, nowMs) ?? 0;
-  return status === 500 || status === 502 || status === 504 ? 0 : void 0;
+  return status === 502 || status === 504 || status === 500 && !isVerdict(answer) ? 0 : void 0;
 }
-function toAnswer({ status, headers, body }) {
-  const warning = headers["warning"];
-  return {
-    status,
-    body: parseBody(body),
-    warnings: parseWarnings(Array.isArray(warning) ? warning.join(", ") : warning)
-  };
+function isVerdict({ body }) {
+  return textAt(body, "kind") === "Status" && textAt(body, "reason") === void 0;
+}
+function read(answer) {
+  const body = parseBody(answer.body);
+  if (body !== void 0 || answer.status < 200 || answer.status > 299) return { ...answer, body };
+  throw new TowpathError("CLUSTER_BROKEN", "the answer of the API server is not JSON");
 }
 function parseBody(body) {
   try {
@@ -300,6 +311,10 @@ function parseBody(body) {
   } catch {
     return void 0;
   }
+}
+function toAnswer({ status, headers, body }) {
+  const warning = headers["warning"];
+  return { status, body, warnings: parseWarnings(Array.isArray(warning) ? warning.join(", ") : warning) };
 }
 
 // src/cluster/context-settings.ts
@@ -811,40 +826,13 @@ function compare(a, b) {
   return 0;
 }
 
-// src/cluster/api/known-kinds.ts
-var KINDS = {
-  v1: "ConfigMap Endpoints=endpoints LimitRange *Namespace *Node *PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount",
-  "apps/v1": "ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet",
-  "batch/v1": "CronJob Job",
-  "autoscaling/v1": "HorizontalPodAutoscaler",
-  "autoscaling/v2": "HorizontalPodAutoscaler",
-  "policy/v1": "PodDisruptionBudget",
-  "networking.k8s.io/v1": "Ingress=ingresses *IngressClass=ingressclasses NetworkPolicy=networkpolicies",
-  "rbac.authorization.k8s.io/v1": "*ClusterRole *ClusterRoleBinding Role RoleBinding",
-  "storage.k8s.io/v1": "*StorageClass=storageclasses *CSIDriver",
-  "scheduling.k8s.io/v1": "*PriorityClass=priorityclasses",
-  "node.k8s.io/v1": "*RuntimeClass=runtimeclasses",
-  "coordination.k8s.io/v1": "Lease",
-  "discovery.k8s.io/v1": "EndpointSlice",
-  "apiextensions.k8s.io/v1": "*CustomResourceDefinition",
-  "apiregistration.k8s.io/v1": "*APIService",
-  "admissionregistration.k8s.io/v1": "*MutatingWebhookConfiguration *ValidatingWebhookConfiguration *ValidatingAdmissionPolicy=validatingadmissionpolicies *ValidatingAdmissionPolicyBinding"
-};
-function knownKind(apiVersion, kind) {
-  const kinds = Object.hasOwn(KINDS, apiVersion) ? KINDS[apiVersion] : void 0;
-  for (const entry of kinds?.split(" ") ?? []) {
-    const [, star = "", name = "", plural = `${name.toLowerCase()}s`] = /^(\*?)(\w+)(?:=(\w+))?$/.exec(entry) ?? [];
-    if (name === kind) return { apiVersion, kind, resource: plural, namespaced: star === "" };
-  }
-  return void 0;
-}
-
 // src/cluster/api/server-error.ts
 function serverMessage({ status, body }, secret) {
-  const text = textAt(body, "message") ?? "";
+  const text = (textAt(body, "message") ?? "").replace(TYPED_PATCH, "");
   const message = oneLine(secret === void 0 ? text : withoutSecretValues(text, secret));
   return message === "" ? `the server answered with status ${status}` : message;
 }
+var TYPED_PATCH = /^failed to create typed patch object \([^)]*\): \.?/;
 function statusReason({ body }) {
   return textAt(body, "kind") === "Status" ? textAt(body, "reason") ?? "" : "";
 }
@@ -892,7 +880,43 @@ function secretValues(secret) {
   return [...values].filter((value) => value.trim().length >= 3).sort((a, b) => b.length - a.length);
 }
 
+// src/cluster/api/cluster-error.ts
+function unauthorized(answer) {
+  return new TowpathError("CLUSTER_UNAUTHORIZED", `the API server does not know us: ${serverMessage(answer)}`, {
+    hint: "Renew the credentials in the kubeconfig."
+  });
+}
+
+// src/cluster/api/known-kinds.ts
+var KNOWN_KINDS = {
+  v1: "ConfigMap Endpoints=endpoints LimitRange *Namespace *Node *PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount",
+  "apps/v1": "ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet",
+  "batch/v1": "CronJob Job",
+  "autoscaling/v1": "HorizontalPodAutoscaler",
+  "autoscaling/v2": "HorizontalPodAutoscaler",
+  "policy/v1": "PodDisruptionBudget",
+  "networking.k8s.io/v1": "Ingress=ingresses *IngressClass=ingressclasses NetworkPolicy=networkpolicies",
+  "rbac.authorization.k8s.io/v1": "*ClusterRole *ClusterRoleBinding Role RoleBinding",
+  "storage.k8s.io/v1": "*StorageClass=storageclasses *CSIDriver",
+  "scheduling.k8s.io/v1": "*PriorityClass=priorityclasses",
+  "node.k8s.io/v1": "*RuntimeClass=runtimeclasses",
+  "coordination.k8s.io/v1": "Lease",
+  "discovery.k8s.io/v1": "EndpointSlice",
+  "apiextensions.k8s.io/v1": "*CustomResourceDefinition",
+  "apiregistration.k8s.io/v1": "*APIService",
+  "admissionregistration.k8s.io/v1": "*MutatingWebhookConfiguration *ValidatingWebhookConfiguration *ValidatingAdmissionPolicy=validatingadmissionpolicies *ValidatingAdmissionPolicyBinding"
+};
+function knownKind(apiVersion, kind) {
+  const kinds = Object.hasOwn(KNOWN_KINDS, apiVersion) ? KNOWN_KINDS[apiVersion] : void 0;
+  for (const entry of kinds?.split(" ") ?? []) {
+    const [, star = "", name = "", plural = `${name.toLowerCase()}s`] = /^(\*?)(\w+)(?:=(\w+))?$/.exec(entry) ?? [];
+    if (name === kind) return { apiVersion, kind, resource: plural, namespaced: star === "" };
+  }
+  return void 0;
+}
+
 // src/cluster/api/discovery.ts
+var DISCOVERY_FAILED = "CLUSTER_DISCOVERY_FAILED";
 var AGGREGATED = [
   "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList",
   "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList",
@@ -901,31 +925,43 @@ var AGGREGATED = [
 function createDiscovery(api) {
   let groups;
   const versions = /* @__PURE__ */ new Map();
-  const versionOf2 = (apiVersion, signal) => {
+  const inVersion = async (apiVersion, key, signal) => {
     const loading = versions.get(apiVersion) ?? loadVersion(api, { apiVersion, signal });
     versions.set(apiVersion, loading);
-    return loading;
+    return toLookup((await loading).get(key));
   };
   return {
     async find(apiVersion, kind, signal) {
       const known = knownKind(apiVersion, kind);
-      if (known !== void 0) return known;
+      if (known !== void 0) return { kind: "found", resource: known };
       const key = keyOf(apiVersion, kind);
-      if (!apiVersion.includes("/")) return (await versionOf2(apiVersion, signal)).get(key);
-      groups ??= loadGroups(api, signal);
-      const found = await groups;
-      return (found === "not aggregated" ? await versionOf2(apiVersion, signal) : found).get(key);
+      try {
+        if (!apiVersion.includes("/")) return await inVersion(apiVersion, key, signal);
+        groups ??= loadGroups(api, signal);
+        const { aggregated, resources, stale } = await groups;
+        if (!aggregated) return await inVersion(apiVersion, key, signal);
+        const isStale = !resources.has(key) && stale.has(apiVersion);
+        return isStale ? { kind: "unavailable", reason: `the server of ${apiVersion} does not answer` } : toLookup(resources.get(key));
+      } catch (error) {
+        if (!(error instanceof TowpathError) || error.code !== DISCOVERY_FAILED) throw error;
+        return { kind: "unavailable", reason: error.message };
+      }
     }
   };
+}
+function toLookup(resource) {
+  return resource === void 0 ? { kind: "unknown" } : { kind: "found", resource };
 }
 async function loadGroups(api, signal) {
   const answer = await api.send({ method: "GET", path: "/apis", accept: AGGREGATED, signal });
   if (answer.status !== 200) throw discoveryError(answer);
-  if (textAt(answer.body, "kind") !== "APIGroupDiscoveryList") return "not aggregated";
+  const aggregated = textAt(answer.body, "kind") === "APIGroupDiscoveryList";
   const resources = /* @__PURE__ */ new Map();
-  for (const group of listAt(answer.body, "items")) {
+  const stale = /* @__PURE__ */ new Set();
+  for (const group of aggregated ? listAt(answer.body, "items") : []) {
     for (const version of listAt(group, "versions")) {
       const apiVersion = `${textAt(group, "metadata", "name")}/${textAt(version, "version")}`;
+      if (textAt(version, "freshness") === "Stale") stale.add(apiVersion);
       for (const item of listAt(version, "resources")) {
         const kind = textAt(item, "responseKind", "kind");
         const resource = textAt(item, "resource");
@@ -935,7 +971,7 @@ async function loadGroups(api, signal) {
       }
     }
   }
-  return resources;
+  return { aggregated, resources, stale };
 }
 async function loadVersion(api, { apiVersion, signal }) {
   const answer = await api.send({ method: "GET", path: versionPath(apiVersion), signal });
@@ -967,8 +1003,8 @@ function listAt(value, key) {
   return isList(list) ? list : [];
 }
 function discoveryError(answer) {
-  const code = answer.status === 401 ? "CLUSTER_UNAUTHORIZED" : "CLUSTER_DISCOVERY_FAILED";
-  return new TowpathError(code, `the API server does not say what it serves: ${serverMessage(answer)}`);
+  if (answer.status === 401) return unauthorized(answer);
+  return new TowpathError(DISCOVERY_FAILED, `the API server does not say what it serves: ${serverMessage(answer)}`);
 }
 
 // src/cluster/sync/target.ts
@@ -984,14 +1020,20 @@ function collectionPath({ resource, namespace }) {
 var PAGE_SIZE = 500;
 var MAX_LIST_BYTES = 128 * 1024 * 1024;
 var MAX_GETS_AT_ONCE = 16;
+var WITHOUT_LIST = /* @__PURE__ */ new Set([403, 405, 410]);
 async function readLive(api, { targets, signal }) {
   const groups = [...Map.groupBy(targets, collectionPath)];
   const found = await Promise.all(
     groups.map(async ([path5, members]) => {
-      const [only] = members;
-      if (members.length === 1 && only !== void 0)
-        return [[only, await getOne(api, { target: only, signal })]];
-      return [...await listAll(api, { path: path5, members, signal })];
+      try {
+        const [only] = members;
+        const isAlone = members.length === 1 && only !== void 0;
+        if (isAlone) return [[only, await readOne(api, { target: only, signal })]];
+        return [...await listAll(api, { path: path5, members, signal })];
+      } catch (error) {
+        const reason = readFailure(error);
+        return members.map((target) => [target, { kind: "unknown", reason }]);
+      }
     })
   );
   return new Map(found.flat());
@@ -1002,9 +1044,9 @@ async function listAll(api, collection) {
   let token = "";
   while (missing.size > 0) {
     const page = await listPage(api, collection, token);
-    if (page === "unserved") return new Map(collection.members.map((target) => [target, { kind: "unserved" }]));
     if (page === "use gets")
       return new Map([...found, ...await getEach(api, [...missing.values()], collection.signal)]);
+    if ("kind" in page) return new Map(collection.members.map((target) => [target, page]));
     for (const item of page.items) {
       const target = missing.get(textAt(item, "metadata", "name") ?? "");
       if (target === void 0 || !isObject(item)) continue;
@@ -1026,12 +1068,12 @@ async function listPage(api, { path: path5, signal }, token) {
     if (isTooLarge(error)) return null;
     throw error;
   });
-  if (answer === null || answer.status === 403 || answer.status === 410) return "use gets";
-  if (answer.status === 404) return "unserved";
-  if (answer.status !== 200) throw readError(answer);
+  if (answer === null || WITHOUT_LIST.has(answer.status)) return "use gets";
+  if (answer.status === 404) return { kind: "unserved" };
+  if (answer.status !== 200) return unknown(answer);
   const items = valueAt(answer.body, "items");
   const remaining = valueAt(answer.body, "metadata", "remainingItemCount");
-  if (!isList(items)) throw new TowpathError("CLUSTER_READ_FAILED", `${path5} gave no list`);
+  if (!isList(items)) return { kind: "unknown", reason: "its kind could not be listed: the answer is no list" };
   return {
     items,
     next: textAt(answer.body, "metadata", "continue") ?? "",
@@ -1045,26 +1087,28 @@ async function getEach(api, targets, signal) {
   return mapConcurrent(
     targets,
     MAX_GETS_AT_ONCE,
-    async (target) => [target, await getOne(api, { target, signal })]
+    async (target) => [target, await readOne(api, { target, signal })]
   );
 }
-async function getOne(api, { target, signal }) {
+async function readOne(api, { target, signal }) {
   const answer = await api.send({ method: "GET", path: objectPath(target), signal });
-  if (answer.status === 403) return { kind: "unreadable" };
+  if (answer.status === 403 || answer.status === 405) return { kind: "forbidden" };
   if (answer.status === 404) return { kind: isObjectMissing(answer, target.name) ? "absent" : "unserved" };
-  if (answer.status !== 200 || !isObject(answer.body)) throw readError(answer);
+  if (answer.status !== 200 || !isObject(answer.body)) return unknown(answer);
   return { kind: "present", object: withKind(answer.body, target) };
 }
 function withKind(item, { apiVersion, kind }) {
   return { ...item, apiVersion, kind };
 }
-function readError(answer) {
-  if (answer.status === 401) {
-    return new TowpathError("CLUSTER_UNAUTHORIZED", `the API server does not know us: ${serverMessage(answer)}`, {
-      hint: "Renew the credentials in the kubeconfig."
-    });
-  }
-  return new TowpathError("CLUSTER_READ_FAILED", `the API server could not be read: ${serverMessage(answer)}`);
+function unknown(answer) {
+  if (answer.status === 401) throw unauthorized(answer);
+  return { kind: "unknown", reason: `it could not be read: ${serverMessage(answer)}` };
+}
+function readFailure(error) {
+  if (!(error instanceof TowpathError)) throw error;
+  const code = error.code;
+  if (code !== "CLUSTER_TIMEOUT" && code !== "CLUSTER_BROKEN" && code !== "CLUSTER_ANSWER_TOO_LARGE") throw error;
+  return `it could not be read: ${error.message}`;
 }
 
 // src/core/sync/custom-kind.ts
@@ -1168,137 +1212,12 @@ function withoutAggregatedRules(role) {
   return isObject(fieldOf(role, "aggregationRule")) && isPlaceholder ? without(role, "rules") : role;
 }
 function toBase642(text) {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  return Buffer.from(text).toString("base64");
 }
 
 // src/core/sync/subject.ts
 function subjectOf({ kind, namespace, name }) {
   return namespace === void 0 ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
-}
-
-// src/cluster/sync/outcome.ts
-function settled(target, action, reason = "", object) {
-  return { row: { subject: target.subject, action, reason }, object };
-}
-function noSuchKind({ kind, apiVersion }) {
-  return `no such kind ${kind} in ${apiVersion}: is its CustomResourceDefinition applied?`;
-}
-
-// src/cluster/sync/prepare.ts
-function targetsOf(items) {
-  return items.map(({ work }) => work).filter(isTarget);
-}
-function isTarget(work) {
-  return "payload" in work;
-}
-async function prepareItems(objects, { discovery, defaultNamespace, signal }) {
-  const customKinds = objects.filter(isCustomResourceDefinition).flatMap(({ object }) => customKindsOf(object));
-  const items = [];
-  for (const desired of objects) {
-    const resource = customKind(customKinds, desired) ?? await discovery.find(desired.apiVersion, desired.kind, signal);
-    items.push(resource === void 0 ? unknownKind(desired) : placed(desired, { resource, defaultNamespace }));
-  }
-  return refuseDuplicates(items);
-}
-function customKind(kinds, { apiVersion, kind }) {
-  return kinds.find((candidate) => candidate.apiVersion === apiVersion && candidate.kind === kind);
-}
-function unknownKind(desired) {
-  const { apiVersion, kind, name, namespace } = desired;
-  const row = { subject: subjectOf(desired), action: "failed", reason: noSuchKind(desired) };
-  return { apiVersion, kind, name, namespace, work: row };
-}
-function placed(desired, { resource, defaultNamespace }) {
-  const { apiVersion, kind, name } = desired;
-  const namespace = resource.namespaced ? desired.namespace ?? defaultNamespace : void 0;
-  const subject = subjectOf({ kind, name, namespace });
-  const ignored = ignoringAnnotation(desired.object);
-  if (ignored !== void 0) {
-    const row = { subject, action: "skipped", reason: `${ignored} is set in its file` };
-    return { apiVersion, kind, name, namespace, work: row };
-  }
-  const payload = payloadOf(desired.object, namespace);
-  const target = { desired, resource, namespace, name, apiVersion, kind, subject, payload };
-  return { apiVersion, kind, name, namespace, work: target };
-}
-function refuseDuplicates(items) {
-  const settled2 = items.filter(({ work }) => !isTarget(work));
-  const groups = [...Map.groupBy(targetsOf(items), objectPath).values()];
-  return [...settled2, ...groups.map((group) => toItem(group))];
-}
-function toItem([first, ...others]) {
-  const target = present(first, "member of a group");
-  const { apiVersion, kind, name, namespace, subject, payload } = target;
-  const isSame = others.every((other) => deepEqual(other.payload, payload));
-  const places = [target, ...others].map(({ desired }) => `${desired.position.file}:${desired.position.line}`).sort();
-  const row = {
-    subject,
-    action: "failed",
-    reason: `the files have it more than once: ${places.join(", ")}`
-  };
-  return { apiVersion, kind, name, namespace, work: isSame ? target : row };
-}
-
-// src/cluster/sync/prerequisites.ts
-function createPrerequisites({ targets, live, applier, dryRun }) {
-  const namespaces = new Map(targets.filter(isNamespace).map((target) => [target.name, target]));
-  const definitions = definitionsByKind(targets);
-  const rows = /* @__PURE__ */ new Map();
-  const needsOf = (target) => {
-    const definition = definitions.get(keyOf(target.apiVersion, target.kind));
-    const namespace = target.namespace === void 0 ? void 0 : namespaces.get(target.namespace);
-    return { definition, namespace };
-  };
-  const failureOf = (needed) => {
-    const row = rows.get(needed);
-    return row?.action === "failed" && !isUsable(live.get(needed)) ? row.reason : void 0;
-  };
-  return {
-    async beforePhase(phase) {
-      const unread = phase.filter((target) => {
-        const { definition } = needsOf(target);
-        return definition !== void 0 && failureOf(definition) === void 0 && live.get(target)?.kind === "unserved";
-      });
-      if (dryRun || unread.length === 0) return;
-      const { api, signal } = applier;
-      for (const [target, found] of await readLive(api, { targets: unread, signal })) live.set(target, found);
-    },
-    verdict(target) {
-      const { definition, namespace } = needsOf(target);
-      for (const needed of [definition, namespace]) {
-        const failure5 = needed === void 0 ? void 0 : failureOf(needed);
-        if (needed !== void 0 && failure5 !== void 0) return blocked(target, { needed, failure: failure5 });
-      }
-      if (!dryRun) return void 0;
-      if (definition !== void 0 && live.get(target)?.kind === "unserved") return predicted(target, definition);
-      const isNew = namespace !== void 0 && live.get(namespace)?.kind === "absent";
-      return isNew ? predicted(target, namespace) : void 0;
-    },
-    record(target, row) {
-      rows.set(target, row);
-    }
-  };
-}
-function isUsable(live) {
-  if (live?.kind !== "present") return live?.kind === "unreadable";
-  const isDefinition = valueAt(live.object, "kind") === "CustomResourceDefinition";
-  return !isDefinition || definitionState(live.object).kind === "established";
-}
-function isNamespace({ apiVersion, kind }) {
-  return apiVersion === "v1" && kind === "Namespace";
-}
-function definitionsByKind(targets) {
-  const byKind = /* @__PURE__ */ new Map();
-  for (const target of targets.filter(isCustomResourceDefinition)) {
-    for (const { apiVersion, kind } of customKindsOf(target.payload)) byKind.set(keyOf(apiVersion, kind), target);
-  }
-  return byKind;
-}
-function blocked({ subject }, { needed, failure: failure5 }) {
-  return { subject, action: "failed", reason: `${needed.subject} could not be applied: ${failure5}` };
-}
-function predicted({ subject }, needed) {
-  return { subject, action: "created", reason: `not verified: ${needed.subject} is not there yet` };
 }
 
 // src/core/sync/managed-fields.ts
@@ -1385,6 +1304,148 @@ function listed(fields2) {
   return fields2.length > FIELDS_SHOWN ? `${shown} and ${fields2.length - FIELDS_SHOWN} more fields` : shown;
 }
 
+// src/cluster/sync/outcome.ts
+function settled({ subject }, { action, reason = "", object }) {
+  return { row: { subject, action, reason }, object };
+}
+function noSuchKind({ kind, apiVersion }) {
+  return `no such kind ${kind} in ${apiVersion}: is its CustomResourceDefinition applied?`;
+}
+function unverified(target, {
+  outcome,
+  action
+}) {
+  if (outcome.cause === "forbidden") return settled(target, { action, reason: "not verified: patch is forbidden" });
+  if (outcome.cause === "not previewed") return settled(target, { action, reason: `not verified: ${outcome.reason}` });
+  return settled(target, { action: "failed", reason: outcome.reason });
+}
+function reasonOf({ taken, yielded }, note = "") {
+  const parts = [
+    taken.length > 0 ? `took over ${describeConflicts(taken, "from")}` : "",
+    yielded.length > 0 ? `left ${describeConflicts(yielded, "to")}` : "",
+    note
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+// src/cluster/sync/prepare.ts
+function targetsOf(items) {
+  return items.map(({ work }) => work).filter(isTarget);
+}
+function isTarget(work) {
+  return "payload" in work;
+}
+async function prepareItems(objects, { discovery, defaultNamespace, signal }) {
+  const customKinds = objects.filter(isCustomResourceDefinition).flatMap(({ object }) => customKindsOf(object));
+  const items = [];
+  for (const desired of objects) {
+    const resource = customKind(customKinds, desired);
+    const found = resource === void 0 ? await discovery.find(desired.apiVersion, desired.kind, signal) : { kind: "found", resource };
+    items.push(toItem(desired, { found, defaultNamespace }));
+  }
+  return refuseDuplicates(items);
+}
+function customKind(kinds, { apiVersion, kind }) {
+  return kinds.find((candidate) => candidate.apiVersion === apiVersion && candidate.kind === kind);
+}
+function toItem(desired, { found, defaultNamespace }) {
+  const { apiVersion, kind, name } = desired;
+  const resource = found.kind === "found" ? found.resource : void 0;
+  const isNamespaced = resource?.namespaced ?? desired.namespace !== void 0;
+  const namespace = isNamespaced ? desired.namespace ?? defaultNamespace : void 0;
+  const identity = { apiVersion, kind, name, namespace };
+  const subject = subjectOf(identity);
+  const ignored = ignoringAnnotation(desired.object);
+  if (ignored !== void 0) {
+    return { ...identity, work: { subject, action: "skipped", reason: `${ignored} is set in its file` } };
+  }
+  if (resource === void 0) {
+    const reason = found.kind === "unavailable" ? `its kind cannot be looked up: ${found.reason}` : noSuchKind(desired);
+    return { ...identity, work: { subject, action: "failed", reason } };
+  }
+  const payload = payloadOf(desired.object, namespace);
+  return { ...identity, work: { ...identity, desired, resource, subject, payload } };
+}
+function refuseDuplicates(items) {
+  const settled2 = items.filter(({ work }) => !isTarget(work));
+  const groups = [...Map.groupBy(targetsOf(items), objectPath).values()];
+  return [...settled2, ...groups.map((group) => onlyOne(group))];
+}
+function onlyOne([first, ...others]) {
+  const target = present(first, "member of a group");
+  const { apiVersion, kind, name, namespace, subject, payload } = target;
+  const isSame = others.every((other) => deepEqual(other.payload, payload));
+  const places = [target, ...others].map(({ desired }) => `${desired.position.file}:${desired.position.line}`).sort();
+  const row = {
+    subject,
+    action: "failed",
+    reason: `the files have it more than once: ${places.join(", ")}`
+  };
+  return { apiVersion, kind, name, namespace, work: isSame ? target : row };
+}
+
+// src/cluster/sync/prerequisites.ts
+function createPrerequisites({ targets, live, applier, dryRun }) {
+  const namespaces = new Map(targets.filter(isNamespace).map((target) => [target.name, target]));
+  const definitions = definitionsByKind(targets);
+  const rows = /* @__PURE__ */ new Map();
+  const needsOf = (target) => {
+    const definition = definitions.get(keyOf(target.apiVersion, target.kind));
+    const namespace = target.namespace === void 0 ? void 0 : namespaces.get(target.namespace);
+    return { definition, namespace };
+  };
+  const failureOf = (needed) => {
+    const row = rows.get(needed);
+    return row?.action === "failed" && !isUsable(live.get(needed)) ? row.reason : void 0;
+  };
+  return {
+    async beforePhase(phase) {
+      const unread = phase.filter((target) => {
+        const { definition } = needsOf(target);
+        return definition !== void 0 && failureOf(definition) === void 0 && live.get(target)?.kind === "unserved";
+      });
+      if (dryRun || unread.length === 0) return;
+      const { api, signal } = applier;
+      for (const [target, found] of await readLive(api, { targets: unread, signal })) live.set(target, found);
+    },
+    verdict(target) {
+      const { definition, namespace } = needsOf(target);
+      for (const needed of [definition, namespace]) {
+        const failure5 = needed === void 0 ? void 0 : failureOf(needed);
+        if (needed !== void 0 && failure5 !== void 0) return blocked(target, { needed, failure: failure5 });
+      }
+      if (!dryRun) return void 0;
+      if (definition !== void 0 && live.get(target)?.kind === "unserved") return predicted(target, definition);
+      const isNew = namespace !== void 0 && live.get(namespace)?.kind === "absent";
+      return isNew ? predicted(target, namespace) : void 0;
+    },
+    record(target, row) {
+      rows.set(target, row);
+    }
+  };
+}
+function isUsable(live) {
+  if (live?.kind !== "present") return live?.kind === "forbidden" || live?.kind === "unknown";
+  const isDefinition = valueAt(live.object, "kind") === "CustomResourceDefinition";
+  return !isDefinition || definitionState(live.object).kind === "established";
+}
+function isNamespace({ apiVersion, kind }) {
+  return apiVersion === "v1" && kind === "Namespace";
+}
+function definitionsByKind(targets) {
+  const byKind = /* @__PURE__ */ new Map();
+  for (const target of targets.filter(isCustomResourceDefinition)) {
+    for (const { apiVersion, kind } of customKindsOf(target.payload)) byKind.set(keyOf(apiVersion, kind), target);
+  }
+  return byKind;
+}
+function blocked({ subject }, { needed, failure: failure5 }) {
+  return { subject, action: "failed", reason: `${needed.subject} could not be applied: ${failure5}` };
+}
+function predicted({ subject }, needed) {
+  return { subject, action: "created", reason: `not verified: ${needed.subject} is not there yet` };
+}
+
 // src/core/sync/difference.ts
 function differenceBetween(before, after, manager) {
   if (!deepEqual(contentOf(before), contentOf(after))) return "content";
@@ -1416,6 +1477,7 @@ var DECIMAL_EXPONENTS = /* @__PURE__ */ new Map([
   ["E", 18]
 ]);
 var BINARY_SUFFIXES = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+var MAX_DIGITS = 18;
 var INT64_MAX = 2n ** 63n - 1n;
 function canonicalQuantity(value) {
   const text = typeof value === "number" || typeof value === "bigint" ? String(value) : value;
@@ -1426,11 +1488,26 @@ function canonicalQuantity(value) {
   if (whole === "" && fraction === "") return void 0;
   const digits = BigInt(whole + fraction);
   const amount = sign === "-" ? -digits : digits;
-  if (suffix.endsWith("i")) return binaryForm({ amount, decimals: fraction.length, suffix });
+  const significant = (whole.replace(/^0+/, "") || "0") + fraction;
+  if (suffix.endsWith("i")) {
+    const form2 = binaryForm({ amount, decimals: fraction.length, suffix });
+    return form2 !== void 0 && isKeptBinary(significant, { fraction, suffix }) ? text : form2;
+  }
   const isScientific = /^[eE][+-]?\d/.test(suffix);
   const exponent = isScientific ? Number(suffix.slice(1)) : DECIMAL_EXPONENTS.get(suffix);
   if (exponent === void 0) return void 0;
-  return decimalForm({ amount, exponent: exponent - fraction.length, isScientific });
+  const power = exponent - fraction.length;
+  const form = decimalForm({ amount, exponent: power, isScientific });
+  return form !== void 0 && isKeptDecimal(significant, power) ? text : form;
+}
+function isKeptDecimal(significant, power) {
+  const isShort = significant.length <= MAX_DIGITS;
+  return isShort && power % 3 === 0 && !significant.endsWith("000") && !significant.startsWith("0");
+}
+function isKeptBinary(significant, { fraction, suffix }) {
+  const bits = 10 * BINARY_SUFFIXES.indexOf(suffix);
+  const room = 14 - significant.length - Math.trunc(bits * 3 / 10);
+  return fraction === "" && room >= 0 && BigInt(significant) % 8n !== 0n;
 }
 function binaryForm({ amount, decimals, suffix }) {
   const power = BINARY_SUFFIXES.indexOf(suffix);
@@ -1455,11 +1532,11 @@ function decimalForm({ amount, exponent, isScientific }) {
     mantissa /= 10n;
     power++;
   }
-  if (power < -9) return void 0;
   while (power % 3 !== 0) {
     mantissa *= 10n;
     power--;
   }
+  if (power < -3) return void 0;
   if (power > 18 || !fits(mantissa * 10n ** BigInt(Math.max(power, 0)))) return void 0;
   if (isScientific) return power === 0 ? String(mantissa) : `${mantissa}e${power}`;
   const suffix = [...DECIMAL_EXPONENTS].find(([, value]) => value === power)?.[0];
@@ -1667,17 +1744,17 @@ function prove({ desired, live, manager }) {
   const apiVersion = textAt(desired, "apiVersion") ?? "";
   const place = { desired, live, shape: shapeOf(apiVersion, textAt(desired, "kind") ?? ""), path: [] };
   if (entry === void 0) return proveBare(place);
-  if (entry.apiVersion !== apiVersion) return unknown({ kind: "not-owned", path: "" });
+  if (entry.apiVersion !== apiVersion) return unknown2({ kind: "not-owned", path: "" });
   const doubt2 = doubtIn({ ...place, owned: entry.fields });
-  return doubt2 === null ? { kind: "unchanged" } : unknown(doubt2);
+  return doubt2 === null ? { kind: "unchanged" } : unknown2(doubt2);
 }
 function proveBare(place) {
   if (isObject(place.desired) && Object.keys(withoutIdentity(place.desired, [])).length === 0)
     return { kind: "unchanged" };
   const ownsNone = doubtInStruct({ ...place, owned: {} }, []) === null;
-  return unknown({ kind: ownsNone ? "form" : "not-owned", path: "" });
+  return unknown2({ kind: ownsNone ? "form" : "not-owned", path: "" });
 }
-function unknown(why) {
+function unknown2(why) {
   return { kind: "unknown", why };
 }
 function doubtIn(place) {
@@ -1845,7 +1922,7 @@ async function applyPatch(applier, { target, patch, dryRun }) {
     }
     answer = await sendPatch(applier, { target, patch: current, dryRun });
   }
-  for (const text of answer.warnings) applier.onWarning(text, target);
+  for (const text of answer.warnings) applier.onWarning(printable(text, target), target);
   if ((answer.status === 200 || answer.status === 201) && isObject(answer.body)) {
     return { kind: "applied", object: answer.body, created: answer.status === 201, patch: current };
   }
@@ -1878,6 +1955,9 @@ function sendPatch({ api, manager, signal }, { target, patch, dryRun }) {
     signal
   });
 }
+function printable(text, { kind, payload }) {
+  return kind === "Secret" ? withoutSecretValues(text, payload) : text;
+}
 function printableMessage(answer, { kind, payload }) {
   return serverMessage(answer, kind === "Secret" ? payload : void 0);
 }
@@ -1896,7 +1976,7 @@ async function confirmDefinition({ target, live, done, applier }) {
   const wasInForce = live?.kind === "present" && definitionState(live.object).kind === "established";
   if (row.action === "unchanged" && wasInForce) return done;
   const refusal = await untilUsable(target, { object, applier });
-  return refusal === null ? done : settled(target, "failed", refusal);
+  return refusal === null ? done : settled(target, { action: "failed", reason: refusal });
 }
 async function untilUsable(target, { object, applier }) {
   const { api, clock, signal } = applier;
@@ -1930,16 +2010,18 @@ async function reconcile(work) {
     return (await confirmDefinition({ target, live, done, applier })).row;
   } catch (error) {
     applier.signal?.throwIfAborted();
-    return settled(target, "failed", toProblem(error).message).row;
+    return settled(target, { action: "failed", reason: toProblem(error).message }).row;
   }
 }
 function decide(work) {
   switch (work.live.kind) {
     case "unserved":
-      return settled(work.target, "failed", noSuchKind(work.target));
+      return settled(work.target, { action: "failed", reason: noSuchKind(work.target) });
     case "absent":
       return create(work);
-    case "unreadable":
+    case "unknown":
+      return settled(work.target, { action: "failed", reason: work.live.reason });
+    case "forbidden":
       return applyUnseen(work);
     case "present":
       return update(work, work.live.object);
@@ -1947,78 +2029,89 @@ function decide(work) {
 }
 async function create({ target, applier, dryRun }) {
   const outcome = await applyPatch(applier, { target, patch: plainPatch(target.payload), dryRun });
-  if (outcome.kind === "applied") return settled(target, "created", reasonOf(outcome.patch), outcome.object);
-  return dryRun ? unverified(target, outcome, "created") : settled(target, "failed", outcome.reason);
+  if (outcome.kind === "applied") {
+    const action = outcome.created ? "created" : "configured";
+    return settled(target, { action, reason: reasonOf(outcome.patch), object: outcome.object });
+  }
+  if (dryRun) return unverified(target, { outcome, action: "created" });
+  return settled(target, { action: "failed", reason: outcome.reason });
 }
 async function applyUnseen({ target, applier, dryRun }) {
   const outcome = await applyPatch(applier, { target, patch: plainPatch(target.payload), dryRun });
   if (outcome.kind === "failed") {
-    return dryRun ? unverified(target, outcome, "configured") : settled(target, "failed", outcome.reason);
+    if (dryRun) return unverified(target, { outcome, action: "configured" });
+    return settled(target, { action: "failed", reason: outcome.reason });
   }
-  if (outcome.created) return settled(target, "created", reasonOf(outcome.patch), outcome.object);
-  const reason = reasonOf(outcome.patch, "whether it changed is not known: reading it is forbidden");
-  return settled(target, "configured", reason, outcome.object);
+  const { created, object, patch } = outcome;
+  if (created) return settled(target, { action: "created", reason: reasonOf(patch), object });
+  const reason = reasonOf(patch, "whether it changes is not known: reading it is forbidden");
+  return settled(target, { action: "configured", reason, object });
 }
 async function update(work, live) {
   const { target, applier, dryRun } = work;
   const ignored = ignoringAnnotation(live);
-  if (ignored !== void 0) return settled(target, "skipped", `${ignored} is set in the cluster`, live);
+  if (ignored !== void 0) {
+    return settled(target, { action: "skipped", reason: `${ignored} is set in the cluster`, object: live });
+  }
   if (valueAt(live, "metadata", "deletionTimestamp") !== void 0) {
-    return settled(target, "failed", "it is being deleted; the next run creates it again", live);
+    return settled(target, { action: "failed", reason: "it is being deleted; the next run creates it again" });
   }
-  const patch = leaveReplicas(target.payload, live, applier.manager);
+  const patch = leaveReplicas(target.payload, { live, manager: applier.manager });
   const proof = prove({ desired: patch.payload, live, manager: applier.manager });
-  if (proof.kind === "unchanged") return settled(target, "unchanged", reasonOf(patch), live);
-  const isSure = proof.why.kind === "not-owned" || proof.why.kind === "field-removed";
-  if (isSure && !dryRun) return write(work, { live, patch });
-  const preview = await applyPatch(applier, { target, patch, dryRun: true });
-  if (preview.kind === "failed") {
-    if (dryRun) return unverified(target, preview, "configured");
-    return preview.cause === "not previewed" ? write(work, { live, patch }) : settled(target, "failed", preview.reason, live);
+  if (proof.kind === "unchanged") {
+    return settled(target, { action: "unchanged", reason: reasonOf(patch), object: live });
   }
-  const difference = differenceBetween(live, preview.object, applier.manager);
-  if (difference === "none") return settled(target, "unchanged", reasonOf(preview.patch), live);
-  if (dryRun) return settled(target, "configured", reasonOf(preview.patch, ownershipOnly(difference)), live);
-  return write(work, { live, patch: preview.patch });
+  const isSure = proof.why.kind === "not-owned" || proof.why.kind === "field-removed";
+  return isSure && !dryRun ? write(work, { live, patch }) : preview(work, { live, patch });
+}
+async function preview(work, { live, patch }) {
+  const { target, applier, dryRun } = work;
+  const outcome = await applyPatch(applier, { target, patch, dryRun: true });
+  if (outcome.kind === "failed") {
+    if (dryRun) return unverified(target, { outcome, action: "configured" });
+    if (outcome.cause === "not previewed") return write(work, { live, patch });
+    return settled(target, { action: "failed", reason: outcome.reason });
+  }
+  const difference = await differenceOf(work, { live, previewed: outcome.object });
+  if (difference === "none") {
+    return settled(target, { action: "unchanged", reason: reasonOf(outcome.patch), object: live });
+  }
+  if (!dryRun) return write(work, { live, patch: outcome.patch });
+  return settled(target, { action: "configured", reason: reasonOf(outcome.patch, noteOn(difference)), object: live });
+}
+async function differenceOf({ target, applier }, { live, previewed }) {
+  const difference = differenceBetween(live, previewed, applier.manager);
+  if (difference === "none" || versionOf(live) === versionOf(previewed)) return difference;
+  const again = await readOne(applier.api, { target, signal: applier.signal });
+  if (again.kind !== "present" || versionOf(again.object) !== versionOf(previewed)) return difference;
+  return differenceBetween(again.object, previewed, applier.manager);
 }
 async function write({ target, applier }, { live, patch }) {
   const outcome = await applyPatch(applier, { target, patch, dryRun: false });
-  if (outcome.kind === "failed") return settled(target, "failed", outcome.reason, live);
-  if (outcome.created) return settled(target, "created", reasonOf(outcome.patch), outcome.object);
-  const sameVersion = versionOf(live) !== void 0 && versionOf(live) === versionOf(outcome.object);
-  const difference = sameVersion ? "none" : differenceBetween(live, outcome.object, applier.manager);
+  if (outcome.kind === "failed") return settled(target, { action: "failed", reason: outcome.reason });
+  const { created, object } = outcome;
+  if (created) return settled(target, { action: "created", reason: reasonOf(outcome.patch), object });
+  const isSame = versionOf(live) !== void 0 && versionOf(live) === versionOf(object);
+  const difference = isSame ? "none" : differenceBetween(live, object, applier.manager);
   const action = difference === "none" ? "unchanged" : "configured";
-  return settled(target, action, reasonOf(outcome.patch, ownershipOnly(difference)), outcome.object);
+  return settled(target, { action, reason: reasonOf(outcome.patch, noteOn(difference)), object });
 }
 function versionOf(object) {
   return valueAt(object, "metadata", "resourceVersion");
 }
-function leaveReplicas(payload, live, manager) {
+function noteOn(difference) {
+  return difference === "ownership" ? "recorded as owner, no value changed" : "";
+}
+function leaveReplicas(payload, { live, manager }) {
   const scaler = setsReplicas(payload) ? scalerOf(live, manager) : void 0;
   if (scaler === void 0) return plainPatch(payload);
   const left = { field: ".spec.replicas", manager: scaler, subresource: "scale" };
   return { ...plainPatch(withoutReplicas(payload)), yielded: [left] };
 }
-function unverified(target, outcome, action) {
-  if (outcome.cause === "forbidden") return settled(target, action, "not verified: patch is forbidden");
-  if (outcome.cause === "not previewed") return settled(target, action, `not verified: ${outcome.reason}`);
-  return settled(target, "failed", outcome.reason);
-}
-function ownershipOnly(difference) {
-  return difference === "ownership" ? "recorded as owner; no value changed" : "";
-}
-function reasonOf({ taken, yielded }, note = "") {
-  const parts = [
-    taken.length > 0 ? `took over ${describeConflicts(taken, "from")}` : "",
-    yielded.length > 0 ? `left ${describeConflicts(yielded, "to")}` : "",
-    note
-  ];
-  return parts.filter((part) => part !== "").join("; ");
-}
 
 // src/cluster/sync/sync-objects.ts
 var OBJECTS_AT_ONCE = 32;
-var UNREAD = { kind: "unreadable" };
+var UNREAD = { kind: "unknown", reason: "it was not read" };
 async function syncObjects(objects, { context, options }) {
   const { api, clock, defaultNamespace, manager } = context;
   const { signal, dryRun } = options;
@@ -2252,27 +2345,42 @@ import { Agent, request as sendRequest } from "node:http";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 var unzip = promisify(gunzip);
-async function readBody(stream, { encoding, maxBytes }) {
-  const chunks = [];
-  let received = 0;
-  for await (const chunk of stream) {
-    received += chunk.length;
-    if (received > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
-  }
-  const body = Buffer.concat(chunks, received);
+function collect(stream, maxBytes) {
+  return new Promise((resolve, reject) => {
+    const chunks = [];
+    let received = 0;
+    let ended = false;
+    stream.on("data", (chunk) => {
+      received += chunk.length;
+      if (received > maxBytes) return reject(tooLarge(maxBytes));
+      chunks.push(chunk);
+    });
+    stream.once("end", () => {
+      ended = true;
+      resolve(Buffer.concat(chunks, received));
+    });
+    stream.once("error", reject);
+    stream.once("aborted", () => reject(broken("the connection broke within an answer")));
+    stream.once("close", () => {
+      if (!ended) reject(broken("the connection broke within an answer"));
+    });
+  });
+}
+async function decode(body, { encoding, maxBytes }) {
   if (encoding === void 0 || encoding === "identity" || body.length === 0) return body;
-  if (encoding !== "gzip")
-    throw new TowpathError("CLUSTER_BROKEN", "the answer has an unknown coding");
+  if (encoding !== "gzip") throw broken("the answer has an unknown content coding");
   try {
     return await unzip(body, { maxOutputLength: maxBytes });
   } catch (cause) {
     if (cause.code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(maxBytes);
-    throw new TowpathError("CLUSTER_BROKEN", "the answer cannot be decompressed", { cause });
+    throw broken("the answer cannot be decompressed");
   }
 }
+function broken(message) {
+  return new TowpathError("CLUSTER_BROKEN", message);
+}
 function tooLarge(maxBytes) {
-  return new TowpathError("CLUSTER_ANSWER_TOO_LARGE", `the answer is larger than ${maxBytes / 1024 / 1024} MiB`);
+  return new TowpathError("CLUSTER_ANSWER_TOO_LARGE", `the answer is larger than ${Math.round(maxBytes / 1024)} KiB`);
 }
 
 // src/cluster/transport/http1.ts
@@ -2309,7 +2417,7 @@ var DialingAgent = class extends Agent {
   }
 };
 async function exchange(request, { agent, options }) {
-  const response = await new Promise((resolve, reject) => {
+  const { response, raw } = await new Promise((resolve, reject) => {
     const sent = sendRequest({
       agent,
       host: options.server.hostname,
@@ -2324,12 +2432,12 @@ async function exchange(request, { agent, options }) {
       ...request.signal === void 0 ? {} : { signal: request.signal }
     });
     sent.once("error", (error) => reject(failure3(request, error)));
-    sent.once("response", resolve);
+    sent.once("response", (answer) => resolve({ response: answer, raw: collect(answer, request.maxBytes) }));
     sent.end(request.body);
   });
   try {
     const encoding = response.headers["content-encoding"];
-    const body = await readBody(response, { encoding, maxBytes: request.maxBytes });
+    const body = await decode(await raw, { encoding, maxBytes: request.maxBytes });
     return { status: response.statusCode ?? 0, headers: response.headers, body };
   } catch (error) {
     response.destroy();
@@ -2345,8 +2453,52 @@ function failure3(request, error) {
 
 // src/cluster/transport/http2.ts
 import { connect, constants } from "node:http2";
+
+// src/cluster/transport/liveness.ts
+var SILENCE_MS = 5e3;
+var PONG_MS = 4e3;
+function watchLiveness(watched) {
+  const { session } = watched;
+  const waiting = /* @__PURE__ */ new Set();
+  const stop = new AbortController();
+  let guarding = false;
+  const lose = () => {
+    stop.abort();
+    session.destroy();
+    for (const reject of waiting) reject();
+  };
+  session.once("close", () => setImmediate(lose));
+  const guard = async () => {
+    while (waiting.size > 0 && !stop.signal.aborted) {
+      if (!await isAlive(watched, stop.signal)) lose();
+    }
+  };
+  return (work) => new Promise((resolve, reject) => {
+    const end = () => reject(new TowpathError("CLUSTER_BROKEN", "the connection broke"));
+    if (stop.signal.aborted) return end();
+    waiting.add(end);
+    work.then(resolve, reject).finally(() => waiting.delete(end));
+    if (guarding) return;
+    guarding = true;
+    guard().catch(() => void 0).finally(() => {
+      guarding = false;
+    });
+  });
+}
+async function isAlive({ session, socket, clock }, signal) {
+  const before = socket.bytesRead;
+  await clock.sleep(SILENCE_MS, signal);
+  if (socket.bytesRead !== before || session.destroyed) return !session.destroyed;
+  const pong = new Promise((resolve) => {
+    const sent = session.ping((error) => resolve(error === null));
+    if (!sent) resolve(false);
+  });
+  return Promise.race([pong, clock.sleep(PONG_MS, signal).then(() => false)]);
+}
+
+// src/cluster/transport/http2.ts
 var WINDOW_BYTES = 8 * 1024 * 1024;
-function createHttp2({ server }, socket) {
+function createHttp2({ server, clock }, socket) {
   const session = connect(server.origin, {
     createConnection: () => socket,
     settings: { enablePush: false, initialWindowSize: WINDOW_BYTES }
@@ -2357,30 +2509,22 @@ function createHttp2({ server }, socket) {
   };
   session.on("error", end).on("close", end).on("goaway", end);
   session.once("connect", () => session.setLocalWindowSize(2 * WINDOW_BYTES));
+  const untilLost = watchLiveness({ session, socket, clock });
   return {
     get usable() {
       return usable && !session.closed && !session.destroyed;
     },
-    async send(request) {
-      try {
-        return await exchange2(request, { session, server });
-      } catch (error) {
-        if (error instanceof TowpathError && error.code === "CLUSTER_TIMEOUT") {
-          end();
-          session.destroy();
-        }
-        throw error;
-      }
-    },
+    send: (request) => untilLost(exchange2(request, { session, server })),
     close: () => session.destroy()
   };
 }
 async function exchange2(request, { session, server }) {
   const stream = startStream(request, { session, server });
   try {
-    const headers = await responseHeaders(stream);
+    const [headers, raw] = await Promise.all([responseHeaders(stream), collect(stream, request.maxBytes)]);
+    if (stream.rstCode !== constants.NGHTTP2_NO_ERROR) throw new Error(`stream reset with code ${stream.rstCode}`);
     const encoding = headers["content-encoding"];
-    const body = await readBody(stream, { encoding, maxBytes: request.maxBytes });
+    const body = await decode(raw, { encoding, maxBytes: request.maxBytes });
     return { status: Number(headers[constants.HTTP2_HEADER_STATUS] ?? 0), headers, body };
   } catch (error) {
     stream.close(constants.NGHTTP2_CANCEL);
@@ -2425,10 +2569,12 @@ function failure4(request, error) {
 function createTransport(options) {
   let wire;
   let open2;
+  let closed = false;
   const connected = async () => {
     if (wire !== void 0 && (open2 === void 0 || open2.usable)) return wire;
     open2 = void 0;
     const opening = openWire(options).then((opened) => {
+      if (closed) opened.close();
       open2 = opened;
       return opened;
     });
@@ -2441,13 +2587,14 @@ function createTransport(options) {
   return {
     async send(request) {
       request.signal?.throwIfAborted();
-      const used = await connected();
-      return withDeadline(request, options.clock, (bounded) => used.send(bounded));
+      return withDeadline({ request, clock: options.clock }, async (bounded, signal) => {
+        const used = await abortable(connected(), signal);
+        return used.send(bounded);
+      });
     },
     close() {
+      closed = true;
       open2?.close();
-      wire = void 0;
-      open2 = void 0;
     }
   };
 }
@@ -2456,22 +2603,31 @@ async function openWire(options) {
   const socket = await dial(options, ["h2", "http/1.1"]);
   return socket.alpnProtocol === "h2" ? createHttp2(options, socket) : createHttp1(options, socket);
 }
-async function withDeadline(request, clock, work) {
+async function withDeadline({ request, clock }, work) {
   const deadline = new AbortController();
   const done = new AbortController();
   clock.sleep(request.timeoutMs, done.signal).then(
-    () => deadline.abort(
-      new TowpathError("CLUSTER_TIMEOUT", `no answer within ${request.timeoutMs / 1e3} s`)
-    ),
+    () => deadline.abort(timeoutError(request)),
     () => void 0
     // the exchange ended in time
   );
   const signal = request.signal === void 0 ? deadline.signal : AbortSignal.any([request.signal, deadline.signal]);
   try {
-    return await work({ ...request, signal });
+    return await work({ ...request, signal }, signal);
   } finally {
     done.abort();
   }
+}
+function timeoutError({ timeoutMs }) {
+  return new TowpathError("CLUSTER_TIMEOUT", `the API server did not answer within ${timeoutMs / 1e3} s`);
+}
+function abortable(promise, signal) {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 // src/cluster/clusters.ts

@@ -2,7 +2,7 @@ import{createRequire as createRequireForBundle}from'node:module';const require=c
 import {
   DEFAULT_CONFIG,
   USER_AGENT,
-  suggestion,
+  isPolicyCommand,
   systemClock
 } from "./shared-config-2.js";
 import {
@@ -18,7 +18,9 @@ import {
 import {
   MASK,
   Redactor,
-  Secret
+  Secret,
+  nearest,
+  suggestion
 } from "./shared-base.js";
 import {
   TowpathError,
@@ -44,15 +46,128 @@ async function branchOf(environment, deps) {
   });
 }
 
-// src/core/images/commit-message.ts
-function renderCommitMessage(images) {
-  const distinct = [...new Set(images)].sort();
-  const [only] = distinct;
-  if (only === void 0) return "Auto-release (no images)";
-  if (distinct.length === 1) return `Auto-release ${only}`;
-  return `Auto-release multiple (${distinct.length}) images
+// src/core/images/image-change.ts
+var SOURCE = "org.opencontainers.image.source";
+var REVISION = "org.opencontainers.image.revision";
+function sourceOf(to, from) {
+  const url = webAddress(to?.labels?.[SOURCE]);
+  const revision = commitOf(to?.labels?.[REVISION]);
+  if (url === void 0 || revision === void 0) return void 0;
+  const sameSource = webAddress(from?.labels?.[SOURCE]) === url;
+  return { url, revision, previous: sameSource ? commitOf(from?.labels?.[REVISION]) : void 0 };
+}
+function sourceLink({ url, revision, previous }) {
+  if (previous === void 0 || previous === revision) return `${url}/commit/${revision}`;
+  return `${url}/compare/${previous}...${revision}`;
+}
+function webAddress(text2) {
+  if (text2 === void 0 || text2.length > 300) return void 0;
+  const match = /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[\w.~-]+)+\/?$/i.exec(text2.trim());
+  return match === null ? void 0 : match[0].replace(/\/+$/, "").replace(/\.git$/, "");
+}
+function commitOf(text2) {
+  return text2 !== void 0 && /^[0-9a-f]{7,64}$/i.test(text2.trim()) ? text2.trim() : void 0;
+}
 
-${distinct.map((image) => ` - ${image}`).join("\n")}`;
+// src/core/images/commit-message.ts
+var TEMPLATE_FIELDS = ["subject", "images", "links", "trailers", "count", "branch"];
+var FLUX_FORM = "{subject}\n\n{images}\n\n{links}\n\n{trailers}";
+function renderCommitMessage({ changes, branch, template }) {
+  const distinct = distinctChanges(changes);
+  const fields = {
+    subject: subjectOf(distinct),
+    images: distinct.length > 1 ? distinct.map((change) => ` - ${referenceOf(change)}`).join("\n") : "",
+    links: unique(distinct.flatMap(({ source }) => source === void 0 ? [] : [sourceLink(source)])).join("\n"),
+    trailers: trailersOf(distinct).join("\n"),
+    count: String(distinct.length),
+    branch
+  };
+  const text2 = (template ?? FLUX_FORM).replace(
+    /\{(\w+)\}/g,
+    (whole2, name) => Object.hasOwn(fields, name) ? fields[name] : whole2
+  );
+  return text2.replace(/\n{3,}/g, "\n\n").trim();
+}
+function unknownFields(template) {
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  return unique(names.filter((name) => !TEMPLATE_FIELDS.some((field) => field === name)));
+}
+function subjectOf(changes) {
+  const [only] = changes;
+  if (only === void 0) return "Auto-release (no images)";
+  return changes.length === 1 ? `Auto-release ${referenceOf(only)}` : `Auto-release multiple (${changes.length}) images`;
+}
+function referenceOf({ name, to }) {
+  return `${name}:${to}`;
+}
+function trailersOf(changes) {
+  return changes.flatMap((change) => [
+    `Image: ${referenceOf(change)}${change.digest === void 0 ? "" : `@${change.digest}`}`,
+    ...change.source === void 0 ? [] : [`Source-Commit: ${change.source.url}/commit/${change.source.revision}`]
+  ]);
+}
+function distinctChanges(changes) {
+  const byReference = /* @__PURE__ */ new Map();
+  for (const change of changes) if (!byReference.has(referenceOf(change))) byReference.set(referenceOf(change), change);
+  return [...byReference].sort(([a], [b]) => a < b ? -1 : 1).map(([, change]) => change);
+}
+function unique(texts) {
+  return [...new Set(texts)];
+}
+
+// src/core/generation/tree-path.ts
+function resolvePath(directory, written2) {
+  if (written2.startsWith("/") || /[\\\0]/.test(written2) || /^[A-Za-z]:/.test(written2)) return void 0;
+  const segments = directory === "" ? [] : directory.split("/");
+  for (const segment of written2.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment !== "..") segments.push(segment);
+    else if (segments.pop() === void 0) return void 0;
+  }
+  return segments.join("/");
+}
+function directoryOf(path5) {
+  const slash = path5.lastIndexOf("/");
+  return slash === -1 ? "" : path5.slice(0, slash);
+}
+function joinPath(directory, name) {
+  return directory === "" ? name : `${directory}/${name}`;
+}
+
+// src/core/generation/find-generation.ts
+var FLUX_CONFIG = ".flux.yaml";
+function findGeneration(entries, environmentPaths) {
+  const configs = new Set(entries.map((entry) => entry.path).filter(isFluxConfig));
+  if (configs.size === 0) return { governed: [], raw: environmentPaths };
+  const tree = { configs, files: new Set(entries.map((entry) => entry.path)), directories: allAbove(entries) };
+  const governed = [];
+  const raw = [];
+  for (const path5 of environmentPaths) {
+    const configPath = governing(resolvePath("", path5), tree);
+    if (configPath === void 0) raw.push(path5);
+    else governed.push({ path: path5, configPath });
+  }
+  return { governed, raw };
+}
+function governing(path5, { configs, files, directories }) {
+  if (path5 === void 0) return void 0;
+  if (files.has(path5)) return configs.has(path5) ? path5 : void 0;
+  if (!directories.has(path5)) return void 0;
+  for (let directory = path5; ; directory = directoryOf(directory)) {
+    const candidate = joinPath(directory, FLUX_CONFIG);
+    if (configs.has(candidate)) return candidate;
+    if (directory === "") return void 0;
+  }
+}
+function allAbove(entries) {
+  const directories = /* @__PURE__ */ new Set([""]);
+  for (const { path: path5 } of entries) {
+    for (let above = directoryOf(path5); !directories.has(above); above = directoryOf(above)) directories.add(above);
+  }
+  return directories;
+}
+function isFluxConfig(path5) {
+  return path5 === FLUX_CONFIG || path5.endsWith(`/${FLUX_CONFIG}`);
 }
 
 // src/core/manifests/printable.ts
@@ -62,29 +177,1158 @@ function printable(text2) {
   return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "�");
 }
 
+// src/core/manifests/compose-tree.ts
+var import_yaml = __toESM(require_dist(), 1);
+
+// src/core/manifests/unreadable.ts
+function unreadableProblem(source, { offset, reason: reason2 }) {
+  const template = findTemplateLine(source.text);
+  if (template !== void 0) {
+    return {
+      severity: "error",
+      code: "MANIFEST_IS_TEMPLATE",
+      message: `file is a template, not YAML: a line consists of ${printable(template.text)}`,
+      position: source.positionAt(template.offset),
+      hint: "Keep templates outside of the environment path, or render them first."
+    };
+  }
+  return {
+    severity: "error",
+    code: "MANIFEST_UNREADABLE",
+    message: `file cannot be read as YAML: ${reason2}`,
+    position: source.positionAt(Math.min(offset, source.text.length)),
+    hint: "Correct the file; until then none of its documents counts."
+  };
+}
+function findTemplateLine(text2) {
+  const match = /^[ \t]*(\{\{-?[^\n]{0,200}?\}\})[ \t]*\r?$/m.exec(text2);
+  if (match?.[1] === void 0) return void 0;
+  return { offset: match.index + match[0].indexOf("{{"), text: match[1] };
+}
+
+// src/core/manifests/compose-tree.ts
+var MAX_DEPTH = 500;
+var MAX_PIECES = 1e6;
+var MAX_DIRECTIVES = 100;
+function composeTrees(source) {
+  const trees = [];
+  const shift2 = source.text.charCodeAt(0) === 65279 ? 1 : 0;
+  try {
+    for (const document of composeDocuments(source.text.slice(shift2))) {
+      const error = document.errors[0];
+      if (error !== void 0) throw fromParseError(error, source.text.slice(shift2));
+      const tree = toTree(document, shift2);
+      if (tree !== void 0) trees.push(tree);
+    }
+  } catch (error) {
+    const { offset, message } = error instanceof Unreadable ? error : new Unreadable(sentence(messageOf(error)), 0);
+    return { ok: false, problem: unreadableProblem(source, { offset: offset + shift2, reason: message }) };
+  }
+  return { ok: true, trees };
+}
+var Unreadable = class extends Error {
+  offset;
+  constructor(message, offset) {
+    super(message);
+    this.offset = offset;
+  }
+};
+function* composeDocuments(text2) {
+  const parser = new import_yaml.Parser();
+  const schema = new import_yaml.Schema({ schema: "failsafe", merge: false, resolveKnownTags: false });
+  const composer = new import_yaml.Composer({ version: "1.1", schema, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
+  let pieces = 0;
+  let directives = 0;
+  for (const piece of new import_yaml.Lexer().lex(text2)) {
+    for (const token of parser.next(piece)) {
+      yield* composer.next(token);
+      if (token.type === "directive") directives++;
+      if (token.type === "error") return yield* composer.end(true, text2.length);
+    }
+    pieces++;
+    const excess = excessOf({ depth: parser.stack.length, pieces, directives });
+    if (excess !== void 0) throw new Unreadable(excess, parser.offset);
+  }
+  for (const token of parser.end()) yield* composer.next(token);
+  yield* composer.end(true, text2.length);
+}
+function excessOf(counts) {
+  if (counts.depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
+  if (counts.pieces > MAX_PIECES) return `more than ${MAX_PIECES} words and blanks`;
+  return counts.directives > MAX_DIRECTIVES ? `more than ${MAX_DIRECTIVES} directives` : void 0;
+}
+function toTree(document, shift2) {
+  const conversion = { shift: shift2, anchors: /* @__PURE__ */ new Map(), open: /* @__PURE__ */ new Set(), repeated: /* @__PURE__ */ new Set() };
+  const contents = document.contents;
+  if (contents === null || (0, import_yaml.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN")
+    return void 0;
+  return { root: convert(contents, conversion), repeated: conversion.repeated };
+}
+function convert(node, conversion) {
+  if ((0, import_yaml.isAlias)(node)) return convertAlias(node, conversion);
+  if ((0, import_yaml.isScalar)(node)) {
+    const [start, end] = placeOf(node, conversion);
+    const text2 = typeof node.value === "string" ? node.value : node.source ?? "";
+    return remember(
+      { kind: "scalar", start, end, tag: node.tag, anchor: node.anchor, style: styleOf(node.type), text: text2 },
+      conversion
+    );
+  }
+  if ((0, import_yaml.isMap)(node) || (0, import_yaml.isSeq)(node)) {
+    const [start, end] = placeOf(node, conversion);
+    const base = { start, end, tag: node.tag, anchor: node.anchor, flow: node.flow === true };
+    if (base.anchor !== void 0) conversion.open.add(base.anchor);
+    const content = (0, import_yaml.isMap)(node) ? convertMap(node, base, conversion) : convertSequence(node, base, conversion);
+    if (base.anchor !== void 0) conversion.open.delete(base.anchor);
+    return remember(content, conversion);
+  }
+  throw new Error("a YAML node of no known kind");
+}
+function convertMap(node, base, conversion) {
+  const pairs = node.items.map((pair) => convertPair(pair, conversion));
+  return { kind: "map", ...base, end: base.flow ? base.end : pairs.at(-1)?.value.end ?? base.end, pairs };
+}
+function convertSequence(node, base, conversion) {
+  const items = node.items.map((item) => convert(item, conversion));
+  return { kind: "sequence", ...base, end: base.flow ? base.end : items.at(-1)?.end ?? base.end, items };
+}
+function convertPair(pair, conversion) {
+  const key = convert(pair.key, conversion);
+  const hasValue = pair.value !== null && pair.value !== void 0;
+  return { key, value: hasValue ? convert(pair.value, conversion) : emptyScalar(key.end) };
+}
+function convertAlias(alias, conversion) {
+  const name = alias.source;
+  const [start, end] = placeOf(alias, conversion);
+  const offset = start - conversion.shift;
+  if (conversion.open.has(name)) throw new Unreadable(`anchor ${printable(name)} contains itself`, offset);
+  const target = conversion.anchors.get(name);
+  if (target === void 0) throw new Unreadable(`alias ${printable(name)} has no anchor before it`, offset);
+  conversion.repeated.add(target);
+  return { kind: "alias", start, end, tag: void 0, anchor: void 0, name, target };
+}
+function placeOf(node, { shift: shift2 }) {
+  const [start, end] = node.range ?? [0, 0];
+  return [start + shift2, end + shift2];
+}
+function remember(node, conversion) {
+  if (node.anchor !== void 0) conversion.anchors.set(node.anchor, node);
+  return node;
+}
+function emptyScalar(offset) {
+  return { kind: "scalar", start: offset, end: offset, tag: void 0, anchor: void 0, style: "plain", text: "" };
+}
+function styleOf(type) {
+  switch (type) {
+    case "QUOTE_SINGLE":
+      return "single";
+    case "QUOTE_DOUBLE":
+      return "double";
+    case "BLOCK_LITERAL":
+    case "BLOCK_FOLDED":
+      return "block";
+    default:
+      return "plain";
+  }
+}
+function fromParseError(error, text2) {
+  const reason2 = sentence(error.message);
+  if (!reason2.startsWith("missing closing")) return new Unreadable(reason2, error.pos[0]);
+  return new Unreadable("a quote stays open", openQuote(text2, error.pos[0]));
+}
+function openQuote(text2, end) {
+  let offset = 0;
+  for (const piece of new import_yaml.Lexer().lex(text2)) {
+    const isMark = piece === "" || piece === "" || piece === "";
+    const reaches = offset <= end && offset + piece.length >= end;
+    if (reaches && /^["']/.test(piece)) return offset;
+    if (!isMark) offset += piece.length;
+  }
+  return end;
+}
+var MAX_MESSAGE = 500;
+function sentence(message) {
+  const line = printable(message.slice(0, MAX_MESSAGE).replace(/\s*\n[\s\S]*$/, "")).replace(/[.:]$/, "");
+  return line.charAt(0).toLowerCase() + line.slice(1);
+}
+
+// src/core/manifests/simple-cursor.ts
+var NOT_SIMPLE = /* @__PURE__ */ Symbol("not simple");
+var TAB = 9;
+var LF = 10;
+var CR = 13;
+var SPACE = 32;
+var DOUBLE = 34;
+var HASH = 35;
+var SINGLE = 39;
+var COMMA = 44;
+var DASH = 45;
+var COLON = 58;
+var QUESTION = 63;
+var OPEN_SEQUENCE = 91;
+var CLOSE_SEQUENCE = 93;
+var OPEN_MAP = 123;
+var CLOSE_MAP = 125;
+var MAX_KEY_LENGTH = 1e3;
+var MAX_FLOW_DEPTH = 20;
+function isBlankAt(text2, at2) {
+  const code18 = text2.charCodeAt(at2);
+  return code18 === SPACE || code18 === LF || code18 === CR || at2 >= text2.length;
+}
+function skipSpaces(cursor) {
+  while (cursor.text.charCodeAt(cursor.pos) === SPACE) cursor.pos++;
+}
+function skipLineEnd(cursor) {
+  const { text: text2 } = cursor;
+  skipSpaces(cursor);
+  const code18 = text2.charCodeAt(cursor.pos);
+  if (code18 === HASH) {
+    if (text2.charCodeAt(cursor.pos - 1) !== SPACE) return false;
+    const end = text2.indexOf("\n", cursor.pos);
+    cursor.pos = end === -1 ? text2.length : end + 1;
+    return true;
+  }
+  if (code18 === LF) cursor.pos += 1;
+  else if (code18 === CR) cursor.pos += 2;
+  else return cursor.pos >= text2.length;
+  return true;
+}
+function readKey(cursor) {
+  const start = cursor.pos;
+  const key = isQuote(cursor) ? readQuoted(cursor) : readPlainKey(cursor);
+  if (key === void 0) return void 0;
+  skipSpaces(cursor);
+  if (cursor.text.charCodeAt(cursor.pos) === COLON && isBlankAt(cursor.text, cursor.pos + 1)) {
+    cursor.pos += 1;
+    return key;
+  }
+  cursor.pos = start;
+  return void 0;
+}
+function readInline(cursor) {
+  const code18 = cursor.text.charCodeAt(cursor.pos);
+  if (code18 === DOUBLE || code18 === SINGLE) return readQuoted(cursor);
+  if (code18 === OPEN_MAP || code18 === OPEN_SEQUENCE) return readFlow(cursor, 0);
+  return readPlain(cursor);
+}
+function emptyScalar2(at2) {
+  return scalar({ start: at2, end: at2, style: "plain", text: "" });
+}
+function isQuote(cursor) {
+  const code18 = cursor.text.charCodeAt(cursor.pos);
+  return code18 === DOUBLE || code18 === SINGLE;
+}
+function readQuoted(cursor) {
+  const { text: text2, pos: start } = cursor;
+  const quote2 = text2.charAt(start);
+  let close = text2.indexOf(quote2, start + 1);
+  if (quote2 === "'") while (text2.charAt(close + 1) === "'" && close !== -1) close = text2.indexOf("'", close + 2);
+  else while (close !== -1 && isEscaped(text2, close)) close = text2.indexOf('"', close + 1);
+  if (close === -1) throw NOT_SIMPLE;
+  const inner = text2.slice(start + 1, close);
+  if (inner.includes("\n") || inner.includes("	")) throw NOT_SIMPLE;
+  cursor.pos = close + 1;
+  const style = quote2 === "'" ? "single" : "double";
+  return scalar({
+    start,
+    end: close + 1,
+    style,
+    text: style === "single" ? inner.replaceAll("''", "'") : unescaped(inner)
+  });
+}
+function isEscaped(text2, at2) {
+  let backslashes = 0;
+  while (text2.charCodeAt(at2 - 1 - backslashes) === 92) backslashes++;
+  return backslashes % 2 === 1;
+}
+function unescaped(inner) {
+  if (!inner.includes("\\")) return inner;
+  if (!/^(?:[^\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*$/.test(inner)) throw NOT_SIMPLE;
+  return JSON.parse(`"${inner}"`);
+}
+function readPlainKey(cursor) {
+  const { text: text2, pos: start } = cursor;
+  if (!canStartPlain(cursor)) return void 0;
+  let last = start;
+  for (let at2 = start; ; at2++) {
+    const code18 = text2.charCodeAt(at2);
+    if (code18 === COLON && isBlankAt(text2, at2 + 1)) {
+      if (at2 - start > MAX_KEY_LENGTH) throw NOT_SIMPLE;
+      cursor.pos = at2;
+      return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
+    }
+    if (code18 === TAB) throw NOT_SIMPLE;
+    if (code18 === LF || code18 === CR || at2 >= text2.length) return void 0;
+    if (code18 === HASH && text2.charCodeAt(at2 - 1) === SPACE) return void 0;
+    if (code18 !== SPACE) last = at2;
+  }
+}
+function readPlain(cursor) {
+  const { text: text2, pos: start } = cursor;
+  if (!canStartPlain(cursor)) throw NOT_SIMPLE;
+  let last = start;
+  for (let at2 = start; ; at2++) {
+    const code18 = text2.charCodeAt(at2);
+    if (code18 === LF || code18 === CR || at2 >= text2.length) break;
+    if (code18 === TAB || code18 === COLON && isBlankAt(text2, at2 + 1)) throw NOT_SIMPLE;
+    if (code18 === HASH && text2.charCodeAt(at2 - 1) === SPACE) break;
+    if (code18 !== SPACE) last = at2;
+  }
+  cursor.pos = last + 1;
+  return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
+}
+function canStartPlain({ text: text2, pos }) {
+  const code18 = text2.charCodeAt(pos);
+  if (code18 === DASH || code18 === QUESTION || code18 === COLON) {
+    return !isBlankAt(text2, pos + 1) && text2.charCodeAt(pos + 1) !== TAB;
+  }
+  return !INDICATORS.has(code18) && !isBlankAt(text2, pos);
+}
+var INDICATORS = new Set([...",[]{}#&*!|>'\"%@`	"].map((character) => character.charCodeAt(0)));
+function readFlow(cursor, depth) {
+  if (depth > MAX_FLOW_DEPTH) throw NOT_SIMPLE;
+  const { text: text2, pos: start } = cursor;
+  const isMap6 = text2.charCodeAt(start) === OPEN_MAP;
+  const close = isMap6 ? CLOSE_MAP : CLOSE_SEQUENCE;
+  const pairs = [];
+  const items = [];
+  cursor.pos += 1;
+  skipSpaces(cursor);
+  for (let first = true; text2.charCodeAt(cursor.pos) !== close; first = false) {
+    if (!first) {
+      if (text2.charCodeAt(cursor.pos) !== COMMA) throw NOT_SIMPLE;
+      cursor.pos += 1;
+      skipSpaces(cursor);
+    }
+    if (isMap6) pairs.push(readFlowPair(cursor, depth));
+    else items.push(readFlowValue(cursor, depth));
+    skipSpaces(cursor);
+  }
+  cursor.pos += 1;
+  const base = { start, end: cursor.pos, tag: void 0, anchor: void 0, flow: true };
+  return isMap6 ? { kind: "map", ...base, pairs } : { kind: "sequence", ...base, items };
+}
+function readFlowPair(cursor, depth) {
+  const key = isQuote(cursor) ? readQuoted(cursor) : readFlowPlain(cursor);
+  skipSpaces(cursor);
+  if (cursor.text.charCodeAt(cursor.pos) !== COLON || cursor.text.charCodeAt(cursor.pos + 1) !== SPACE)
+    throw NOT_SIMPLE;
+  cursor.pos += 1;
+  skipSpaces(cursor);
+  return { key, value: readFlowValue(cursor, depth) };
+}
+function readFlowValue(cursor, depth) {
+  if (isQuote(cursor)) return readQuoted(cursor);
+  const code18 = cursor.text.charCodeAt(cursor.pos);
+  if (code18 === OPEN_MAP || code18 === OPEN_SEQUENCE) return readFlow(cursor, depth + 1);
+  return readFlowPlain(cursor);
+}
+function readFlowPlain(cursor) {
+  const { text: text2, pos: start } = cursor;
+  if (!canStartPlain(cursor) || isFlowIndicator(text2.charCodeAt(start + 1)) === true && /[-?:]/.test(text2.charAt(start))) {
+    throw NOT_SIMPLE;
+  }
+  let last = start;
+  for (let at2 = start; ; at2++) {
+    const code18 = text2.charCodeAt(at2);
+    if (code18 === COLON && (isBlankAt(text2, at2 + 1) || isFlowIndicator(text2.charCodeAt(at2 + 1)))) {
+      if (at2 - start > MAX_KEY_LENGTH) throw NOT_SIMPLE;
+      break;
+    }
+    if (isFlowIndicator(code18)) break;
+    if (code18 === LF || code18 === CR || code18 === TAB || at2 >= text2.length) throw NOT_SIMPLE;
+    if (code18 === HASH && text2.charCodeAt(at2 - 1) === SPACE) throw NOT_SIMPLE;
+    if (code18 !== SPACE) last = at2;
+  }
+  cursor.pos = last + 1;
+  return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
+}
+function isFlowIndicator(code18) {
+  return code18 === COMMA || code18 === OPEN_SEQUENCE || code18 === CLOSE_SEQUENCE || code18 === OPEN_MAP || code18 === CLOSE_MAP;
+}
+function scalar(of) {
+  return {
+    kind: "scalar",
+    start: of.start,
+    end: of.end,
+    tag: void 0,
+    anchor: void 0,
+    style: of.style,
+    text: of.text
+  };
+}
+
+// src/core/manifests/simple-block-scalar.ts
+function readBlockScalar(cursor, parentIndent) {
+  const { text: text2, pos: start } = cursor;
+  const folded = text2.charAt(start) === ">";
+  cursor.pos += 1;
+  const chomp = text2.charAt(cursor.pos);
+  const mark = chomp === "+" || chomp === "-" ? chomp : "";
+  cursor.pos += mark.length;
+  if (!skipLineEnd(cursor)) throw NOT_SIMPLE;
+  const lines2 = readLines(cursor, parentIndent);
+  let last = lines2.length - 1;
+  while (last >= 0 && lines2[last]?.text === "") last--;
+  if (last === -1) throw NOT_SIMPLE;
+  const content = lines2.slice(0, last + 1).map((line) => line.text);
+  const trailing = lines2.length - content.length;
+  const breaks = mark === "-" ? 0 : mark === "+" ? 1 + trailing : 1;
+  const value = (folded ? fold(content) : content.join("\n")) + "\n".repeat(breaks);
+  const end = (mark === "+" ? lines2.at(-1) : lines2[last])?.end ?? cursor.pos;
+  return { kind: "scalar", start, end, tag: void 0, anchor: void 0, style: "block", text: value };
+}
+function readLines(cursor, parentIndent) {
+  const { text: text2 } = cursor;
+  const lines2 = [];
+  let indent = -1;
+  let widestBlank = 0;
+  while (cursor.pos < text2.length) {
+    const newline = text2.indexOf("\n", cursor.pos);
+    const lineEnd = newline === -1 ? text2.length : newline;
+    const stop = text2.charAt(lineEnd - 1) === "\r" && lineEnd > cursor.pos ? lineEnd - 1 : lineEnd;
+    let content = cursor.pos;
+    while (text2.charCodeAt(content) === 32) content++;
+    const spaces = content - cursor.pos;
+    const isContent = content < stop;
+    if (isContent && spaces < (indent === -1 ? parentIndent + 1 : indent)) {
+      if (text2.charCodeAt(content) === 9) throw NOT_SIMPLE;
+      break;
+    }
+    if (newline === -1) throw NOT_SIMPLE;
+    if (!isContent) {
+      widestBlank = Math.max(widestBlank, spaces);
+      lines2.push({ text: "", end: newline + 1 });
+    } else {
+      if (indent === -1 && text2.charCodeAt(content) === 9) throw NOT_SIMPLE;
+      if (indent === -1) indent = spaces;
+      lines2.push({ text: text2.slice(cursor.pos + indent, stop), end: newline + 1 });
+    }
+    cursor.pos = newline + 1;
+  }
+  if (widestBlank > indent) throw NOT_SIMPLE;
+  return lines2;
+}
+function fold(lines2) {
+  let value = "";
+  let blanks = 0;
+  let started = false;
+  for (const line of lines2) {
+    if (line === "") {
+      blanks++;
+      continue;
+    }
+    if (line.startsWith(" ") || line.startsWith("	")) throw NOT_SIMPLE;
+    value += (blanks === 0 ? started ? " " : "" : "\n".repeat(blanks)) + line;
+    started = true;
+    blanks = 0;
+  }
+  return value;
+}
+
+// src/core/manifests/simple-trees.ts
+var MAX_SIMPLE_DEPTH = 60;
+var NOTHING_REPEATED = /* @__PURE__ */ new Set();
+function readSimpleTrees(text2) {
+  if (text2.lastIndexOf("\uFEFF") > 0 || text2.includes("\r") && /\r(?!\n)/.test(text2)) return void 0;
+  try {
+    return new SimpleReader(text2).readDocuments();
+  } catch (error) {
+    if (error === NOT_SIMPLE) return void 0;
+    throw error;
+  }
+}
+var SimpleReader = class {
+  #cursor;
+  /** Column of the content at the cursor; -1 at the end of a document. */
+  #column = -1;
+  constructor(text2) {
+    this.#cursor = { text: text2, pos: text2.charCodeAt(0) === 65279 ? 1 : 0 };
+  }
+  readDocuments() {
+    const trees = [];
+    const { text: text2 } = this.#cursor;
+    this.#toContent();
+    while (this.#column !== -1 || this.#cursor.pos < text2.length) {
+      if (this.#column === -1) this.#skipDocumentMarker();
+      else {
+        trees.push({ root: this.#readNode({ indent: this.#column, depth: 0 }), repeated: NOTHING_REPEATED });
+        if (this.#column !== -1) throw NOT_SIMPLE;
+      }
+    }
+    return trees;
+  }
+  #skipDocumentMarker() {
+    this.#cursor.pos += 3;
+    if (!skipLineEnd(this.#cursor)) throw NOT_SIMPLE;
+    this.#toContent();
+  }
+  /** From the beginning of a line to the next content, past blank lines and comments. */
+  #toContent() {
+    const cursor = this.#cursor;
+    const { text: text2 } = cursor;
+    while (cursor.pos < text2.length) {
+      const lineStart = cursor.pos;
+      skipSpaces(cursor);
+      const code18 = text2.charCodeAt(cursor.pos);
+      if (code18 === 10) cursor.pos += 1;
+      else if (code18 === 13) cursor.pos += 2;
+      else if (code18 === 35) {
+        const end = text2.indexOf("\n", cursor.pos);
+        cursor.pos = end === -1 ? text2.length : end + 1;
+      } else if (cursor.pos < text2.length) {
+        this.#column = cursor.pos - lineStart;
+        if (this.#column === 0 && this.#isMarker()) this.#column = -1;
+        return;
+      }
+    }
+    this.#column = -1;
+  }
+  #isMarker() {
+    const { text: text2, pos } = this.#cursor;
+    if (text2.startsWith("...", pos)) throw NOT_SIMPLE;
+    if (!text2.startsWith("---", pos)) return false;
+    if (!isBlankAt(text2, pos + 3)) throw NOT_SIMPLE;
+    return true;
+  }
+  /** The mapping or sequence whose first entry is at the cursor, in column `indent`. */
+  #readNode(level) {
+    if (level.depth > MAX_SIMPLE_DEPTH) throw NOT_SIMPLE;
+    if (this.#isDash()) return this.#readSequence(level);
+    const key = readKey(this.#cursor);
+    if (key === void 0) throw NOT_SIMPLE;
+    return this.#readMap(level, key);
+  }
+  #isDash() {
+    const { text: text2, pos } = this.#cursor;
+    return text2.charCodeAt(pos) === 45 && isBlankAt(text2, pos + 1);
+  }
+  #readMap(level, firstKey) {
+    const pairs = [];
+    let key = firstKey;
+    while (key !== void 0) {
+      const value = this.#readValue(level, { dashesMayAlign: true });
+      pairs.push({ key, value });
+      if (this.#column < level.indent) break;
+      if (this.#column > level.indent || this.#isDash()) throw NOT_SIMPLE;
+      key = readKey(this.#cursor);
+      if (key === void 0) throw NOT_SIMPLE;
+    }
+    const end = pairs.at(-1)?.value.end ?? firstKey.end;
+    return { kind: "map", start: firstKey.start, end, tag: void 0, anchor: void 0, flow: false, pairs };
+  }
+  #readSequence(level) {
+    const start = this.#cursor.pos;
+    const items = [];
+    do {
+      if (!this.#isDash()) {
+        break;
+      }
+      this.#cursor.pos += 1;
+      items.push(this.#readItem(level));
+    } while (this.#column === level.indent);
+    if (this.#column > level.indent) throw NOT_SIMPLE;
+    const end = items.at(-1)?.end ?? start;
+    return { kind: "sequence", start, end, tag: void 0, anchor: void 0, flow: false, items };
+  }
+  /** What follows a dash: on the same line a compact collection or a value, else the lines below. */
+  #readItem(level) {
+    const cursor = this.#cursor;
+    const dash = cursor.pos - 1;
+    const behind = cursor.pos;
+    skipSpaces(cursor);
+    const compact = { indent: level.indent + cursor.pos - dash, depth: level.depth + 1 };
+    if (compact.depth > MAX_SIMPLE_DEPTH) throw NOT_SIMPLE;
+    if (this.#isDash()) return this.#readSequence(compact);
+    const key = readKey(cursor);
+    if (key !== void 0) return this.#readMap(compact, key);
+    cursor.pos = behind;
+    return this.#readValue(level, { dashesMayAlign: false });
+  }
+  /** What follows a colon or a dash, and then the way to the next content. */
+  #readValue(level, { dashesMayAlign }) {
+    const cursor = this.#cursor;
+    skipSpaces(cursor);
+    const at2 = cursor.pos;
+    if (skipLineEnd(cursor)) {
+      this.#toContent();
+      const aligned = dashesMayAlign && this.#column === level.indent && this.#isDash();
+      if (this.#column <= level.indent && !aligned) return emptyScalar2(at2);
+      return this.#readNode({ indent: this.#column, depth: level.depth + 1 });
+    }
+    const code18 = cursor.text.charCodeAt(at2);
+    if (code18 === 124 || code18 === 62) {
+      const block = readBlockScalar(cursor, level.indent);
+      this.#toContent();
+      return block;
+    }
+    const value = readInline(cursor);
+    if (!skipLineEnd(cursor)) throw NOT_SIMPLE;
+    this.#toContent();
+    return value;
+  }
+};
+
+// src/core/manifests/read-trees.ts
+function readTrees(source) {
+  const trees = readSimpleTrees(source.text);
+  return trees === void 0 ? composeTrees(source) : { ok: true, trees };
+}
+
+// src/core/manifests/source-text.ts
+var MAX_FILE_BYTES = 5 * 1024 * 1024;
+var MAX_LINES = 3e5;
+function readSourceText(file) {
+  const excess = excessOf2(file.bytes);
+  if (excess !== void 0) {
+    return failed(file, 1, {
+      code: "MANIFEST_TOO_LARGE",
+      message: `file ${excess} and was not read`,
+      hint: "Split the file, or keep it outside of the environment path."
+    });
+  }
+  const text2 = decode(file.bytes);
+  if (text2 === void 0) {
+    return failed(file, lineOfFirstBadByte(file.bytes), {
+      code: "MANIFEST_NOT_UTF8",
+      message: "file is not valid UTF-8 and was skipped",
+      hint: "Save the file as UTF-8."
+    });
+  }
+  const source = createSourceText(file.path, text2);
+  const control = findControlCharacter(file.bytes);
+  if (control === -1) return { ok: true, source };
+  const offset = decode(file.bytes.subarray(0, control))?.length ?? 0;
+  const code18 = text2.charCodeAt(offset).toString(16).padStart(4, "0").toUpperCase();
+  return { ok: false, problem: unreadableProblem(source, { offset, reason: `control character U+${code18}` }) };
+}
+function createSourceText(path5, text2) {
+  let starts;
+  return {
+    path: path5,
+    text: text2,
+    positionAt(offset) {
+      starts ??= lineStarts(text2);
+      const index = lastAtOrBefore(starts, offset);
+      return { file: path5, line: index + 1, col: offset - (starts[index] ?? 0) + 1 };
+    }
+  };
+}
+function decode(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return void 0;
+  }
+}
+function findControlCharacter(bytes) {
+  for (let at2 = 0; at2 < bytes.length; at2++) {
+    const byte = bytes[at2] ?? 0;
+    if (byte < 32 ? byte !== 10 && byte !== 13 && byte !== 9 : byte === 127) return at2;
+  }
+  return -1;
+}
+function excessOf2(bytes) {
+  if (bytes.length > MAX_FILE_BYTES) return `is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
+  if (bytes.length <= MAX_LINES) return void 0;
+  let lines2 = 1;
+  for (let at2 = bytes.indexOf(10); at2 !== -1; at2 = bytes.indexOf(10, at2 + 1)) lines2++;
+  return lines2 > MAX_LINES ? `has more than ${MAX_LINES} lines` : void 0;
+}
+function failed(file, line, problem) {
+  return { ok: false, problem: { severity: "error", ...problem, position: { file: file.path, line, col: 1 } } };
+}
+function lineStarts(text2) {
+  const starts = [text2.charCodeAt(0) === 65279 ? 1 : 0];
+  for (let at2 = text2.indexOf("\n"); at2 !== -1; at2 = text2.indexOf("\n", at2 + 1)) starts.push(at2 + 1);
+  return starts;
+}
+function lastAtOrBefore(starts, offset) {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = low + high + 1 >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+function lineOfFirstBadByte(bytes) {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline === -1 ? bytes.length : newline + 1;
+    try {
+      decoder.decode(bytes.subarray(start, end));
+    } catch {
+      return line;
+    }
+    start = end;
+  }
+  return line;
+}
+
+// src/core/manifests/yaml-tree.ts
+function rootOf(tree) {
+  return step(tree, tree.root, false);
+}
+function fieldOf(tree, map, key) {
+  return lookUp(tree, map, { key, visited: void 0 });
+}
+function valueAt(tree, from, path5) {
+  let reached = from;
+  for (const key of path5) {
+    if (reached === void 0 || !isMap2(reached)) return void 0;
+    reached = fieldOf(tree, reached, key);
+  }
+  return reached;
+}
+function entriesOf(tree, map) {
+  const entries = /* @__PURE__ */ new Map();
+  collectEntries(tree, map, { entries, visited: /* @__PURE__ */ new Set() });
+  return [...entries.values()];
+}
+function itemsOf(tree, sequence) {
+  return sequence.node.items.map((item) => step(tree, item, sequence.shared));
+}
+function isMap2(reached) {
+  return reached?.node.kind === "map";
+}
+function isSequence(reached) {
+  return reached?.node.kind === "sequence";
+}
+function isScalar2(reached) {
+  return reached?.node.kind === "scalar";
+}
+function isMergeKey(node) {
+  return node.kind === "scalar" && node.style === "plain" && node.text === "<<";
+}
+function step(tree, node, shared) {
+  const content = node.kind === "alias" ? node.target : node;
+  return { node: content, shared: shared || tree.repeated.has(content) };
+}
+function lookUp(tree, map, want) {
+  let own;
+  let merges = false;
+  for (const pair of map.node.pairs) {
+    const key = scalarKey(pair);
+    if (key?.text === want.key) own = pair.value;
+    merges ||= key === void 0 && isMergeKey(pair.key);
+  }
+  if (own !== void 0) return step(tree, own, map.shared);
+  if (!merges) return void 0;
+  const visited = want.visited ?? /* @__PURE__ */ new Set();
+  visited.add(map.node);
+  for (const source of mergeSources(tree, map)) {
+    const merged = visited.has(source.node) ? void 0 : lookUp(tree, source, { key: want.key, visited });
+    if (merged !== void 0) return merged;
+  }
+  return void 0;
+}
+function collectEntries(tree, map, into) {
+  if (into.visited.has(map.node)) return;
+  into.visited.add(map.node);
+  const own = /* @__PURE__ */ new Map();
+  for (const pair of map.node.pairs) {
+    const key = scalarKey(pair);
+    if (key !== void 0) own.set(key.text, { key, value: step(tree, pair.value, map.shared) });
+  }
+  for (const [text2, entry] of own) if (!into.entries.has(text2)) into.entries.set(text2, entry);
+  for (const source of mergeSources(tree, map)) collectEntries(tree, source, into);
+}
+function scalarKey(pair) {
+  const key = pair.key.kind === "alias" ? pair.key.target : pair.key;
+  return key.kind === "scalar" && !isMergeKey(pair.key) ? key : void 0;
+}
+function mergeSources(tree, map) {
+  const sources = [];
+  for (const pair of map.node.pairs) {
+    if (!isMergeKey(pair.key)) continue;
+    const value = step(tree, pair.value, map.shared);
+    const candidates2 = isSequence(value) ? itemsOf(tree, value) : [value];
+    for (const candidate of candidates2) if (isMap2(candidate)) sources.push(candidate);
+  }
+  return sources;
+}
+
+// src/core/manifests/scalar-type.ts
+function typeOfScalar(node) {
+  if (node.tag === "tag:yaml.org,2002:binary") return fromBase64(node.text);
+  if (node.tag === "tag:yaml.org,2002:float") {
+    const value = plainValue(node.text);
+    return typeof value === "bigint" ? Number(value) : value;
+  }
+  if (node.tag !== void 0) return RESOLVED_TAGS.has(node.tag) ? plainValue(node.text) : node.text;
+  return node.style === "plain" ? plainValue(node.text) : node.text;
+}
+var RESOLVED_TAGS = new Set(
+  ["int", "bool", "null", "timestamp"].map((name) => `tag:yaml.org,2002:${name}`)
+);
+var WORDS = new Map([
+  ...["", "~", "null", "Null", "NULL"].map((word) => [word, null]),
+  ...["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"].map((word) => [word, true]),
+  ...["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"].map((word) => [word, false]),
+  ...[".nan", ".NaN", ".NAN"].map((word) => [word, Number.NaN]),
+  ...[".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"].map((word) => [word, Number.POSITIVE_INFINITY]),
+  ...["-.inf", "-.Inf", "-.INF"].map((word) => [word, Number.NEGATIVE_INFINITY])
+]);
+function plainValue(text2) {
+  const word = WORDS.get(text2);
+  if (word !== void 0) return word;
+  if (text2.length > MAX_NUMBER_LENGTH) return text2;
+  if (!/^[-+.0-9]/.test(text2)) return text2;
+  if (text2.startsWith(".") && /_(?![0-9])|[^0-9]_/.test(text2)) return text2;
+  const digits = text2.replaceAll("_", "");
+  return integerValue(digits) ?? floatValue(digits) ?? text2;
+}
+var MAX_NUMBER_LENGTH = 400;
+var FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+var INTEGER = /^([-+]?)(0|[1-9][0-9]*|0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+)$/;
+function integerValue(text2) {
+  const match = INTEGER.exec(text2);
+  if (match === null) return void 0;
+  const [, sign = "", digits = ""] = match;
+  const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
+  const value = sign === "-" ? -magnitude : magnitude;
+  if (value < -(2n ** 63n) || value >= 2n ** 64n) return void 0;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+function floatValue(text2) {
+  const value = FLOAT.test(text2) ? Number(text2) : Number.NaN;
+  return Number.isFinite(value) ? value : void 0;
+}
+function fromBase64(text2) {
+  return Buffer.from(text2, "base64").toString("latin1");
+}
+
+// src/core/generation/config-reader.ts
+var Fields = class {
+  /** Where the mapping begins. */
+  start;
+  #entries;
+  constructor(start, entries) {
+    this.start = start;
+    this.#entries = new Map(entries.map((entry) => [entry.key.text, entry]));
+  }
+  has(name) {
+    return this.#entries.has(name);
+  }
+  get(name) {
+    return this.#entries.get(name)?.value;
+  }
+  keyStart(name) {
+    return this.#entries.get(name)?.key.start ?? this.start;
+  }
+  names() {
+    return [...this.#entries.keys()];
+  }
+};
+var ConfigReader = class {
+  problems = [];
+  #source;
+  #tree;
+  constructor(source, tree) {
+    this.#source = source;
+    this.#tree = tree;
+  }
+  positionAt(offset) {
+    return this.#source.positionAt(offset);
+  }
+  /** Remembers a problem: `clause` says what is wrong with the file. */
+  fail(offset, clause2, hint) {
+    const position = this.positionAt(offset);
+    this.problems.push({
+      severity: "error",
+      code: "GENERATION_CONFIG",
+      message: `.flux.yaml ${clause2}`,
+      position,
+      hint
+    });
+  }
+  /** The fields of a mapping; a problem where it is none. */
+  fields(reached, name) {
+    if (isMap2(reached)) {
+      this.#refuseRepeated(reached.node);
+      return new Fields(reached.node.start, entriesOf(this.#tree, reached));
+    }
+    const at2 = reached?.node.start ?? this.#tree.root.start;
+    this.fail(
+      at2,
+      `has something else than a mapping as ${name}`,
+      "Write its fields as `name: value`, indented below it."
+    );
+    return void 0;
+  }
+  /** The items of a list; none where the field is missing, a problem where it is no list. */
+  list(fields, name) {
+    const reached = fields.get(name);
+    if (reached === void 0) return [];
+    if (isSequence(reached)) return itemsOf(this.#tree, reached);
+    this.fail(reached.node.start, `has something else than a list as ${name}`, "Write each item behind a dash.");
+    return [];
+  }
+  /** A text that is not empty; a problem with this hint where the field is missing, or is none. */
+  text(fields, name, hint) {
+    const reached = fields.get(name);
+    if (reached === void 0) {
+      this.fail(fields.start, `has no ${name} here`, hint);
+      return void 0;
+    }
+    const value = this.value(reached);
+    if (typeof value === "string" && value.trim() !== "" && !value.includes("\0")) return value;
+    this.fail(reached.node.start, `has something else than text as ${name}`, hint);
+    return void 0;
+  }
+  /** The value of a scalar; undefined for anything else. */
+  value(reached) {
+    return isScalar2(reached) ? typeOfScalar(reached.node) : void 0;
+  }
+  /** A problem for every field that is not among `known`. */
+  onlyKnown(fields, known) {
+    for (const name of fields.names()) {
+      if (known.includes(name)) continue;
+      const meant = nearest(name, known);
+      const all = known.length === 0 ? "Remove it." : `Use one of: ${known.join(", ")}.`;
+      const hint = meant === void 0 ? all : `Did you mean '${meant}'?`;
+      this.fail(fields.keyStart(name), `has an unknown key ${printable(name)}`, hint);
+    }
+  }
+  #refuseRepeated(map) {
+    const seen = /* @__PURE__ */ new Set();
+    for (const { key } of map.pairs) {
+      if (key.kind !== "scalar") continue;
+      if (seen.has(key.text)) this.fail(key.start, `has ${printable(key.text)} twice`, "Keep one of them.");
+      seen.add(key.text);
+    }
+  }
+};
+
+// src/core/generation/go-duration.ts
+var UNITS_MS = /* @__PURE__ */ new Map([
+  ["ns", 1e-6],
+  ["us", 1e-3],
+  ["µs", 1e-3],
+  ["μs", 1e-3],
+  ["ms", 1],
+  ["s", 1e3],
+  ["m", 6e4],
+  ["h", 36e5]
+]);
+var TERM = /([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)/y;
+var MAX_LENGTH2 = 64;
+function parseGoDuration(text2) {
+  if (text2.length > MAX_LENGTH2) return void 0;
+  const negative = text2.startsWith("-");
+  const body = text2.replace(/^[-+]/, "");
+  if (body === "0") return 0;
+  let total = 0;
+  TERM.lastIndex = 0;
+  for (let at2 = 0; at2 < body.length; at2 = TERM.lastIndex) {
+    const match = TERM.exec(body);
+    if (match === null) return void 0;
+    total += Number(match[1]) * (UNITS_MS.get(match[2] ?? "") ?? 0);
+  }
+  if (body === "") return void 0;
+  return negative ? -total : total;
+}
+
+// src/core/generation/flux-config.ts
+var KINDS = ["commandUpdated", "patchUpdated", "scanForFiles"];
+var DOCUMENTED = "See https://github.com/fluxcd/flux/blob/master/docs/references/fluxyaml-config-files.md.";
+var SHORTEST_TIMEOUT_MS = 1e3;
+function parseFluxConfig(file) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { ok: false, problems: [read4.problem] };
+  const composed = readTrees(read4.source);
+  if (!composed.ok) return { ok: false, problems: [composed.problem] };
+  const [tree, second] = composed.trees;
+  if (tree === void 0) return { ok: false, problems: [emptyFile(file)] };
+  const reader = new ConfigReader(read4.source, tree);
+  if (second !== void 0) reader.fail(second.root.start, "holds a second document", "Keep one document.");
+  const fields = reader.fields(rootOf(tree), "the file");
+  const config = fields === void 0 ? void 0 : readRoot(reader, fields);
+  return config === void 0 || reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, config };
+}
+function emptyFile(file) {
+  return {
+    severity: "error",
+    code: "GENERATION_CONFIG",
+    message: "file is empty",
+    position: { file: file.path, line: 1, col: 1 },
+    hint: `Write \`version: 1\` and one of ${KINDS.join(", ")}. ${DOCUMENTED}`
+  };
+}
+function readRoot(reader, fields) {
+  if (isPreRelease(fields)) {
+    const hint = "Write `version: 1`, and move generators and updaters below `commandUpdated`.";
+    reader.fail(fields.start, "has the format that .flux.yaml had before its first release", hint);
+    return void 0;
+  }
+  reader.onlyKnown(fields, ["version", ...KINDS]);
+  readVersion(reader, fields);
+  const [kind, another] = KINDS.filter((name) => fields.has(name));
+  if (kind === void 0) {
+    reader.fail(fields.start, "does not say how manifests are made", `Add one of ${KINDS.join(", ")}. ${DOCUMENTED}`);
+    return void 0;
+  }
+  if (another !== void 0) {
+    reader.fail(fields.keyStart(another), `has ${another} beside ${kind}`, "Keep one of them.");
+    return void 0;
+  }
+  if (kind === "scanForFiles") return readScan(reader, fields);
+  const inner = reader.fields(fields.get(kind), kind);
+  if (inner === void 0) return void 0;
+  const position = reader.positionAt(fields.keyStart(kind));
+  return kind === "commandUpdated" ? readCommandUpdated(reader, inner, position) : readPatchUpdated(reader, inner, position);
+}
+function isPreRelease(fields) {
+  return !KINDS.some((name) => fields.has(name)) && (fields.has("generators") || fields.has("updaters"));
+}
+function readVersion(reader, fields) {
+  const version = fields.get("version");
+  if (version === void 0) reader.fail(fields.start, "has no version", "Write `version: 1`.");
+  else if (reader.value(version) !== 1) {
+    reader.fail(version.node.start, "has a version other than 1", "Write `version: 1`.");
+  }
+}
+function readScan(reader, fields) {
+  const value = fields.get("scanForFiles");
+  const isNothing = value !== void 0 && reader.value(value) === null;
+  const inner = isNothing ? void 0 : reader.fields(value, "scanForFiles");
+  if (inner !== void 0) reader.onlyKnown(inner, []);
+  return { kind: "scanForFiles" };
+}
+function readCommandUpdated(reader, fields, position) {
+  reader.onlyKnown(fields, ["generators", "updaters"]);
+  const generators = readGenerators(reader, fields);
+  const updaters = reader.list(fields, "updaters").flatMap((item) => {
+    const step2 = reader.fields(item, "an updater");
+    if (step2 === void 0) return [];
+    reader.onlyKnown(step2, ["containerImage", "policy"]);
+    const read4 = (name) => step2.has(name) ? readCommand(reader, step2.get(name), name) : void 0;
+    return [{ containerImage: read4("containerImage"), policy: read4("policy") }];
+  });
+  return { kind: "commandUpdated", position, generators, updaters };
+}
+function readPatchUpdated(reader, fields, position) {
+  reader.onlyKnown(fields, ["generators", "patchFile"]);
+  const generators = readGenerators(reader, fields);
+  const value = reader.text(fields, "patchFile", "Name the file that updates are written to, such as flux-patch.yaml.");
+  if (value === void 0) return void 0;
+  const at2 = fields.get("patchFile")?.node.start ?? fields.start;
+  return { kind: "patchUpdated", position, generators, patchFile: { value, position: reader.positionAt(at2) } };
+}
+function readGenerators(reader, fields) {
+  if (!fields.has("generators")) {
+    reader.fail(fields.start, "has no generators", "List the commands that print manifests; `[]` for none.");
+  }
+  return reader.list(fields, "generators").flatMap((item) => readCommand(reader, item, "a generator") ?? []);
+}
+function readCommand(reader, item, name) {
+  const fields = reader.fields(item, name);
+  if (fields === void 0) return void 0;
+  reader.onlyKnown(fields, ["command", "timeout"]);
+  const timeoutMs = readTimeout(reader, fields);
+  const command = reader.text(fields, "command", "Write the command as text, quoted where YAML needs it.");
+  if (command === void 0) return void 0;
+  const at2 = fields.get("command")?.node.start ?? fields.start;
+  return { command, timeoutMs, position: reader.positionAt(at2) };
+}
+function readTimeout(reader, fields) {
+  if (!fields.has("timeout")) return void 0;
+  const hint = "Write a duration with its unit, such as 30s or 2m30s.";
+  const text2 = reader.text(fields, "timeout", hint);
+  if (text2 === void 0) return void 0;
+  const timeoutMs = parseGoDuration(text2);
+  if (timeoutMs === void 0 || timeoutMs < 0) {
+    reader.fail(fields.get("timeout")?.node.start ?? fields.start, "has a timeout that is no duration", hint);
+    return void 0;
+  }
+  return timeoutMs < SHORTEST_TIMEOUT_MS ? void 0 : timeoutMs;
+}
+
+// src/core/generation/generation.ts
+function planGeneration(governed, files) {
+  const generations = [];
+  const raw = [];
+  const problems = [];
+  for (const [configPath, group] of Map.groupBy(governed, (entry) => entry.configPath)) {
+    const file = files.find((candidate) => candidate.path === configPath);
+    if (file === void 0) continue;
+    const paths = group.map((entry) => entry.path);
+    const parsed = parseFluxConfig(file);
+    if (!parsed.ok) {
+      problems.push(...parsed.problems);
+    } else if (parsed.config.kind === "scanForFiles") {
+      raw.push(...paths);
+    } else {
+      const directory = directoryOf(configPath);
+      const { config } = parsed;
+      const patchPath = config.kind === "patchUpdated" ? resolvePath(directory, config.patchFile.value) : void 0;
+      problems.push(
+        ...patchPathProblems(config, patchPath),
+        ...aboveWarnings({ configPath, directory, config, paths })
+      );
+      generations.push({ configPath, directory, paths, config, patchPath });
+    }
+  }
+  return { generations, raw, problems };
+}
+function patchPathProblems(config, patchPath) {
+  if (config.kind !== "patchUpdated") return [];
+  if (patchPath !== void 0 && patchPath !== "" && !config.patchFile.value.endsWith("/")) return [];
+  return [
+    {
+      severity: "error",
+      code: "GENERATION_CONFIG",
+      message: `.flux.yaml has a patchFile that is no file of the repository: ${printable(config.patchFile.value)}`,
+      position: config.patchFile.position,
+      hint: "Write a path inside the repository, relative to the directory of the .flux.yaml."
+    }
+  ];
+}
+function aboveWarnings(generation) {
+  const { configPath, directory, config } = generation;
+  return generation.paths.flatMap((path5) => {
+    const resolved = resolvePath("", path5);
+    if (resolved === directory || resolved === configPath) return [];
+    return [
+      {
+        severity: "warning",
+        code: "GENERATION_DIRECTORY",
+        message: `commands run in the directory of their .flux.yaml, not in ${printable(path5)} as in Flux`,
+        position: config.position,
+        subject: printable(path5),
+        hint: `Move the file into ${printable(path5)}, or copy it there.`
+      }
+    ];
+  });
+}
+
 // src/core/manifests/select-paths.ts
 function selectManifestPaths(entries, environmentPaths) {
   const problems = [];
   const charts = chartDirectories(entries);
   const selected = /* @__PURE__ */ new Set();
-  for (const written of environmentPaths) {
-    const path5 = normalize(written);
+  for (const written2 of environmentPaths) {
+    const path5 = normalize(written2);
     if (path5 === void 0) {
-      problems.push(outsideRoot(written));
+      problems.push(outsideRoot(written2));
       continue;
     }
     const below = entries.filter((entry) => isAtOrBelow(entry.path, path5));
-    if (below.length === 0) problems.push(matchesNothing(written));
+    if (below.length === 0) problems.push(matchesNothing(written2));
     for (const entry of below) {
       if (isManifestFile(entry) && !isInChart(entry.path, charts)) selected.add(entry.path);
     }
   }
   return { paths: [...selected].sort(), problems };
 }
-function normalize(written) {
-  if (written.startsWith("/") || written.includes("\\") || /^[A-Za-z]:/.test(written)) return void 0;
+function normalize(written2) {
+  if (written2.startsWith("/") || written2.includes("\\") || /^[A-Za-z]:/.test(written2)) return void 0;
   const segments = [];
-  for (const segment of written.split("/")) {
+  for (const segment of written2.split("/")) {
     if (segment === "" || segment === ".") continue;
     if (segment !== "..") segments.push(segment);
     else if (segments.pop() === void 0) return void 0;
@@ -118,25 +1362,27 @@ function isInChart(path5, charts) {
   }
   return false;
 }
-function outsideRoot(written) {
+function outsideRoot(written2) {
   return {
     severity: "error",
     code: "PATH_OUTSIDE_ROOT",
-    message: `environment path ${printable(written)} leads out of the repository`,
+    message: `environment path ${printable(written2)} leads out of the repository`,
     hint: "Write the path relative to the root of the repository, with `/`."
   };
 }
-function matchesNothing(written) {
+function matchesNothing(written2) {
   return {
     severity: "error",
     code: "PATH_NOT_FOUND",
-    message: `environment path ${printable(written)} matches no file`,
+    message: `environment path ${printable(written2)} matches no file`,
     hint: "Correct the path, or commit the first file below it."
   };
 }
 
 // src/command/environment-manifests.ts
 async function readEnvironment(snapshot, environment, signal) {
+  const generated = await findGenerated(snapshot, environment, signal);
+  if (generated.length > 0) return { environment, files: [], problems: generated };
   const selected = environment.paths.map((path5) => selectPlaced(snapshot, path5));
   const paths = [...new Set(selected.flatMap((entry) => entry.paths))].sort();
   const read4 = await snapshot.read(paths, signal);
@@ -144,6 +1390,26 @@ async function readEnvironment(snapshot, environment, signal) {
     environment,
     files: read4.files,
     problems: [...selected.flatMap((entry) => entry.problems), ...read4.problems]
+  };
+}
+async function findGenerated(snapshot, environment, signal) {
+  const { governed } = findGeneration(
+    snapshot.entries,
+    environment.paths.map((path5) => path5.value)
+  );
+  if (governed.length === 0) return [];
+  const read4 = await snapshot.read([...new Set(governed.map((entry) => entry.configPath))], signal);
+  const plan2 = planGeneration(governed, read4.files);
+  const errors = [...read4.problems, ...plan2.problems].filter((problem) => problem.severity === "error");
+  return [...errors, ...plan2.generations.map((generation) => generatedProblem(environment.name, generation))];
+}
+function generatedProblem(environment, { config }) {
+  return {
+    severity: "error",
+    code: "GENERATION_UNSUPPORTED",
+    message: `the manifests of ${environment} are made by commands (${config.kind}), which are not run yet: nothing of it is changed or applied`,
+    position: config.position,
+    hint: "Commit what the commands print, or set `scanForFiles: {}` in the .flux.yaml if its directory holds plain manifests."
   };
 }
 function selectPlaced(snapshot, path5) {
@@ -158,11 +1424,63 @@ function withChanges(files, changes) {
   return files.map((file) => ({ path: file.path, bytes: changed.get(file.path) ?? file.bytes }));
 }
 
-// src/core/images/printable.ts
-var UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-function printable2(text2, limit = 80) {
-  const short = text2.length > limit ? `${text2.slice(0, limit)}…` : text2;
-  return short.replace(UNPRINTABLE, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+// src/core/images/reference.ts
+var DOCKER_HUB = "docker.io";
+var MAX_NAME = 255;
+var MAX_REFERENCE = 1024;
+var DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?$/;
+var SEGMENT = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/;
+var TAG = /^\w[\w.-]{0,127}$/;
+var DIGEST = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,128}$/;
+function parseReference(text2) {
+  if (text2 === "") return { error: "image reference is empty" };
+  if (text2.length > MAX_REFERENCE) return { error: `image reference is longer than ${MAX_REFERENCE} characters` };
+  const at2 = text2.indexOf("@");
+  const beforeDigest = at2 === -1 ? text2 : text2.slice(0, at2);
+  const digest = at2 === -1 ? void 0 : text2.slice(at2 + 1);
+  const colon = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
+  const name = colon === -1 ? beforeDigest : beforeDigest.slice(0, colon);
+  const tag = colon === -1 ? void 0 : beforeDigest.slice(colon + 1);
+  const repository = parseName(name);
+  if ("error" in repository) return repository;
+  if (tag !== void 0 && !TAG.test(tag)) return { error: `${printable(tag)} is not a valid tag` };
+  if (digest !== void 0 && !DIGEST.test(digest)) return { error: `${printable(digest)} is not a valid digest` };
+  return { name, ...repository, tag, digest };
+}
+function repositoryOf(name) {
+  const repository = parseName(name);
+  if ("error" in repository) {
+    throw new TowpathError("IMAGE_REFERENCE_INVALID", repository.error, {
+      subject: printable(name)
+    });
+  }
+  return repository;
+}
+function isTag(text2) {
+  return TAG.test(text2);
+}
+function parseName(name) {
+  if (name.length > MAX_NAME) return { error: `image name is longer than ${MAX_NAME} characters` };
+  const slash = name.indexOf("/");
+  const first = slash === -1 ? "" : name.slice(0, slash);
+  const named = isRegistry(first);
+  if (named && !DOMAIN.test(first)) return { error: `${printable(first)} is not a valid registry name` };
+  const registry = named ? canonicalRegistry(first) : DOCKER_HUB;
+  const path5 = named ? name.slice(slash + 1) : name;
+  for (const segment of path5.split("/")) {
+    if (!SEGMENT.test(segment)) return { error: `${printable(name)} is not a valid image name${reasonFor(segment)}` };
+  }
+  return { registry, path: registry === DOCKER_HUB && !path5.includes("/") ? `library/${path5}` : path5 };
+}
+function isRegistry(first) {
+  return first === "localhost" || /[.:[]/.test(first) || first !== first.toLowerCase();
+}
+function canonicalRegistry(registry) {
+  return registry === "index.docker.io" || registry === "registry-1.docker.io" ? DOCKER_HUB : registry;
+}
+function reasonFor(segment) {
+  if (segment === "") return ": a part between slashes is empty";
+  return /[A-Z]/.test(segment) ? ": it must be lower-case" : "";
 }
 
 // node_modules/re2js/build/index.js
@@ -4652,7 +5970,7 @@ var StringIterator = class {
     return this.rest();
   }
 };
-var Parser = class Parser2 {
+var Parser2 = class Parser3 {
   static ERR_INTERNAL_ERROR = "regexp/syntax: internal error";
   static ERR_INVALID_CHAR_RANGE = "invalid character class range";
   static ERR_INVALID_ESCAPE = "invalid escape sequence";
@@ -4695,13 +6013,13 @@ var Parser = class Parser2 {
   ]));
   static unicodeTable(name) {
     if (name === "Any") return {
-      tab: Parser2.ANY_TABLE,
-      fold: Parser2.ANY_TABLE,
+      tab: Parser3.ANY_TABLE,
+      fold: Parser3.ANY_TABLE,
       sign: 1
     };
     if (name === "Ascii") return {
-      tab: Parser2.ASCII_TABLE,
-      fold: Parser2.ASCII_FOLD_TABLE,
+      tab: Parser3.ASCII_TABLE,
+      fold: Parser3.ASCII_FOLD_TABLE,
       sign: 1
     };
     if (name === "Assigned") return {
@@ -4754,13 +6072,13 @@ var Parser = class Parser2 {
   * @param {number} flags
   */
   static parse(pattern, flags) {
-    return new Parser2(pattern, flags).parseInternal();
+    return new Parser3(pattern, flags).parseInternal();
   }
   static parseRepeat(t) {
     const start = t.pos();
     if (!t.more() || !t.lookingAt("{")) return -1;
     t.skip(1);
-    const min = Parser2.parseInt(t);
+    const min = Parser3.parseInt(t);
     if (min === -1) return -1;
     if (!t.more()) return -1;
     let max;
@@ -4769,11 +6087,11 @@ var Parser = class Parser2 {
       t.skip(1);
       if (!t.more()) return -1;
       if (t.lookingAt("}")) max = -1;
-      else if ((max = Parser2.parseInt(t)) === -1) return -1;
+      else if ((max = Parser3.parseInt(t)) === -1) return -1;
     }
     if (!t.more() || !t.lookingAt("}")) return -1;
     t.skip(1);
-    if (min < 0 || min > 1e3 || max === -2 || max > 1e3 || max >= 0 && min > max) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_REPEAT_SIZE, t.from(start));
+    if (min < 0 || min > 1e3 || max === -2 || max > 1e3 || max >= 0 && min > max) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_REPEAT_SIZE, t.from(start));
     return min << 16 | max & Unicode.MAX_BMP;
   }
   static isValidCaptureName(name) {
@@ -4814,7 +6132,7 @@ var Parser = class Parser2 {
       case Regexp.Op.ANY_CHAR:
         break;
       case Regexp.Op.ANY_CHAR_NOT_NL:
-        if (Parser2.matchRune(src, Codepoint.CODES["\n"])) dst.op = Regexp.Op.ANY_CHAR;
+        if (Parser3.matchRune(src, Codepoint.CODES["\n"])) dst.op = Regexp.Op.ANY_CHAR;
         break;
       case Regexp.Op.CHAR_CLASS: {
         const cc = new CharClass(Array.isArray(dst.runes) ? dst.runes : Array.from(dst.runes));
@@ -4832,7 +6150,7 @@ var Parser = class Parser2 {
   static parseEscape(t) {
     const startPos = t.pos();
     t.skip(1);
-    if (!t.more()) throw new RE2JSSyntaxException(Parser2.ERR_TRAILING_BACKSLASH);
+    if (!t.more()) throw new RE2JSSyntaxException(Parser3.ERR_TRAILING_BACKSLASH);
     let c = t.pop();
     bigswitch: switch (c) {
       case Codepoint.CODES["1"]:
@@ -4893,18 +6211,18 @@ var Parser = class Parser2 {
       default:
         if (c <= Unicode.MAX_ASCII && !Utils.isalnum(c)) return c;
     }
-    throw new RE2JSSyntaxException(Parser2.ERR_INVALID_ESCAPE, t.from(startPos));
+    throw new RE2JSSyntaxException(Parser3.ERR_INVALID_ESCAPE, t.from(startPos));
   }
   static parseClassChar(t, wholeClassPos) {
-    if (!t.more()) throw new RE2JSSyntaxException(Parser2.ERR_MISSING_BRACKET, t.from(wholeClassPos));
-    if (t.lookingAt("\\")) return Parser2.parseEscape(t);
+    if (!t.more()) throw new RE2JSSyntaxException(Parser3.ERR_MISSING_BRACKET, t.from(wholeClassPos));
+    if (t.lookingAt("\\")) return Parser3.parseEscape(t);
     return t.pop();
   }
   static hasCapture(re) {
     if (re === null) return false;
     if (re.op === Regexp.Op.CAPTURE) return true;
     if (re.subs) {
-      for (let sub of re.subs) if (Parser2.hasCapture(sub)) return true;
+      for (let sub of re.subs) if (Parser3.hasCapture(sub)) return true;
     }
     return false;
   }
@@ -4940,7 +6258,7 @@ var Parser = class Parser2 {
     this.free = re;
   }
   checkLimits(re) {
-    if (this.numRunes > Parser2.MAX_RUNES) throw new RE2JSSyntaxException(Parser2.ERR_LARGE);
+    if (this.numRunes > Parser3.MAX_RUNES) throw new RE2JSSyntaxException(Parser3.ERR_LARGE);
     this.checkSize(re);
     this.checkHeight(re);
   }
@@ -4951,14 +6269,14 @@ var Parser = class Parser2 {
         let n = re.max;
         if (n === -1) n = re.min;
         if (n <= 0) n = 1;
-        if (n > Math.floor(Parser2.MAX_SIZE / this.repeats)) this.repeats = Parser2.MAX_SIZE;
+        if (n > Math.floor(Parser3.MAX_SIZE / this.repeats)) this.repeats = Parser3.MAX_SIZE;
         else this.repeats *= n;
       }
-      if (this.numRegexp < Math.floor(Parser2.MAX_SIZE / this.repeats)) return;
+      if (this.numRegexp < Math.floor(Parser3.MAX_SIZE / this.repeats)) return;
       this.size = /* @__PURE__ */ new Map();
       for (let reEx of this.stack) this.checkSize(reEx);
     }
-    if (this.calcSize(re, true) > Parser2.MAX_SIZE) throw new RE2JSSyntaxException(Parser2.ERR_LARGE);
+    if (this.calcSize(re, true) > Parser3.MAX_SIZE) throw new RE2JSSyntaxException(Parser3.ERR_LARGE);
   }
   calcSize(re, force = false) {
     if (!force && this.size !== null) {
@@ -5003,12 +6321,12 @@ var Parser = class Parser2 {
     return size;
   }
   checkHeight(re) {
-    if (this.numRegexp < Parser2.MAX_HEIGHT) return;
+    if (this.numRegexp < Parser3.MAX_HEIGHT) return;
     if (this.height === null) {
       this.height = /* @__PURE__ */ new Map();
       for (let reEx of this.stack) this.checkHeight(reEx);
     }
-    if (this.calcHeight(re, true) > Parser2.MAX_HEIGHT) throw new RE2JSSyntaxException(Parser2.ERR_NESTING_DEPTH);
+    if (this.calcHeight(re, true) > Parser3.MAX_HEIGHT) throw new RE2JSSyntaxException(Parser3.ERR_NESTING_DEPTH);
   }
   calcHeight(re, force = false) {
     if (!force && this.height !== null) {
@@ -5069,7 +6387,7 @@ var Parser = class Parser2 {
   newLiteral(r, flags) {
     const re = this.newRegexp(Regexp.Op.LITERAL);
     re.flags = flags;
-    if ((flags & RE2Flags.FOLD_CASE) !== 0) r = Parser2.minFoldRune(r);
+    if ((flags & RE2Flags.FOLD_CASE) !== 0) r = Parser3.minFoldRune(r);
     re.runes = [r];
     return re;
   }
@@ -5088,12 +6406,12 @@ var Parser = class Parser2 {
         t.skip(1);
         flags ^= RE2Flags.NON_GREEDY;
       }
-      if (lastRepeatPos !== -1) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_REPEAT_OP, t.from(lastRepeatPos));
+      if (lastRepeatPos !== -1) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_REPEAT_OP, t.from(lastRepeatPos));
     }
     const n = this.stack.length;
-    if (n === 0) throw new RE2JSSyntaxException(Parser2.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
+    if (n === 0) throw new RE2JSSyntaxException(Parser3.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
     const sub = this.stack[n - 1];
-    if (Regexp.isPseudoOp(sub.op)) throw new RE2JSSyntaxException(Parser2.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
+    if (Regexp.isPseudoOp(sub.op)) throw new RE2JSSyntaxException(Parser3.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
     const re = this.newRegexp(op);
     re.min = min;
     re.max = max;
@@ -5101,7 +6419,7 @@ var Parser = class Parser2 {
     re.subs = [sub];
     this.stack[n - 1] = re;
     this.checkLimits(re);
-    if (op === Regexp.Op.REPEAT && (min >= 2 || max >= 2) && !this.repeatIsValid(re, 1e3)) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_REPEAT_SIZE, t.from(beforePos));
+    if (op === Regexp.Op.REPEAT && (min >= 2 || max >= 2) && !this.repeatIsValid(re, 1e3)) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_REPEAT_SIZE, t.from(beforePos));
   }
   repeatIsValid(re, n) {
     if (re.op === Regexp.Op.REPEAT) {
@@ -5218,8 +6536,8 @@ var Parser = class Parser2 {
     for (let i = 0; i <= lensub; i++) {
       let ifirst = null;
       if (i < lensub) {
-        ifirst = Parser2.leadingRegexp(array[s + i]);
-        if (first !== null && first.equals(ifirst) && (Parser2.isCharClass(first) || first.op === Regexp.Op.REPEAT && first.min === first.max && Parser2.isCharClass(first.subs[0]))) continue;
+        ifirst = Parser3.leadingRegexp(array[s + i]);
+        if (first !== null && first.equals(ifirst) && (Parser3.isCharClass(first) || first.op === Regexp.Op.REPEAT && first.min === first.max && Parser3.isCharClass(first.subs[0]))) continue;
       }
       if (i === start) {
       } else if (i === start + 1) array[lenout++] = array[s + start];
@@ -5243,7 +6561,7 @@ var Parser = class Parser2 {
     start = 0;
     lenout = 0;
     for (let i = 0; i <= lensub; i++) {
-      if (i < lensub && Parser2.isCharClass(array[s + i])) continue;
+      if (i < lensub && Parser3.isCharClass(array[s + i])) continue;
       if (i === start) {
       } else if (i === start + 1) array[lenout++] = array[s + start];
       else {
@@ -5257,7 +6575,7 @@ var Parser = class Parser2 {
         array[s + start] = array[s + max];
         array[s + max] = tmp;
         for (let j = start + 1; j < i; j++) {
-          Parser2.mergeCharClass(array[s + start], array[s + j]);
+          Parser3.mergeCharClass(array[s + start], array[s + j]);
           this.reuse(array[s + j]);
         }
         this.cleanAlt(array[s + start]);
@@ -5330,7 +6648,7 @@ var Parser = class Parser2 {
     return this.newRegexp(Regexp.Op.EMPTY_MATCH);
   }
   parseInternal() {
-    if ((this.flags & RE2Flags.LITERAL) !== 0) return Parser2.literalRegexp(this.wholeRegexp, this.flags);
+    if ((this.flags & RE2Flags.LITERAL) !== 0) return Parser3.literalRegexp(this.wholeRegexp, this.flags);
     let lastRepeatPos = -1;
     let min = -1;
     let max = -1;
@@ -5404,7 +6722,7 @@ var Parser = class Parser2 {
         }
         case Codepoint.CODES["{"]: {
           const before = t.pos();
-          const minMax = Parser2.parseRepeat(t);
+          const minMax = Parser3.parseRepeat(t);
           if (minMax < 0) {
             t.rewindTo(before);
             this.literal(t.pop());
@@ -5430,7 +6748,7 @@ var Parser = class Parser2 {
               this.op(Regexp.Op.NO_WORD_BOUNDARY);
               break bigswitch;
             case Codepoint.CODES["C"]:
-              throw new RE2JSSyntaxException(Parser2.ERR_INVALID_ESCAPE, "\\C");
+              throw new RE2JSSyntaxException(Parser3.ERR_INVALID_ESCAPE, "\\C");
             case Codepoint.CODES["Q"]: {
               let lit = t.rest();
               const i = lit.indexOf("\\E");
@@ -5472,7 +6790,7 @@ var Parser = class Parser2 {
           }
           t.rewindTo(savedPos);
           this.reuse(re);
-          this.literal(Parser2.parseEscape(t));
+          this.literal(Parser3.parseEscape(t));
           break;
         }
         default:
@@ -5483,7 +6801,7 @@ var Parser = class Parser2 {
     this.concat();
     if (this.swapVerticalBar()) this.pop();
     this.alternate();
-    if (this.stack.length !== 1) throw new RE2JSSyntaxException(Parser2.ERR_MISSING_PAREN, this.wholeRegexp);
+    if (this.stack.length !== 1) throw new RE2JSSyntaxException(Parser3.ERR_MISSING_PAREN, this.wholeRegexp);
     this.stack[0].namedGroups = this.namedGroups;
     return this.stack[0];
   }
@@ -5493,14 +6811,14 @@ var Parser = class Parser2 {
     if (s.startsWith("(?P<") || s.startsWith("(?<")) {
       const begin = s.charAt(2) === "P" ? 4 : 3;
       const end = s.indexOf(">");
-      if (end < 0) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_NAMED_CAPTURE, s);
+      if (end < 0) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_NAMED_CAPTURE, s);
       const name = s.substring(begin, end);
       t.skipString(name);
       t.skip(begin + 1);
-      if (!Parser2.isValidCaptureName(name)) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_NAMED_CAPTURE, s.substring(0, end + 1));
+      if (!Parser3.isValidCaptureName(name)) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_NAMED_CAPTURE, s.substring(0, end + 1));
       const re = this.op(Regexp.Op.LEFT_PAREN);
       re.cap = ++this.numCap;
-      if (this.namedGroups[name]) throw new RE2JSSyntaxException(Parser2.ERR_DUPLICATE_NAMED_CAPTURE, name);
+      if (this.namedGroups[name]) throw new RE2JSSyntaxException(Parser3.ERR_DUPLICATE_NAMED_CAPTURE, name);
       this.namedGroups[name] = this.numCap;
       re.name = name;
       return;
@@ -5547,7 +6865,7 @@ var Parser = class Parser2 {
           break loop;
       }
     }
-    throw new RE2JSSyntaxException(Parser2.ERR_INVALID_PERL_OP, t.from(startPos));
+    throw new RE2JSSyntaxException(Parser3.ERR_INVALID_PERL_OP, t.from(startPos));
   }
   parsePosLookBehind() {
     const re = this.newRegexp(Regexp.Op.LEFT_PAREN);
@@ -5567,7 +6885,7 @@ var Parser = class Parser2 {
   }
   swapVerticalBar() {
     const n = this.stack.length;
-    if (n >= 3 && this.stack[n - 2].op === Regexp.Op.VERTICAL_BAR && Parser2.isCharClass(this.stack[n - 1]) && Parser2.isCharClass(this.stack[n - 3])) {
+    if (n >= 3 && this.stack[n - 2].op === Regexp.Op.VERTICAL_BAR && Parser3.isCharClass(this.stack[n - 1]) && Parser3.isCharClass(this.stack[n - 3])) {
       let re1 = this.stack[n - 1];
       let re3 = this.stack[n - 3];
       if (re1.op > re3.op) {
@@ -5576,7 +6894,7 @@ var Parser = class Parser2 {
         re1 = tmp;
         this.stack[n - 3] = re3;
       }
-      Parser2.mergeCharClass(re3, re1);
+      Parser3.mergeCharClass(re3, re1);
       this.reuse(re1);
       this.pop();
       return true;
@@ -5597,13 +6915,13 @@ var Parser = class Parser2 {
     this.concat();
     if (this.swapVerticalBar()) this.pop();
     this.alternate();
-    if (this.stack.length < 2) throw new RE2JSSyntaxException(Parser2.ERR_UNEXPECTED_PAREN, this.wholeRegexp);
+    if (this.stack.length < 2) throw new RE2JSSyntaxException(Parser3.ERR_UNEXPECTED_PAREN, this.wholeRegexp);
     const re1 = this.pop();
     const re2 = this.pop();
-    if (re2.op !== Regexp.Op.LEFT_PAREN) throw new RE2JSSyntaxException(Parser2.ERR_UNEXPECTED_PAREN, this.wholeRegexp);
+    if (re2.op !== Regexp.Op.LEFT_PAREN) throw new RE2JSSyntaxException(Parser3.ERR_UNEXPECTED_PAREN, this.wholeRegexp);
     this.flags = re2.flags;
     if (re2.lb !== 0) {
-      if (Parser2.hasCapture(re1)) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CAPTURE_IN_LOOKBEHIND, this.wholeRegexp);
+      if (Parser3.hasCapture(re1)) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CAPTURE_IN_LOOKBEHIND, this.wholeRegexp);
       if (re2.lb > 0) re2.op = Regexp.Op.PLB;
       else re2.op = Regexp.Op.NLB;
       re2.subs = [re1];
@@ -5634,7 +6952,7 @@ var Parser = class Parser2 {
     const name = cls.substring(0, i + 2);
     t.skipString(name);
     const g = POSIX_GROUPS.has(name) ? POSIX_GROUPS.get(name) : null;
-    if (g === null) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, name);
+    if (g === null) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, name);
     cc.appendGroup(g, (this.flags & RE2Flags.FOLD_CASE) !== 0);
     return true;
   }
@@ -5647,7 +6965,7 @@ var Parser = class Parser2 {
     if (c === Codepoint.CODES["P"]) sign = -1;
     if (!t.more()) {
       t.rewindTo(startPos);
-      throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, t.rest());
+      throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, t.rest());
     }
     c = t.pop();
     let name;
@@ -5657,7 +6975,7 @@ var Parser = class Parser2 {
       const end = rest.indexOf("}");
       if (end < 0) {
         t.rewindTo(startPos);
-        throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, t.rest());
+        throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, t.rest());
       }
       name = rest.substring(0, end);
       t.skipString(name);
@@ -5667,8 +6985,8 @@ var Parser = class Parser2 {
       sign = 0 - sign;
       name = name.substring(1);
     }
-    const pair = Parser2.unicodeTable(name);
-    if (pair === null) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, t.from(startPos));
+    const pair = Parser3.unicodeTable(name);
+    if (pair === null) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, t.from(startPos));
     if (pair.sign < 0) sign = 0 - sign;
     const tab = pair.tab;
     const fold2 = pair.fold;
@@ -5697,7 +7015,7 @@ var Parser = class Parser2 {
         const s = t.rest();
         if (s === "-" || !s.startsWith("-]")) {
           t.rewindTo(startPos);
-          throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, t.rest());
+          throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, t.rest());
         }
       }
       first = false;
@@ -5709,14 +7027,14 @@ var Parser = class Parser2 {
       if (this.parseUnicodeClass(t, cc)) continue;
       if (this.parsePerlClassEscape(t, cc)) continue;
       t.rewindTo(beforePos);
-      const lo = Parser2.parseClassChar(t, startPos);
+      const lo = Parser3.parseClassChar(t, startPos);
       let hi = lo;
       if (t.more() && t.lookingAt("-")) {
         t.skip(1);
         if (t.more() && t.lookingAt("]")) t.skip(-1);
         else {
-          hi = Parser2.parseClassChar(t, startPos);
-          if (hi < lo) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, t.from(beforePos));
+          hi = Parser3.parseClassChar(t, startPos);
+          if (hi < lo) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, t.from(beforePos));
         }
       }
       if ((this.flags & RE2Flags.FOLD_CASE) === 0) cc.appendRange(lo, hi);
@@ -5775,7 +7093,7 @@ var RE2 = class RE22 {
     return RE22.compileImpl(expr, RE2Flags.POSIX, true);
   }
   static compileImpl(expr, mode, longest) {
-    let re = Parser.parse(expr, mode);
+    let re = Parser2.parse(expr, mode);
     const maxCap = re.maxCap();
     const namedGroups = re.namedGroups;
     re = Simplify.simplify(re);
@@ -6269,7 +7587,7 @@ var RE2Set = class RE2Set2 {
     if ((this.jsFlags & PublicFlags.CASE_INSENSITIVE) !== 0) fregex = `(?i)${fregex}`;
     if ((this.jsFlags & PublicFlags.DOTALL) !== 0) fregex = `(?s)${fregex}`;
     if ((this.jsFlags & PublicFlags.MULTILINE) !== 0) fregex = `(?m)${fregex}`;
-    const re = Parser.parse(fregex, this.re2Flags);
+    const re = Parser2.parse(fregex, this.re2Flags);
     this.regexps.push(Simplify.simplify(re));
     return this.regexps.length - 1;
   }
@@ -6281,7 +7599,7 @@ var RE2Set = class RE2Set2 {
   compile() {
     if (this.prog) return;
     const prog = Compiler.compileSet(this.regexps);
-    if (prog.numInst() > Parser.MAX_SIZE) throw new RE2JSCompileException(`${Parser.ERR_LARGE}: the set compiles to ${prog.numInst()} instructions, more than ${Parser.MAX_SIZE}`);
+    if (prog.numInst() > Parser2.MAX_SIZE) throw new RE2JSCompileException(`${Parser2.ERR_LARGE}: the set compiles to ${prog.numInst()} instructions, more than ${Parser2.MAX_SIZE}`);
     this.prog = prog;
     this.dfa = new DFA(this.prog, this.maxMem);
     this.dummyRe2 = {
@@ -6835,7 +8153,7 @@ function compileRegexp(pattern) {
   if (typeof compiled === "string") {
     return {
       ok: false,
-      message: `the regular expression cannot be read: ${printable2(compiled, 160)}`,
+      message: `the regular expression cannot be read: ${printable(compiled)}`,
       hint: hintFor(pattern)
     };
   }
@@ -6902,7 +8220,7 @@ function groupNumber(name, regexp) {
 function unknownGroup(name) {
   const digits = /^\d+/.exec(name)?.[0];
   const hint = digits === void 0 || digits === name ? "Name a group of the pattern, as in (?P<ts>[0-9]+) and $ts" : `Write \${${digits}} to end the group's number before other text`;
-  return { ok: false, message: `the pattern has no group '${printable2(name)}' to extract`, hint };
+  return { ok: false, message: `the pattern has no group '${printable(name)}' to extract`, hint };
 }
 
 // src/core/images/tag-filter.ts
@@ -6927,28 +8245,18 @@ function compileTagFilter(filter) {
   };
 }
 
-// src/core/images/tag-grammar.ts
-var TAG = /^\w[\w.-]{0,127}$/;
-var ATTACHMENT = /^sha(?:256-[0-9a-f]{64}|512-[0-9a-f]{64,128})(?:\..*)?$/;
-function isTag(text2) {
-  return TAG.test(text2);
-}
-function isAttachment(tag) {
-  return ATTACHMENT.test(tag);
-}
-
 // src/core/images/versions/operand.ts
 var OPERAND = /^v?(?<major>[\dxX*|]+)(?:\.(?<minor>[\dxX*|]+))?(?:\.(?<patch>[\dxX*|]+))?(?<pre>-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?/;
-function skipSpaces(text2, at) {
-  let end = at;
+function skipSpaces2(text2, at2) {
+  let end = at2;
   while (end < text2.length && isSpace(text2[end])) end += 1;
   return end;
 }
 function isSpace(char) {
   return char === " " || char === "	" || char === "\n" || char === "\r" || char === "\f";
 }
-function operandAt(text2, at) {
-  const match = OPERAND.exec(text2.slice(at));
+function operandAt(text2, at2) {
+  const match = OPERAND.exec(text2.slice(at2));
   const groups = match?.groups;
   if (match === null || groups === void 0) return void 0;
   const { major = "", minor, patch, pre = "" } = groups;
@@ -6974,48 +8282,48 @@ var OPERATORS = [
 ];
 function separatedTerms(group) {
   const terms = [];
-  let at = skipSpaces(group, 0);
+  let at2 = skipSpaces2(group, 0);
   for (; ; ) {
-    const found = termAt(group, at);
+    const found = termAt(group, at2);
     if (found === void 0) return void 0;
     terms.push(found);
-    const next = skipSpaces(group, found.end);
+    const next = skipSpaces2(group, found.end);
     if (next === group.length) return terms;
-    if (group[next] === ",") at = skipSpaces(group, next + 1);
-    else if (next > found.end) at = next;
+    if (group[next] === ",") at2 = skipSpaces2(group, next + 1);
+    else if (next > found.end) at2 = next;
     else return void 0;
   }
 }
 function adjacentTerms(group) {
   if (!canBeCut(group)) return void 0;
   const terms = [];
-  let at = 0;
-  while (at < group.length) {
-    const found = termAt(group, skipSpaces(group, at));
+  let at2 = 0;
+  while (at2 < group.length) {
+    const found = termAt(group, skipSpaces2(group, at2));
     if (found !== void 0) terms.push(found);
-    at = found?.end ?? at + 1;
+    at2 = found?.end ?? at2 + 1;
   }
   return terms;
 }
-function termAt(text2, at) {
-  const [sign, operator] = operatorAt(text2, at);
-  const start = skipSpaces(text2, at + sign.length);
+function termAt(text2, at2) {
+  const [sign, operator] = operatorAt(text2, at2);
+  const start = skipSpaces2(text2, at2 + sign.length);
   const operand = operandAt(text2, start);
   return operand === void 0 ? void 0 : { operator, operand, end: start + operand.text.length };
 }
-function operatorAt(text2, at) {
-  return OPERATORS.find(([sign]) => text2.startsWith(sign, at)) ?? ["", "="];
+function operatorAt(text2, at2) {
+  return OPERATORS.find(([sign]) => text2.startsWith(sign, at2)) ?? ["", "="];
 }
 function canBeCut(group) {
   const reachable = /* @__PURE__ */ new Set([0]);
-  for (let at = 0; at < group.length; at += 1) {
-    if (!reachable.has(at)) continue;
-    for (const end of termEnds(group, at)) reachable.add(end);
+  for (let at2 = 0; at2 < group.length; at2 += 1) {
+    if (!reachable.has(at2)) continue;
+    for (const end of termEnds(group, at2)) reachable.add(end);
   }
   return group.length > 0 && reachable.has(group.length);
 }
-function termEnds(group, at) {
-  const longest = termAt(group, skipSpaces(group, at));
+function termEnds(group, at2) {
+  const longest = termAt(group, skipSpaces2(group, at2));
   if (longest === void 0) return [];
   const ends = [];
   const start = longest.end - longest.operand.text.length;
@@ -7025,9 +8333,9 @@ function termEnds(group, at) {
   }
   return ends;
 }
-function endsBehind(group, at) {
-  const ends = [at];
-  let next = at;
+function endsBehind(group, at2) {
+  const ends = [at2];
+  let next = at2;
   while (isSpace(group[next])) {
     next += 1;
     ends.push(next);
@@ -7040,29 +8348,29 @@ function endsBehind(group, at) {
 function rewriteHyphenRanges(text2, closing) {
   let rewritten = "";
   let copied = 0;
-  let at = 0;
-  while (at < text2.length) {
-    const range = hyphenRangeAt(text2, at);
+  let at2 = 0;
+  while (at2 < text2.length) {
+    const range = hyphenRangeAt(text2, at2);
     if (range === void 0) {
-      at += 1;
+      at2 += 1;
       continue;
     }
-    rewritten += `${text2.slice(copied, at)}>= ${range.low}, <= ${range.high}${closing}`;
+    rewritten += `${text2.slice(copied, at2)}>= ${range.low}, <= ${range.high}${closing}`;
     copied = range.end;
-    at = range.end;
+    at2 = range.end;
   }
   return rewritten + text2.slice(copied);
 }
-function hyphenRangeAt(text2, at) {
-  const low = operandAt(text2, skipSpaces(text2, at));
+function hyphenRangeAt(text2, at2) {
+  const low = operandAt(text2, skipSpaces2(text2, at2));
   if (low === void 0) return void 0;
-  const lowEnd = skipSpaces(text2, at) + low.text.length;
-  const hyphen = skipSpaces(text2, lowEnd);
+  const lowEnd = skipSpaces2(text2, at2) + low.text.length;
+  const hyphen = skipSpaces2(text2, lowEnd);
   if (hyphen === lowEnd || text2[hyphen] !== "-" || !isSpace(text2[hyphen + 1])) return void 0;
-  const highStart = skipSpaces(text2, hyphen + 1);
+  const highStart = skipSpaces2(text2, hyphen + 1);
   const high = operandAt(text2, highStart);
   if (high === void 0) return void 0;
-  return { low: low.text, high: high.text, end: skipSpaces(text2, highStart + high.text.length) };
+  return { low: low.text, high: high.text, end: skipSpaces2(text2, highStart + high.text.length) };
 }
 
 // src/core/images/versions/digits.ts
@@ -7183,6 +8491,8 @@ function hintFor2(range) {
 }
 
 // src/core/images/check-policy.ts
+var ANNOTATION_WORDS = /* @__PURE__ */ new Set(["glob", "regex", "regexp", "semver"]);
+var CONFIG_WORDS = /* @__PURE__ */ new Set(["alphabetical", "auto", "digest", "latest-push", "numerical"]);
 function checkPolicy(policy) {
   switch (policy.kind) {
     case "glob":
@@ -7215,21 +8525,18 @@ function checkGlob(policy, pattern) {
   }
   const odd = /[^\w.*-]/u.exec(pattern)?.[0];
   if (odd === void 0) return accept(policy);
-  const meant = meantPrefix(pattern);
-  const advice = meant === void 0 ? "in a glob only '*' is special" : `write '${meant}' if that was meant`;
-  return accept(
-    policy,
-    `no tag can contain '${printable2(odd)}', so the filter '${printable2(pattern)}' matches none; ${advice}`
-  );
+  const matchesNone = `no tag can contain '${printable(odd)}', so the filter '${printable(pattern)}' matches none`;
+  return accept(policy, `${matchesNone}; ${adviceOn(pattern)}`);
 }
-function meantPrefix(pattern) {
-  const [, word = ""] = /^\s*([a-z-]+)\s*:/.exec(pattern.toLowerCase()) ?? [];
-  if (!["glob", "semver", "regexp", "regex"].includes(word)) return void 0;
-  return `${word}:`;
+function adviceOn(pattern) {
+  const [, word = ""] = /^\s*([a-z-]+)\s*(?::|$)/.exec(pattern.toLowerCase()) ?? [];
+  if (ANNOTATION_WORDS.has(word)) return `write '${word}:' if that was meant`;
+  if (!CONFIG_WORDS.has(word)) return "in a glob only '*' is special";
+  return pattern.startsWith(word) ? `'${word}' is known in the config file only` : `write '${word}' if that was meant`;
 }
 function checkSemver(policy) {
   const parsed = parseConstraint(policy.range);
-  if (!parsed.ok) return { ...parsed, message: `${parsed.message}: '${printable2(policy.range)}'` };
+  if (!parsed.ok) return { ...parsed, message: `${parsed.message}: '${printable(policy.range)}'` };
   const filtered = checkFilter(policy, policy.filter);
   return filtered.ok ? accept(policy, parsed.warning) : filtered;
 }
@@ -7246,7 +8553,7 @@ function checkFilter(policy, filter) {
 }
 function checkDigest(policy) {
   if (policy.tag === void 0 || isTag(policy.tag)) return accept(policy);
-  const message = `'${printable2(policy.tag)}' is no tag to follow the digest of`;
+  const message = `'${printable(policy.tag)}' is no tag to follow the digest of`;
   return { ok: false, message, hint: "Write 'digest' to follow the current tag, or 'digest:<tag>'" };
 }
 
@@ -7272,8 +8579,26 @@ function parseConfigPolicy(text2, filter) {
   const parsed = parseConfigWord(word, { rest, filter }) ?? parseTagPolicy(text2);
   return filter === void 0 || !parsed.ok ? parsed : withFilter(parsed, filter);
 }
-function needsBuildTime(policy) {
-  return factOf(policy) === "created";
+function renderTagPolicy(policy) {
+  switch (policy.kind) {
+    case "glob":
+      return `${GLOB}${policy.pattern}`;
+    case "semver":
+      return `${SEMVER}${policy.range}`;
+    case "regexp":
+      return `regexp:${policy.pattern}`;
+    case "alphabetical":
+    case "numerical":
+      return `${policy.kind}:${policy.order}`;
+    case "latest-push":
+      return policy.pattern === void 0 ? "latest-push" : `latest-push:${policy.pattern}`;
+    case "digest":
+      return policy.tag === void 0 ? "digest" : `digest:${policy.tag}`;
+    case "auto":
+      return "auto";
+    default:
+      return assertNever(policy, "tag policy");
+  }
 }
 function factOf(policy) {
   switch (policy.kind) {
@@ -7317,7 +8642,7 @@ function parseConfigWord(word, given) {
   }
 }
 function unknownOrder(word, order2) {
-  const message = `the order of '${word}' is 'asc' or 'desc', not '${printable2(order2)}'`;
+  const message = `the order of '${word}' is 'asc' or 'desc', not '${printable(order2)}'`;
   return {
     ok: false,
     message,
@@ -7338,12 +8663,12 @@ function withFilter(parsed, filter) {
 
 // src/core/images/automation.ts
 var DEFAULT_POLICY = { kind: "glob", pattern: "*" };
-function triageImage(use) {
+function triageImage(use, rule) {
   const filter = use.policies.tagFilters.get(use.container);
-  if (!mentionsAutomation(use, filter)) return null;
+  if (!mentionsAutomation(use, filter) && rule?.policy === void 0) return null;
   const parsed = filter === void 0 ? null : parseTagPolicy(filter.value);
   const problems = filter === void 0 || parsed === null ? [] : policyProblems(use, filter, parsed);
-  const standStill = reasonToStandStill(use);
+  const standStill = reasonToStandStill(use, rule);
   if (standStill !== null) return { kind: "settled", row: settledRow(use, "skipped", standStill), problems };
   if (parsed !== null && !parsed.ok) {
     return { kind: "settled", row: settledRow(use, "failed", `invalid policy: ${parsed.message}`), problems };
@@ -7355,7 +8680,8 @@ function triageImage(use) {
       problems: [refusalProblem(use, use.refusal)]
     };
   }
-  return { kind: "ask", use, policy: parsed === null ? DEFAULT_POLICY : parsed.policy, problems };
+  const policy = parsed?.policy ?? rule?.policy?.value ?? DEFAULT_POLICY;
+  return { kind: "ask", use, policy, rule, problems };
 }
 function renderVersion(tag, digest) {
   if (digest === void 0) return tag ?? "";
@@ -7375,23 +8701,23 @@ function settledRow(use, action, reason2) {
 }
 function mentionsAutomation(use, filter) {
   const { automated, locked, ignore } = use.policies;
-  return automated || locked || ignore === "true" || filter !== void 0;
+  return automated !== void 0 || locked || ignore === "true" || filter !== void 0;
 }
-function reasonToStandStill(use) {
+function reasonToStandStill(use, rule) {
   const { automated, locked, lockedUser, lockedMessage, ignore } = use.policies;
   if (ignore === "true") return "ignored";
   if (locked) {
     const by = lockedUser === void 0 ? "" : ` by ${lockedUser}`;
     return lockedMessage === void 0 ? `locked${by}` : `locked${by}: ${lockedMessage}`;
   }
-  return automated ? null : "not automated";
+  return automated ?? rule?.policy !== void 0 ? null : "not automated";
 }
 function policyProblems(use, filter, parsed) {
   if (parsed.ok) {
     if (parsed.warning === void 0) return [];
     return [policyProblem({ use, filter, severity: "warning", message: parsed.warning, hint: void 0 })];
   }
-  const severity = use.policies.automated && use.policies.ignore !== "true" ? "error" : "warning";
+  const severity = use.policies.automated === true && use.policies.ignore !== "true" ? "error" : "warning";
   return [policyProblem({ use, filter, severity, message: parsed.message, hint: parsed.hint })];
 }
 function policyProblem(given) {
@@ -7414,71 +8740,15 @@ function refusalProblem(use, refusal) {
   };
 }
 
-// src/core/images/reference.ts
-var DOCKER_HUB = "docker.io";
-var MAX_NAME = 255;
-var MAX_REFERENCE = 1024;
-var DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?$/;
-var SEGMENT = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/;
-var TAG2 = /^\w[\w.-]{0,127}$/;
-var DIGEST = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,128}$/;
-function parseReference(text2) {
-  if (text2 === "") return { error: "image reference is empty" };
-  if (text2.length > MAX_REFERENCE) return { error: `image reference is longer than ${MAX_REFERENCE} characters` };
-  const at = text2.indexOf("@");
-  const beforeDigest = at === -1 ? text2 : text2.slice(0, at);
-  const digest = at === -1 ? void 0 : text2.slice(at + 1);
-  const colon = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
-  const name = colon === -1 ? beforeDigest : beforeDigest.slice(0, colon);
-  const tag = colon === -1 ? void 0 : beforeDigest.slice(colon + 1);
-  const repository = parseName(name);
-  if ("error" in repository) return repository;
-  if (tag !== void 0 && !TAG2.test(tag)) return { error: `${printable(tag)} is not a valid tag` };
-  if (digest !== void 0 && !DIGEST.test(digest)) return { error: `${printable(digest)} is not a valid digest` };
-  return { name, ...repository, tag, digest };
-}
-function repositoryOf(name) {
-  const repository = parseName(name);
-  if ("error" in repository) {
-    throw new TowpathError("IMAGE_REFERENCE_INVALID", repository.error, {
-      subject: printable(name)
-    });
-  }
-  return repository;
-}
-function parseName(name) {
-  if (name.length > MAX_NAME) return { error: `image name is longer than ${MAX_NAME} characters` };
-  const slash = name.indexOf("/");
-  const first = slash === -1 ? "" : name.slice(0, slash);
-  const named = isRegistry(first);
-  if (named && !DOMAIN.test(first)) return { error: `${printable(first)} is not a valid registry name` };
-  const registry = named ? canonicalRegistry(first) : DOCKER_HUB;
-  const path5 = named ? name.slice(slash + 1) : name;
-  for (const segment of path5.split("/")) {
-    if (!SEGMENT.test(segment)) return { error: `${printable(name)} is not a valid image name${reasonFor(segment)}` };
-  }
-  return { registry, path: registry === DOCKER_HUB && !path5.includes("/") ? `library/${path5}` : path5 };
-}
-function isRegistry(first) {
-  return first === "localhost" || /[.:[]/.test(first) || first !== first.toLowerCase();
-}
-function canonicalRegistry(registry) {
-  return registry === "index.docker.io" || registry === "registry-1.docker.io" ? DOCKER_HUB : registry;
-}
-function reasonFor(segment) {
-  if (segment === "") return ": a part between slashes is empty";
-  return /[A-Z]/.test(segment) ? ": it must be lower-case" : "";
-}
-
 // src/core/images/describe-image.ts
 function describeImage(parts) {
-  const { document, policies, container } = parts;
+  const { holder, policies, container } = parts;
   const all = [parts.main, ...parts.others ?? []];
-  const base = { subject: document.subject, container: printable(container), policies };
+  const base = { subject: holder.subject, container: printable(container), policies };
   const fields = all.flatMap(toField);
   for (const { role, text: text2 } of all) {
     if (text2.kind !== "refused") continue;
-    const position2 = document.source.positionAt(text2.offset);
+    const position2 = holder.source.positionAt(text2.offset);
     const refusal = `${role} ${text2.reason}`;
     const name2 = parts.main.text.kind === "text" ? parts.main.text.text : text2.written;
     return {
@@ -7496,16 +8766,16 @@ function joinReference(parts) {
   const { main, others = [] } = parts;
   const text2 = (role) => textOf(others.find((part) => part.role === role));
   const registry = text2("registry").replace(/\/+$/, "");
-  const written = splitVersion(registry === "" ? textOf(main) : `${registry}/${textOf(main)}`);
+  const written2 = splitVersion(registry === "" ? textOf(main) : `${registry}/${textOf(main)}`);
   const own = splitVersion(`:${text2("tag")}`);
-  const tag = own.tag === "" ? written.tag : own.tag;
-  const digest = text2("digest") || own.digest || written.digest;
-  return `${written.name}${tag === "" ? "" : `:${tag}`}${digest === "" ? "" : `@${digest}`}`;
+  const tag = own.tag === "" ? written2.tag : own.tag;
+  const digest = text2("digest") || own.digest || written2.digest;
+  return `${written2.name}${tag === "" ? "" : `:${tag}`}${digest === "" ? "" : `@${digest}`}`;
 }
 function splitVersion(text2) {
-  const at = text2.indexOf("@");
-  const beforeDigest = at === -1 ? text2 : text2.slice(0, at);
-  const digest = at === -1 ? "" : text2.slice(at + 1);
+  const at2 = text2.indexOf("@");
+  const beforeDigest = at2 === -1 ? text2 : text2.slice(0, at2);
+  const digest = at2 === -1 ? "" : text2.slice(at2 + 1);
   const colon = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
   if (colon === -1) return { name: beforeDigest, tag: "", digest };
   return { name: beforeDigest.slice(0, colon), tag: beforeDigest.slice(colon + 1), digest };
@@ -7516,18 +8786,18 @@ function textOf(part) {
 function toField({ role, text: text2 }) {
   return text2.kind === "text" ? [{ role, span: text2.span }] : [];
 }
-function positionOf({ main, others = [], document }) {
+function positionOf({ main, others = [], holder }) {
   const tag = others.find((part) => part.role === "tag" && part.text.kind === "text") ?? main;
-  return tag.text.kind === "text" ? tag.text.span.position : document.position;
+  return tag.text.kind === "text" ? tag.text.span.position : holder.position;
 }
 function invalidImage(parts, reason2) {
   const { automated, ignore } = parts.policies;
   return {
     severity: automated && ignore !== "true" ? "error" : "warning",
     code: "IMAGE_INVALID",
-    message: `${parts.document.subject} ${printable(parts.container)}: ${reason2}`,
+    message: `${parts.holder.subject} ${printable(parts.container)}: ${reason2}`,
     position: positionOf(parts),
-    subject: parts.document.subject,
+    subject: parts.holder.subject,
     hint: "Correct the image reference, or remove the annotation that automates it."
   };
 }
@@ -7537,22 +8807,20 @@ function imageEdits(use, to) {
   if (use.refusal !== void 0) return [];
   const field = (role) => use.fields.find((candidate) => candidate.role === role);
   const main = field("image") ?? field("repository");
-  if (main === void 0) return [];
   const tagField = field("tag");
   const digestField = field("digest");
   const edits = [];
-  const digestIsApart = digestField !== void 0;
-  const inTag = tagField === void 0 ? void 0 : splitVersion(`:${tagField.span.source}`);
-  const inMain = splitVersion(main.span.source);
-  const digestInMain = !digestIsApart && (tagField === void 0 || inMain.digest !== "");
-  const digestInTag = !digestIsApart && !digestInMain;
-  push(edits, main, {
-    name: inMain.name,
-    tag: tagField === void 0 ? to.tag : void 0,
-    digest: digestInMain ? to.digest : void 0
-  });
-  if (tagField !== void 0 && inTag !== void 0) {
-    push(edits, tagField, { name: "", tag: to.tag, digest: digestInTag ? to.digest : void 0 });
+  const digestInMain = main !== void 0 && (tagField === void 0 || splitVersion(main.span.source).digest !== "");
+  const digestToAppend = digestField === void 0 ? to.digest : void 0;
+  if (main !== void 0) {
+    push(edits, main, {
+      name: splitVersion(main.span.source).name,
+      tag: tagField === void 0 ? to.tag : void 0,
+      digest: digestInMain ? digestToAppend : void 0
+    });
+  }
+  if (tagField !== void 0) {
+    push(edits, tagField, { name: "", tag: to.tag, digest: digestInMain ? void 0 : digestToAppend });
   }
   if (digestField !== void 0 && digestField.span.source !== (to.digest ?? "")) {
     edits.push({ span: digestField.span, value: to.digest ?? "" });
@@ -7567,110 +8835,48 @@ function push(edits, { role, span }, { name, tag, digest }) {
 }
 
 // src/core/images/bump.ts
-function toBump(use, selection, digest) {
+function isPinned(use, pin) {
+  return pin ?? use.digest !== void 0;
+}
+function toBump(input) {
+  const { use, selection, pinned, digest } = input;
   const { warnings } = selection;
   if (selection.kind === "failed") return still(use, "failed", selection.reason, warnings);
-  if (selection.kind === "keep") return still(use, "unchanged", selection.reason, warnings);
-  if (use.digest !== void 0 && digest === null) {
-    return still(use, "failed", `the registry does not tell the digest of ${selection.to.tag}`, warnings);
+  const tag = selection.kind === "update" ? selection.to.tag : use.tag;
+  const addsPin = pinned && use.digest === void 0 && use.tag !== void 0;
+  if (tag === void 0 || selection.kind === "keep" && !addsPin) {
+    return still(use, "unchanged", selection.reason, warnings);
   }
-  const to = versionToWrite(use, selection.to.tag, digest);
+  if (pinned && digest === null)
+    return still(use, "failed", `the registry does not tell the digest of ${tag}`, warnings);
+  const to = versionToWrite(use, { tag, digest: pinned ? digest ?? void 0 : void 0 });
   if (to.tag === use.tag && to.digest === use.digest) {
-    return still(use, "unchanged", `${selection.to.tag} has this digest already`, warnings);
+    return still(use, "unchanged", `${tag} has this digest already`, warnings);
   }
   return {
     use,
     row: { ...settledRow(use, "updated", ""), to: renderVersion(to.tag, to.digest) },
     edits: imageEdits(use, to),
-    image: `${use.name}:${selection.to.tag}`,
+    change: { name: use.name, from: use.tag, to: tag, digest: digest ?? void 0, source: input.source },
     warnings
   };
 }
 function still(use, action, reason2, warnings = []) {
-  return { use, row: settledRow(use, action, reason2), edits: [], image: void 0, warnings };
+  return { use, row: settledRow(use, action, reason2), edits: [], change: void 0, warnings };
 }
-function versionToWrite(use, tag, digest) {
-  if (use.digest === void 0) return { tag, digest: void 0 };
-  return { tag: use.tag === void 0 ? void 0 : tag, digest: digest ?? void 0 };
+function versionToWrite(use, to) {
+  const digestAlone = use.tag === void 0 && use.digest !== void 0 && to.digest !== void 0;
+  return digestAlone ? { tag: void 0, digest: to.digest } : to;
 }
 
-// src/core/manifests/yaml-tree.ts
-function rootOf(tree) {
-  return step(tree, tree.root, false);
-}
-function fieldOf(tree, map, key) {
-  return lookUp(tree, map, { key, visited: /* @__PURE__ */ new Set() });
-}
-function valueAt(tree, from, path5) {
-  let reached = from;
-  for (const key of path5) {
-    if (reached === void 0 || !isMap(reached)) return void 0;
-    reached = fieldOf(tree, reached, key);
-  }
-  return reached;
-}
-function entriesOf(tree, map) {
-  const entries = /* @__PURE__ */ new Map();
-  collectEntries(tree, map, { entries, visited: /* @__PURE__ */ new Set() });
-  return [...entries.values()];
-}
-function itemsOf(tree, sequence) {
-  return sequence.node.items.map((item) => step(tree, item, sequence.shared));
-}
-function isMap(reached) {
-  return reached?.node.kind === "map";
-}
-function isSequence(reached) {
-  return reached?.node.kind === "sequence";
-}
-function isScalar(reached) {
-  return reached?.node.kind === "scalar";
-}
-function isMergeKey(node) {
-  return node.kind === "scalar" && node.style === "plain" && node.text === "<<";
-}
-function step(tree, node, shared) {
-  const content = node.kind === "alias" ? node.target : node;
-  return { node: content, shared: shared || tree.repeated.has(content) };
-}
-function lookUp(tree, map, want) {
-  if (want.visited.has(map.node)) return void 0;
-  want.visited.add(map.node);
-  let own;
-  for (const pair of map.node.pairs) {
-    if (scalarKey(pair)?.text === want.key) own = pair.value;
-  }
-  if (own !== void 0) return step(tree, own, map.shared);
-  for (const source of mergeSources(tree, map)) {
-    const merged = lookUp(tree, source, want);
-    if (merged !== void 0) return merged;
-  }
-  return void 0;
-}
-function collectEntries(tree, map, into) {
-  if (into.visited.has(map.node)) return;
-  into.visited.add(map.node);
-  const own = /* @__PURE__ */ new Map();
-  for (const pair of map.node.pairs) {
-    const key = scalarKey(pair);
-    if (key !== void 0) own.set(key.text, { key, value: step(tree, pair.value, map.shared) });
-  }
-  for (const [text2, entry] of own) if (!into.entries.has(text2)) into.entries.set(text2, entry);
-  for (const source of mergeSources(tree, map)) collectEntries(tree, source, into);
-}
-function scalarKey(pair) {
-  const key = pair.key.kind === "alias" ? pair.key.target : pair.key;
-  return key.kind === "scalar" && !isMergeKey(pair.key) ? key : void 0;
-}
-function mergeSources(tree, map) {
-  const sources = [];
-  for (const pair of map.node.pairs) {
-    if (!isMergeKey(pair.key)) continue;
-    const value = step(tree, pair.value, map.shared);
-    const candidates2 = isSequence(value) ? itemsOf(tree, value) : [value];
-    for (const candidate of candidates2) if (isMap(candidate)) sources.push(candidate);
-  }
-  return sources;
+// src/core/images/image-rule.ts
+function compileRules(rules) {
+  const compiled = rules.map((rule) => ({
+    rule,
+    image: compileGlob(rule.image),
+    container: compileGlob(rule.container ?? "*")
+  }));
+  return ({ name, container }) => compiled.find((entry) => entry.image(name) && entry.container(container))?.rule;
 }
 
 // src/core/images/annotations.ts
@@ -7689,7 +8895,7 @@ function readPolicies(document) {
   const text2 = (policy) => values.get(policy)?.value;
   const ignore = text2("ignore");
   const policies = {
-    automated: text2("automated") === "true",
+    automated: values.has("automated") ? text2("automated") === "true" : void 0,
     locked: text2("locked") === "true",
     lockedUser: printableOr(text2("locked_user")),
     lockedMessage: printableOr(text2("locked_msg")),
@@ -7698,10 +8904,19 @@ function readPolicies(document) {
   };
   return { policies, problems };
 }
+function policyKeys(document, policy) {
+  const annotations = readAnnotations(document);
+  const keys = [];
+  for (const { prefix, policy: start } of PREFIXES) {
+    const key = policy.startsWith(start) ? prefix + policy.slice(start.length) : void 0;
+    if (key !== void 0 && annotations.has(key)) keys.push(key);
+  }
+  return keys;
+}
 function readAnnotations(document) {
   const annotations = /* @__PURE__ */ new Map();
   for (const entry of annotationEntries(document)) {
-    if (!isScalar(entry.value)) continue;
+    if (!isScalar2(entry.value)) continue;
     const { text: text2, start } = entry.value.node;
     annotations.set(entry.key.text, { value: text2, position: document.source.positionAt(start) });
   }
@@ -7712,7 +8927,7 @@ function printableOr(text2) {
 }
 function annotationEntries(document) {
   const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
-  return isMap(annotations) ? entriesOf(document.tree, annotations) : [];
+  return isMap2(annotations) ? entriesOf(document.tree, annotations) : [];
 }
 function collectPolicies(document, problems) {
   const annotations = readAnnotations(document);
@@ -7744,124 +8959,274 @@ function overruled(about) {
   };
 }
 
-// src/core/manifests/scalar-type.ts
-function typeOfScalar(node) {
-  if (node.tag === "tag:yaml.org,2002:binary") return fromBase64(node.text);
-  if (node.tag === "tag:yaml.org,2002:float") {
-    const value = plainValue(node.text);
-    return typeof value === "bigint" ? Number(value) : value;
-  }
-  if (node.tag !== void 0) return RESOLVED_TAGS.has(node.tag) ? plainValue(node.text) : node.text;
-  return node.style === "plain" ? plainValue(node.text) : node.text;
-}
-var RESOLVED_TAGS = new Set(
-  ["int", "bool", "null", "timestamp"].map((name) => `tag:yaml.org,2002:${name}`)
-);
-var WORDS = new Map([
-  ...["", "~", "null", "Null", "NULL"].map((word) => [word, null]),
-  ...["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"].map((word) => [word, true]),
-  ...["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"].map((word) => [word, false]),
-  ...[".nan", ".NaN", ".NAN"].map((word) => [word, Number.NaN]),
-  ...[".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"].map((word) => [word, Number.POSITIVE_INFINITY]),
-  ...["-.inf", "-.Inf", "-.INF"].map((word) => [word, Number.NEGATIVE_INFINITY])
-]);
-function plainValue(text2) {
-  const word = WORDS.get(text2);
-  if (word !== void 0) return word;
-  if (text2.length > MAX_NUMBER_LENGTH) return text2;
-  const first = text2.charCodeAt(0);
-  const digit = first >= 48 && first <= 57;
-  if (first === 46) return FLOAT.test(text2) ? Number(text2) : text2;
-  if (!digit && first !== 43 && first !== 45) return text2;
-  const digits = text2.replaceAll("_", "");
-  return integerValue(digits) ?? (FLOAT.test(digits) ? Number(digits) : text2);
-}
-var MAX_NUMBER_LENGTH = 400;
-var FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-var INTEGER = /^([-+]?)(0|[1-9][0-9]*|0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+)$/;
-function integerValue(text2) {
-  const match = INTEGER.exec(text2);
-  if (match === null) return void 0;
-  const [, sign = "", digits = ""] = match;
-  const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
-  const value = sign === "-" ? -magnitude : magnitude;
-  if (value < -(2n ** 63n) || value >= 2n ** 64n) return void 0;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-}
-function fromBase64(text2) {
-  return Buffer.from(text2, "base64").toString("latin1");
-}
-
 // src/core/images/image-scalar.ts
-function readImageText(document, role, reached) {
+function readImageText(holder, role, reached) {
   if (reached === void 0) return { kind: "absent" };
   const { node } = reached;
-  const written = document.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
+  const written2 = holder.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
   if (node.kind !== "scalar") {
-    return written.startsWith("{{") ? refused("is a template", written, node.start) : { kind: "absent" };
+    return written2.startsWith("{{") ? refused("is a template", written2, node.start) : { kind: "absent" };
   }
-  if (node.text.includes("{{")) return refused("is a template", written, node.start);
+  if (node.text.includes("{{")) return refused("is a template", written2, node.start);
   if (node.style === "block") return refused("is a block scalar", node.text.trim(), node.start);
   const value = typeOfScalar(node);
   if (value === null && role !== "tag" && role !== "digest") return { kind: "absent" };
-  if (typeof value === "boolean") return refused("reads as a boolean; quote it", written, node.start);
-  const span = spanOf(document, { node, shared: reached.shared });
+  if (typeof value === "boolean") return refused("reads as a boolean; quote it", written2, node.start);
+  const span = spanOf(holder, { node, shared: reached.shared });
   return value === null ? { kind: "text", text: "", span: { ...span, source: "" } } : { kind: "text", text: node.text, span };
 }
 var MAX_WRITTEN = 256;
-function spanOf(document, { node, shared }) {
+function spanOf(holder, { node, shared }) {
   const { start, end, style, text: text2 } = node;
-  return { start, end, style, source: text2, position: document.source.positionAt(start), shared };
+  return { start, end, style, source: text2, position: holder.source.positionAt(start), shared };
 }
-function refused(reason2, written, offset) {
-  return { kind: "refused", reason: reason2, written: printable(written), offset };
+function refused(reason2, written2, offset) {
+  return { kind: "refused", reason: reason2, written: printable(written2), offset };
 }
 
-// src/core/images/locate-helm.ts
-var CHART_IMAGE = "chart-image";
-function locateHelmImages(document, policies) {
-  const values = valueAt(document.tree, document.root, ["spec", "values"]);
-  if (!isMap(values)) return { uses: [], problems: [] };
-  const parts = /* @__PURE__ */ new Map();
-  addParts(parts, CHART_IMAGE, imageIn(document, values));
-  for (const { key, value } of entriesOf(document.tree, values)) {
-    if (isMap(value)) addParts(parts, key.text, imageIn(document, value));
+// src/core/manifests/identity.ts
+function readIdentity(from) {
+  const { source, tree, root, inherited } = from;
+  const kindField = readField(from, root, "kind");
+  if (kindField.kind === "missing" && inherited === void 0) return { kind: "none" };
+  const versionField = readField(from, root, "apiVersion");
+  const kind = kindField.kind === "text" ? kindField.text : inherited?.kind;
+  const apiVersion = versionField.kind === "text" ? versionField.text : inherited?.apiVersion;
+  if (isKustomizeConfig(apiVersion, kind, source.path)) return { kind: "none" };
+  if (kindField.kind === "unusable" || kind === void 0 || !KIND.test(kind)) {
+    return fault(from, root, { field: "kind", at: kindField, hint: "Write the kind as one word, such as Deployment." });
   }
-  const problems = [];
-  for (const mapping of readMappings(document)) {
-    const mapped2 = mappedImage(document, values, mapping);
-    if (Array.isArray(mapped2)) parts.set(mapping.alias, mapped2);
-    else problems.push(mapped2);
+  if (versionField.kind === "unusable" || apiVersion === void 0 || !API_VERSION.test(apiVersion)) {
+    const hint = `Add the apiVersion of ${kind}, such as apps/v1.`;
+    return fault(from, root, { field: "apiVersion", at: versionField, hint, of: kind });
   }
-  const uses = [];
-  for (const container of [...parts.keys()].sort(chartImageFirst)) {
-    const [main, ...others] = parts.get(container) ?? [];
-    if (main === void 0) continue;
-    const described = describeImage({ document, policies, container, main, others });
-    if (described.kind === "use") uses.push(described.use);
-    else if (policies.automated) problems.push(described.problem);
+  const metadata = fieldOf(tree, root, "metadata");
+  if (!isMap2(metadata)) {
+    return fault(from, root, {
+      field: "metadata.name",
+      at: MISSING,
+      hint: `Name the ${kind} in its metadata.`,
+      of: kind
+    });
   }
-  return { uses, problems };
+  const nameField = readField(from, metadata, "name");
+  if (nameField.kind !== "text" || !isUsableName(nameField.text)) {
+    return fault(from, metadata, { field: "metadata.name", at: nameField, hint: nameHint(from, metadata), of: kind });
+  }
+  const namespaceField = readField(from, metadata, "namespace");
+  const namespace = namespaceField.kind === "text" ? namespaceField.text : void 0;
+  if (namespaceField.kind === "unusable" || namespace !== void 0 && !isUsableName(namespace)) {
+    const hint = "Write the namespace as text; quote it where it looks like a number or a boolean.";
+    return fault(from, metadata, { field: "metadata.namespace", at: namespaceField, hint, of: kind });
+  }
+  const name = nameField.text;
+  const document = {
+    apiVersion,
+    kind,
+    name,
+    namespace,
+    subject: namespace === void 0 ? `${kind}/${name}` : `${kind}/${namespace}/${name}`,
+    position: source.positionAt(root.node.start),
+    namePosition: source.positionAt(nameField.offset),
+    source,
+    tree,
+    root
+  };
+  return { kind: "object", document };
 }
-function addParts(parts, container, found) {
+var MISSING = { kind: "missing" };
+var KIND = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
+var API_VERSION = /^(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}\/)?[A-Za-z0-9][A-Za-z0-9.-]{0,62}$/;
+function readField(from, map, key) {
+  const reached = fieldOf(from.tree, map, key);
+  if (reached === void 0) return MISSING;
+  const offset = reached.node.start;
+  if (!isScalar2(reached)) return { kind: "unusable", offset, is: reached.node.kind };
+  const value = typeOfScalar(reached.node);
+  if (value === null || value === "") return MISSING;
+  if (typeof value === "string") return { kind: "text", text: value, offset };
+  return { kind: "unusable", offset, is: typeof value === "boolean" ? "boolean" : "number" };
+}
+function isUsableName(name) {
+  return name.length <= 253 && name !== "." && name !== ".." && /^[\x21-\x24\x26-\x2e\x30-\x7e]+$/.test(name);
+}
+function isKustomizeConfig(apiVersion, kind, path5) {
+  if (apiVersion?.startsWith("kustomize.config.k8s.io/") === true) return true;
+  if (apiVersion !== void 0) return false;
+  return (kind === "Kustomization" || kind === "Component") && /(?:^|\/)kustomization\.ya?ml$/.test(path5);
+}
+function nameHint(from, metadata) {
+  if (fieldOf(from.tree, metadata, "generateName") !== void 0) {
+    return "Replace generateName with a name: an object that is applied again and again needs one of its own.";
+  }
+  return "Write metadata.name as text; quote it where it looks like a number or a boolean.";
+}
+function fault(from, holder, about) {
+  const subject = about.of ?? "document";
+  const offset = about.at.kind === "missing" ? holder.node.start : about.at.offset;
+  const problem = {
+    severity: "error",
+    code: about.at.kind === "missing" ? "MANIFEST_INCOMPLETE" : "MANIFEST_INVALID",
+    message: `${subject} ${clause(about)}`,
+    position: from.source.positionAt(offset),
+    hint: about.hint
+  };
+  return { kind: "problem", problem };
+}
+function clause({ field, at: at2 }) {
+  if (at2.kind === "missing") return `has no ${field}`;
+  if (at2.kind === "unusable") return `has a ${at2.is} as ${field} where text is needed`;
+  return `has an invalid ${field}: ${printable(at2.text)}`;
+}
+
+// src/core/manifests/parse.ts
+function parseManifests(file) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { documents: [], problems: [read4.problem] };
+  const composed = readTrees(read4.source);
+  if (!composed.ok) return { documents: [], problems: [composed.problem] };
+  return objectsIn(read4.source, composed.trees);
+}
+function objectsIn(source, trees) {
+  const collected = { documents: [], problems: [] };
+  for (const tree of trees) collect({ source, tree, reached: rootOf(tree) }, collected);
+  return collected;
+}
+function mentionsAutomation2(bytes) {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return NEEDLES.some((needle) => buffer.includes(needle));
+}
+var NEEDLES = ["fluxcd.io/", "flux.weave.works/", "\\"];
+function collect(candidate, into) {
+  const { source, tree, reached, inherited } = candidate;
+  if (!isMap2(reached)) return;
+  const kind = textOf2(fieldOf(tree, reached, "kind"));
+  const items = kind?.endsWith("List") === true ? fieldOf(tree, reached, "items") : void 0;
+  if (kind !== void 0 && isSequence(items)) {
+    const apiVersion = textOf2(fieldOf(tree, reached, "apiVersion"));
+    const itemKind = kind.slice(0, -"List".length);
+    const inherits = itemKind === "" ? void 0 : { apiVersion, kind: itemKind };
+    for (const item of itemsOf(tree, items)) collect({ source, tree, reached: item, inherited: inherits }, into);
+    return;
+  }
+  const identity = readIdentity({ source, tree, root: reached, inherited });
+  if (identity.kind === "problem") into.problems.push(identity.problem);
+  if (identity.kind === "object") into.documents.push(identity.document);
+}
+function textOf2(reached) {
+  if (!isScalar2(reached)) return void 0;
+  const value = typeOfScalar(reached.node);
+  return typeof value === "string" && value !== "" ? value : void 0;
+}
+
+// src/core/images/locate-values.ts
+var CHART_IMAGE = "chart-image";
+function partsInValues(holder, values) {
+  const parts = /* @__PURE__ */ new Map();
+  addImage(parts, CHART_IMAGE, imageIn(holder, values));
+  for (const { key, value } of entriesOf(holder.tree, values)) {
+    if (isMap2(value)) addImage(parts, key.text, imageIn(holder, value));
+  }
+  return parts;
+}
+function inOrder(parts) {
+  return [...parts].sort(([a], [b]) => {
+    if (a === b) return 0;
+    if (a === CHART_IMAGE || b === CHART_IMAGE) return a === CHART_IMAGE ? -1 : 1;
+    return a < b ? -1 : 1;
+  });
+}
+function addImage(parts, container, found) {
   if (found !== void 0 && !parts.has(container)) parts.set(container, found);
 }
-function imageIn(document, holder) {
-  const image = fieldOf(document.tree, holder, "image");
-  if (isMap(image) && fieldOf(document.tree, image, "repository") !== void 0) {
-    return partsOf(document, image, "repository");
-  }
-  return partsOf(document, holder, "image");
+function imageIn(holder, within) {
+  const image = fieldOf(holder.tree, within, "image");
+  if (isMap2(image) && isImageMapping(holder, image)) return partsOf(holder, image, "repository");
+  return partsOf(holder, within, "image");
 }
-function partsOf(document, holder, main) {
+function isImageMapping(holder, image) {
+  return fieldOf(holder.tree, image, "repository") !== void 0;
+}
+function partsOf(holder, within, main) {
   const part = (role) => ({
     role,
-    text: readImageText(document, role, fieldOf(document.tree, holder, role))
+    text: readImageText(holder, role, fieldOf(holder.tree, within, role))
   });
   const found = part(main);
   if (found.text.kind === "absent") return void 0;
   if (found.text.kind === "text" && (found.text.text === "" || /\s/.test(found.text.text))) return void 0;
   return [found, part("registry"), part("tag"), part("digest")];
+}
+
+// src/core/images/locate-argo.ts
+var ROLES = /* @__PURE__ */ new Set(["image", "registry", "repository", "tag", "digest"]);
+function locateArgoImages(document, policies) {
+  const parts = /* @__PURE__ */ new Map();
+  for (const helm of helmSources(document)) {
+    const values = isMap2(helm) ? fieldOf(document.tree, helm, "valuesObject") : void 0;
+    if (isMap2(values)) for (const [container, found] of partsInValues(document, values)) parts.set(container, found);
+    for (const [container, found] of parameterParts(document, helm)) parts.set(container, found);
+  }
+  const uses = [];
+  for (const [container, [main, ...others]] of inOrder(parts)) {
+    if (main === void 0) continue;
+    const described = describeImage({ holder: document, policies, container, main, others });
+    if (described.kind === "use") uses.push(described.use);
+  }
+  return { uses, problems: [] };
+}
+function helmSources(document) {
+  const { tree, root } = document;
+  const several = valueAt(tree, root, ["spec", "sources"]);
+  const sources = isSequence(several) ? itemsOf(tree, several) : [valueAt(tree, root, ["spec", "source"])];
+  return sources.flatMap((source) => valueAt(tree, source, ["helm"]) ?? []);
+}
+function parameterParts(document, helm) {
+  const { tree } = document;
+  const groups = /* @__PURE__ */ new Map();
+  const parameters = valueAt(tree, helm, ["parameters"]);
+  for (const parameter of isSequence(parameters) ? itemsOf(tree, parameters) : []) {
+    const name = valueAt(tree, parameter, ["name"]);
+    if (!isScalar2(name)) continue;
+    const dot = name.node.text.lastIndexOf(".");
+    const role = name.node.text.slice(dot + 1);
+    if (!ROLES.has(role)) continue;
+    const text2 = readImageText(document, role, valueAt(tree, parameter, ["value"]));
+    const prefix = dot === -1 ? "" : name.node.text.slice(0, dot);
+    groups.set(prefix, [...groups.get(prefix) ?? [], { role, text: text2 }]);
+  }
+  const parts = /* @__PURE__ */ new Map();
+  for (const [prefix, group] of groups) {
+    const main = group.find(({ role, text: text2 }) => (role === "image" || role === "repository") && text2.kind !== "absent");
+    const container = prefix.replace(/(?:^|\.)image$/, "") || CHART_IMAGE;
+    if (main !== void 0) parts.set(container, [main, ...group.filter((part) => part !== main)]);
+  }
+  return parts;
+}
+
+// src/core/images/locate-helm.ts
+function locateHelmImages(document, policies) {
+  const values = valueAt(document.tree, document.root, ["spec", "values"]);
+  if (!isMap2(values)) return { uses: [], problems: [] };
+  const parts = partsInValues(document, values);
+  const problems = [];
+  const mapped2 = /* @__PURE__ */ new Set();
+  for (const mapping of readMappings(document)) {
+    const found = mappedImage(document, values, mapping);
+    if (found.kind === "problem") problems.push(found.problem);
+    else {
+      parts.set(mapping.alias, found.parts);
+      mapped2.add(mapping.alias);
+    }
+  }
+  const uses = [];
+  for (const [container, [main, ...others]] of inOrder(parts)) {
+    if (main === void 0) continue;
+    const described = describeImage({ holder: document, policies, container, main, others });
+    if (described.kind === "use") uses.push(described.use);
+    else if (policies.automated === true || mapped2.has(container)) problems.push(described.problem);
+  }
+  return { uses, problems };
 }
 var MAPPED_ROLES = ["repository", "registry", "tag", "digest"];
 function readMappings(document) {
@@ -7880,12 +9245,15 @@ function readMappings(document) {
 function mappedImage(document, values, { alias, paths }) {
   const anywhere = [...paths.values()][0]?.position;
   const fail = (clause2, position = anywhere) => ({
-    severity: "warning",
-    code: "IMAGE_PATH_INVALID",
-    message: `${document.subject} ${printable(alias)}: ${clause2}`,
-    position,
-    subject: document.subject,
-    hint: `Write repository.fluxcd.io/${printable(alias)} with a path below spec.values, such as app.image.`
+    kind: "problem",
+    problem: {
+      severity: "warning",
+      code: "IMAGE_PATH_INVALID",
+      message: `${document.subject} ${printable(alias)}: ${clause2}`,
+      position,
+      subject: document.subject,
+      hint: `Write repository.fluxcd.io/${printable(alias)} with a path below spec.values, such as app.image.`
+    }
   });
   if (!paths.has("repository")) return fail("path annotations without the one for the repository do not count");
   const parts = [];
@@ -7896,11 +9264,7 @@ function mappedImage(document, values, { alias, paths }) {
     if (text2.kind === "absent") return fail(`${printable(path5.value)} holds no text in spec.values`, path5.position);
     parts.push({ role, text: text2 });
   }
-  return parts;
-}
-function chartImageFirst(a, b) {
-  if (a === CHART_IMAGE || b === CHART_IMAGE) return a === b ? 0 : a === CHART_IMAGE ? -1 : 1;
-  return a < b ? -1 : a > b ? 1 : 0;
+  return { kind: "parts", parts };
 }
 
 // src/core/images/locate-pods.ts
@@ -7930,14 +9294,14 @@ function locatePodImages(document, { policies, path: path5 }) {
   const podSpec = valueAt(tree, document.root, path5);
   const uses = [];
   const problems = [];
-  for (const { list, image } of IMAGE_LISTS) {
-    const items = valueAt(tree, podSpec, [list]);
+  for (const { list: list2, image } of IMAGE_LISTS) {
+    const items = valueAt(tree, podSpec, [list2]);
     if (!isSequence(items)) continue;
     for (const item of itemsOf(tree, items)) {
       const main = readImageText(document, "image", valueAt(tree, item, image));
       if (main.kind === "absent") continue;
       const container = containerName(document, item);
-      const use = describeImage({ document, policies, container, main: { role: "image", text: main } });
+      const use = describeImage({ holder: document, policies, container, main: { role: "image", text: main } });
       if (use.kind === "use") uses.push(use.use);
       else problems.push(use.problem);
     }
@@ -7945,32 +9309,234 @@ function locatePodImages(document, { policies, path: path5 }) {
   return { uses, problems };
 }
 function containerName(document, item) {
-  const name = isMap(item) ? fieldOf(document.tree, item, "name") : void 0;
-  return isScalar(name) ? printable(name.node.text) : "";
+  const name = isMap2(item) ? fieldOf(document.tree, item, "name") : void 0;
+  return isScalar2(name) ? printable(name.node.text) : "";
 }
 
 // src/core/images/locate-images.ts
 function locateImages(document) {
-  const isHelmRelease = document.kind === "HelmRelease" || document.kind === "FluxHelmRelease";
-  const path5 = isHelmRelease ? void 0 : podSpecPath(document.kind);
-  if (!isHelmRelease && path5 === void 0) return { uses: [], problems: [] };
+  const search = searchFor(document);
+  if (search === void 0) return { uses: [], problems: [] };
   const { policies, problems } = readPolicies(document);
-  const located = path5 === void 0 ? locateHelmImages(document, policies) : locatePodImages(document, { policies, path: path5 });
+  const located = search(policies);
   return { uses: located.uses, problems: [...problems, ...located.problems] };
 }
+function searchFor(document) {
+  const { kind, apiVersion } = document;
+  const path5 = podSpecPath(kind);
+  if (path5 !== void 0) return (policies) => locatePodImages(document, { policies, path: path5 });
+  if (kind === "HelmRelease" || kind === "FluxHelmRelease") return (policies) => locateHelmImages(document, policies);
+  const isArgo = kind === "Application" && apiVersion.startsWith("argoproj.io/");
+  return isArgo ? (policies) => locateArgoImages(document, policies) : void 0;
+}
 
-// src/core/images/match-budget.ts
-var MOST_STEPS = 25e7;
-function overBudget(rules, tags) {
-  if (rules.stepsPerCharacter === 0) return void 0;
-  let characters = 0;
-  let count2 = 0;
-  for (const tag of tags) {
-    characters += tag.length + 1;
-    count2 += 1;
+// src/core/manifests/find-scalars.ts
+function findScalars(trees, starts) {
+  const found = /* @__PURE__ */ new Map();
+  const visit2 = (node, inFlow) => {
+    if (node.kind === "scalar" && starts.has(node.start)) found.set(node.start, { node, inFlow });
+    if (node.kind === "sequence") for (const item of node.items) visit2(item, inFlow || node.flow);
+    if (node.kind === "map") for (const pair of node.pairs) visit2(pair.value, inFlow || node.flow);
+  };
+  for (const { root } of trees) visit2(root, false);
+  return found;
+}
+
+// src/core/manifests/render-scalar.ts
+function renderQuoted(value, quotes) {
+  if (quotes === "single" && !NEEDS_ESCAPES.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  const json = JSON.stringify(value).replace(
+    new RegExp(NEEDS_ESCAPES, "gu"),
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+  return json;
+}
+function renderPlain(value, context) {
+  return isPlainSafe(value, context) ? value : renderQuoted(value, "double");
+}
+function isPlainSafe(value, { inFlow }) {
+  if (value === "" || NEEDS_ESCAPES.test(value) || BREAKS_PLAIN.test(value)) return false;
+  if (inFlow && /[,[\]{}]/.test(value)) return false;
+  return isStringToEverybody(value);
+}
+var NEEDS_ESCAPES = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
+var BREAKS_PLAIN = /^[\s,[\]{}#&*!|>'"%@`]|^[-?:](?:[\s,[\]{}]|$)|[\s:]$|:\s|\s#|^(?:---|\.\.\.)(?:\s|$)/;
+function isStringToEverybody(value) {
+  if (value === "=" || value === "<<" || typeof plainValue(value) !== "string") return false;
+  return !NUMBERS_ELSEWHERE.some((pattern) => pattern.test(value));
+}
+var NUMBERS_ELSEWHERE = [
+  /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
+  /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]*)(?:[eE][-+]?[0-9]+)?$/,
+  // Sexagesimal, as times of the day are written.
+  /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
+  // Dates, with and without a time.
+  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?$/
+];
+
+// src/core/manifests/same-meaning.ts
+function differsBesides({ before, after, values }) {
+  if (before.length !== after.length) return 0;
+  for (const [index, tree] of before.entries()) {
+    const other = after[index];
+    const difference = other === void 0 ? tree.root.start : compare(tree.root, other.root, values);
+    if (difference !== void 0) return difference;
   }
-  if (characters * rules.stepsPerCharacter <= MOST_STEPS) return void 0;
-  return `the regular expression is too large for ${count2} tags: write a shorter pattern or smaller repetition counts`;
+  return void 0;
+}
+function compare(a, b, values) {
+  if (a.tag !== b.tag || a.anchor !== b.anchor) return a.start;
+  switch (a.kind) {
+    case "scalar":
+      return b.kind === "scalar" && sameScalar(a, b, values) ? void 0 : a.start;
+    case "alias":
+      return b.kind === "alias" && b.name === a.name ? void 0 : a.start;
+    case "sequence":
+      return b.kind === "sequence" && b.flow === a.flow ? compareSequences(a, b, values) : a.start;
+    case "map":
+      return b.kind === "map" && b.flow === a.flow ? compareMaps(a, b, values) : a.start;
+  }
+}
+function compareSequences(a, b, values) {
+  if (a.items.length !== b.items.length) return a.start;
+  for (let index = 0; index < a.items.length; index++) {
+    const one = a.items[index];
+    const other = b.items[index];
+    if (one === void 0 || other === void 0) return a.start;
+    const difference = compare(one, other, values);
+    if (difference !== void 0) return difference;
+  }
+  return void 0;
+}
+function compareMaps(a, b, values) {
+  if (a.pairs.length !== b.pairs.length) return a.start;
+  for (let index = 0; index < a.pairs.length; index++) {
+    const one = a.pairs[index];
+    const other = b.pairs[index];
+    if (one === void 0 || other === void 0) return a.start;
+    const difference = compare(one.key, other.key, values) ?? compare(one.value, other.value, values);
+    if (difference !== void 0) return difference;
+  }
+  return void 0;
+}
+function sameScalar(a, b, values) {
+  const value = values.get(a.start);
+  if (value === void 0) return a.text === b.text && a.style === b.style;
+  return typeOfScalar(b) === value;
+}
+
+// src/core/manifests/edit.ts
+function applyEdits(file, edits) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { kind: "refused", problem: read4.problem };
+  const { source } = read4;
+  const before = readTrees(source);
+  if (!before.ok) return { kind: "refused", problem: before.problem };
+  const ordered = inOrder2(edits);
+  const places = findScalars(before.trees, new Set(ordered.map((edit) => edit.span.start)));
+  const replacements2 = [];
+  for (const edit of ordered) {
+    const place = places.get(edit.span.start);
+    const refusal = reasonToRefuse({ edit, place, previous: replacements2.at(-1)?.edit });
+    if (place === void 0 || refusal !== void 0) return refused2(edit.span, refusal ?? "is not there any more");
+    replacements2.push({ edit, text: render({ edit, place, source }) });
+  }
+  const text2 = splice(source.text, replacements2);
+  const difference = findDifference({ source, before: before.trees, text: text2, replacements: replacements2 });
+  if (difference !== void 0) return refused2(difference, "would change more than this value");
+  return { kind: "edited", bytes: new TextEncoder().encode(text2), warnings: ordered.flatMap(sharedWarning) };
+}
+function inOrder2(edits) {
+  const sorted = edits.toSorted((a, b) => a.span.start - b.span.start);
+  return sorted.filter((edit, index) => {
+    const previous = sorted[index - 1];
+    return previous === void 0 || previous.span.start !== edit.span.start || previous.value !== edit.value;
+  });
+}
+function reasonToRefuse(given) {
+  const { edit, place, previous } = given;
+  if (previous?.span.start === edit.span.start) return "is used by images that are to change differently";
+  if (place === void 0 || place.node.end !== edit.span.end) return "is not there any more";
+  if (place.node.style === "block") return "is a block scalar";
+  return place.node.text.includes("{{") ? "is a template" : void 0;
+}
+function render({
+  edit,
+  place,
+  source
+}) {
+  const { node } = place;
+  const written2 = source.text.slice(node.start, node.end);
+  if (edit.value === node.text && written2 !== "") return written2;
+  if (node.style === "single" || node.style === "double") return renderQuoted(edit.value, node.style);
+  const text2 = renderPlain(edit.value, place);
+  if (node.start !== node.end) return text2;
+  const before = /\s/.test(source.text.charAt(node.start - 1)) ? "" : " ";
+  const after = source.text.charAt(node.end) === "#" ? " " : "";
+  return `${before}${text2}${after}`;
+}
+function splice(text2, replacements2) {
+  const parts = [];
+  let at2 = 0;
+  for (const { edit, text: written2 } of replacements2) {
+    parts.push(text2.slice(at2, edit.span.start), written2);
+    at2 = edit.span.end;
+  }
+  parts.push(text2.slice(at2));
+  return parts.join("");
+}
+function findDifference(given) {
+  const { source, before, text: text2, replacements: replacements2 } = given;
+  const after = readTrees(createSourceText(source.path, text2));
+  const changed = replacements2.filter((one) => one.text !== source.text.slice(one.edit.span.start, one.edit.span.end));
+  const values = new Map(changed.map(({ edit }) => [edit.span.start, edit.value]));
+  const difference = after.ok ? differsBesides({ before, after: after.trees, values }) : 0;
+  if (difference === void 0) return void 0;
+  return (replacements2.findLast(({ edit }) => edit.span.start <= difference) ?? replacements2[0])?.edit.span;
+}
+function refused2(span, clause2) {
+  return {
+    kind: "refused",
+    problem: {
+      severity: "error",
+      code: "EDIT_REFUSED",
+      message: `value ${printable(span.source)} ${clause2}`,
+      position: span.position,
+      hint: "Edit the file by hand, or write the value as plain or quoted text."
+    }
+  };
+}
+function sharedWarning({ span }) {
+  if (!span.shared) return [];
+  return [
+    {
+      severity: "warning",
+      code: "EDIT_SHARED",
+      message: `value ${printable(span.source)} stands at an anchor: what repeats it changes with it`,
+      position: span.position
+    }
+  ];
+}
+
+// src/core/images/attachment.ts
+var ATTACHMENT = /^sha(?:256|512)-[0-9a-f]{64}(?:\..*)?$/;
+function isAttachment(tag) {
+  return ATTACHMENT.test(tag);
+}
+
+// src/core/images/exclusion.ts
+function compileExclusion(patterns = []) {
+  const compiled = [];
+  for (const pattern of patterns) {
+    const parsed = compileRegexp(pattern);
+    if (!parsed.ok) return { ok: false, message: `in the exclusion '${printable(pattern)}' ${parsed.message}` };
+    compiled.push({ regexp: parsed.regexp, reason: `excluded by '${printable(pattern)}'` });
+  }
+  return {
+    ok: true,
+    reasonFor: (tag) => compiled.find(({ regexp }) => regexp.matches(tag))?.reason,
+    stepsPerCharacter: compiled.reduce((sum, { regexp }) => sum + regexp.size, 0)
+  };
 }
 
 // src/core/images/versions/parse-docker-version.ts
@@ -7985,22 +9551,24 @@ var CHANGE_WORDS = /* @__PURE__ */ new Set(["commit", "mr", "pr", "pull", "sha"]
 var COMMIT = /^g?(?!\d+$)[\da-f]{7,40}$/;
 var DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d){0,2})?$/;
 var MONTH = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])?$/;
+var MOST_SEGMENTS = 16;
 var EPOCH = /^1\d{9}$/;
 function parseDockerVersion(tag) {
   if (COMMIT.test(tag)) return void 0;
   const segments = segmentsOf(tag);
-  const at = segments.findIndex(({ text: text2 }) => /^v?\d/.test(text2));
-  const head = segments[at];
-  if (head === void 0 || CHANGE_WORDS.has((segments[at - 1]?.text ?? "").toLowerCase())) return void 0;
+  if (segments.length > MOST_SEGMENTS) return void 0;
+  const at2 = segments.findIndex(({ text: text2 }) => /^v?\d/.test(text2));
+  const head = segments[at2];
+  if (head === void 0 || CHANGE_WORDS.has((segments[at2 - 1]?.text ?? "").toLowerCase())) return void 0;
   const tokens = headTokens(head);
   if (tokens === void 0) return void 0;
-  for (const segment of segments.slice(at + 1)) tokens.push(...tailTokens(segment, tokens));
-  const prefix = segments.slice(0, at).map(({ separator, text: text2 }) => separator + text2);
+  for (const segment of segments.slice(at2 + 1)) tokens.push(...tailTokens(segment, tokens));
+  const prefix = segments.slice(0, at2).map(({ separator, text: text2 }) => separator + text2);
   return {
     numbers: partsOf2(tokens, "release"),
     pre: partsOf2(tokens, "pre"),
     builds: partsOf2(tokens, "build"),
-    variant: [...prefix, ...tokens.map(({ written }) => written)].join(""),
+    variant: [...prefix, ...tokens.map(({ written: written2 }) => written2)].join(""),
     calendar: isCalendar(head.text)
   };
 }
@@ -8014,10 +9582,10 @@ function headTokens({ separator, text: text2 }) {
   const groups = RELEASE.exec(text2)?.groups;
   if (groups === void 0 || COMMIT.test(text2) || isNumericCommit(text2)) return void 0;
   const { numbers = "", word, rest } = groups;
-  const release = { kind: "release", written: `${separator}=`, parts: numbersOf(numbers) };
-  if (word === void 0) return [release];
-  if (PRE_WORDS.has(word.toLowerCase())) return [release, preToken(word, rest)];
-  return [release, { kind: "constant", written: word }, ...rest === void 0 ? [] : [buildToken("", rest)]];
+  const release2 = { kind: "release", written: `${separator}=`, parts: numbersOf(numbers) };
+  if (word === void 0) return [release2];
+  if (PRE_WORDS.has(word.toLowerCase())) return [release2, preToken(word, rest)];
+  return [release2, { kind: "constant", written: word }, ...rest === void 0 ? [] : [buildToken("", rest)]];
 }
 function tailTokens(segment, before) {
   const { separator, text: text2 } = segment;
@@ -8073,6 +9641,7 @@ function autoRules(currentTag) {
       return version === void 0 ? void 0 : { by: "docker-version", version };
     },
     best: "the newest version of the current tag's kind",
+    none: current === void 0 ? "the current tag is no version to compare with" : "no tag is a version of the current tag's kind",
     placelessIsBelow: false,
     stepsPerCharacter: 0
   };
@@ -8159,11 +9728,11 @@ function differs(version, term2) {
 }
 function isAbove(version, term2) {
   if (term2.wildcard === void 0 || term2.wildcard === "major") return order(version, term2) > 0;
-  const release = { ...version, pre: [] };
+  const release2 = { ...version, pre: [] };
   const floor = { ...term2.version, pre: [], patch: "0" };
-  if (term2.wildcard === "minor") return version.major !== floor.major && compareVersions(release, floor) > 0;
+  if (term2.wildcard === "minor") return version.major !== floor.major && compareVersions(release2, floor) > 0;
   const sameMinor = version.major === floor.major && version.minor === floor.minor;
-  return !sameMinor && compareVersions(release, floor) > 0;
+  return !sameMinor && compareVersions(release2, floor) > 0;
 }
 function isAtMost(version, term2) {
   if (term2.wildcard === void 0) return order(version, term2) <= 0;
@@ -8191,8 +9760,8 @@ var DECIMAL = /^(?<sign>[+-]?)(?=\.?\d)(?<whole>\d*)(?:\.(?<fraction>\d*))?$/;
 function parseDecimal(text2) {
   const groups = DECIMAL.exec(text2)?.groups;
   if (groups === void 0) return void 0;
-  const { sign, whole: written, fraction: behind = "" } = groups;
-  const whole2 = canonicalDigits(written || "0");
+  const { sign, whole: written2, fraction: behind = "" } = groups;
+  const whole2 = canonicalDigits(written2 || "0");
   const fraction = withoutTrailingZeros(behind);
   const zero = whole2 === "0" && fraction === "";
   return { negative: sign === "-" && !zero, whole: whole2, fraction };
@@ -8234,13 +9803,13 @@ function rulesOf(policy, currentTag) {
   }
 }
 function globMatch(pattern) {
-  return { matches: compileGlob(pattern), text: `'glob:${printable2(pattern)}'`, stepsPerCharacter: 0 };
+  return { matches: compileGlob(pattern), text: `'glob:${printable(pattern)}'`, stepsPerCharacter: 0 };
 }
 function regexpRules(pattern) {
   const parsed = compileRegexp(pattern);
   if (!parsed.ok) return parsed;
   const { matches, size } = parsed.regexp;
-  return timed("created", { matches, text: `'regexp:${printable2(pattern)}'`, stepsPerCharacter: size });
+  return timed("created", { matches, text: `'regexp:${printable(pattern)}'`, stepsPerCharacter: size });
 }
 function timed(basis, match) {
   const passes = { passes: true, place: void 0 };
@@ -8253,6 +9822,7 @@ function timed(basis, match) {
       judge: (tag) => match.matches(tag) ? passes : fails,
       placeOf: (facts) => placeByTime(basis === "created" ? facts.createdMs : facts.pushedMs),
       best: `${basis === "created" ? "the newest build" : "the last push"} that matches ${match.text}`,
+      none: `no tag matches ${match.text}`,
       placelessIsBelow: false,
       stepsPerCharacter: match.stepsPerCharacter
     }
@@ -8271,11 +9841,11 @@ function semverRules(policy) {
   const filter = compileTagFilter(policy.filter);
   if (!filter.ok) return filter;
   const { constraint } = parsed;
-  const range = printable2(policy.range.trim());
+  const range = printable(policy.range.trim());
   const outside = { passes: false, reason: `outside the range '${range}'` };
   const namesPre = constraint.groups.some((terms) => terms.some((term2) => term2.version.pre.length > 0));
   const pre = { passes: false, reason: `a pre-release, and the range '${range}' names none` };
-  const versionOf = (text2) => readVersion(text2, policy.threeParts === true);
+  const versionOf = (text2) => readVersion2(text2, policy.threeParts === true);
   return {
     ok: true,
     rules: {
@@ -8294,12 +9864,13 @@ function semverRules(policy) {
         return version === void 0 ? void 0 : { by: "version", version };
       },
       best: `the highest version in the range '${range}'`,
+      none: `no version is in the range '${range}'`,
       placelessIsBelow: true,
       stepsPerCharacter: filter.stepsPerCharacter
     }
   };
 }
-function readVersion(text2, threeParts) {
+function readVersion2(text2, threeParts) {
   return threeParts && text2.split(".").length < 3 ? void 0 : parseVersion(text2);
 }
 function placeByNumber(text2) {
@@ -8307,7 +9878,7 @@ function placeByNumber(text2) {
   return number === void 0 ? void 0 : { by: "number", number };
 }
 function bestOf({ kind, order: order2, filter }) {
-  const among = filter === void 0 ? "" : ` among those that match '${printable2(filter.pattern)}'`;
+  const among = filter === void 0 ? "" : ` among those that match '${printable(filter.pattern)}'`;
   if (kind === "numerical") return `the ${order2 === "asc" ? "highest" : "lowest"} number${among}`;
   return `the ${order2 === "asc" ? "last" : "first"} in alphabetical order${among}`;
 }
@@ -8325,6 +9896,7 @@ function orderedRules(policy, placeOfText) {
         return text2 === void 0 ? void 0 : placeOfText(text2);
       },
       best: bestOf(policy),
+      none: policy.kind === "numerical" ? "no tag yields a number" : "no tag matches the filter",
       placelessIsBelow: false,
       stepsPerCharacter: filter.stepsPerCharacter
     }
@@ -8336,27 +9908,122 @@ function judgeText(text2, placeOfText) {
   return place === void 0 ? NO_NUMBER : { passes: true, place };
 }
 
-// src/core/images/candidates.ts
-function candidates({ policy, current, listing }) {
-  if (policy.kind === "digest") return listing.tags.filter((facts) => facts.tag === (policy.tag ?? current.tag));
+// src/core/images/candidate-rules.ts
+var ATTACHMENT2 = { passes: false, reason: "a signature or attachment, no image" };
+var LATEST = { passes: false, reason: "'latest' is chosen only by 'glob:latest'" };
+function candidateRules(policy, { current, exclude }) {
   const compiled = rulesOf(policy, current.tag);
-  if (!compiled.ok || overBudget(
-    compiled.rules,
-    listing.tags.map((facts) => facts.tag)
-  ) !== void 0)
-    return [];
-  return listing.tags.filter((facts) => judgeName(facts.tag, { policy, rules: compiled.rules }).passes);
-}
-function judgeName(tag, given) {
-  if (!isTag(tag)) return { passes: false, reason: "no valid tag" };
-  if (isAttachment(tag)) return { passes: false, reason: "a signature or attachment, no image" };
-  if (tag.toLowerCase() === "latest" && !namesLatest(given.policy)) {
-    return { passes: false, reason: "'latest' is chosen only by 'glob:latest'" };
-  }
-  return given.rules.judge(tag);
+  if (!compiled.ok) return compiled;
+  const exclusion = compileExclusion(exclude);
+  if (!exclusion.ok) return exclusion;
+  const { rules } = compiled;
+  const latestToo = namesLatest(policy);
+  return {
+    ok: true,
+    rules: {
+      ...rules,
+      stepsPerCharacter: rules.stepsPerCharacter + exclusion.stepsPerCharacter,
+      judge: (tag) => {
+        if (isAttachment(tag)) return ATTACHMENT2;
+        if (!latestToo && tag.toLowerCase() === "latest") return LATEST;
+        const reason2 = exclusion.reasonFor(tag);
+        return reason2 === void 0 ? rules.judge(tag) : { passes: false, reason: reason2 };
+      }
+    }
+  };
 }
 function namesLatest(policy) {
   return policy.kind === "glob" && policy.pattern === "latest";
+}
+
+// src/core/images/match-budget.ts
+var MOST_STEPS = 25e7;
+function overBudget(rules, tags) {
+  if (rules.stepsPerCharacter === 0) return void 0;
+  let characters = 0;
+  let count2 = 0;
+  for (const { tag } of tags) {
+    characters += tag.length + 1;
+    count2 += 1;
+  }
+  if (characters * rules.stepsPerCharacter <= MOST_STEPS) return void 0;
+  return `the regular expression is too large for ${count2} tags: write a shorter pattern or smaller repetition counts`;
+}
+
+// src/core/images/candidates.ts
+function candidates(input) {
+  const { policy, current, listing } = input;
+  if (policy.kind === "digest") return listing.tags.filter((facts) => facts.tag === (policy.tag ?? current.tag));
+  const compiled = candidateRules(policy, input);
+  if (!compiled.ok) return [];
+  const { rules } = compiled;
+  const valid = listing.tags.filter((facts) => isTag(facts.tag));
+  if (overBudget(rules, valid) !== void 0) return [];
+  return valid.filter((facts) => rules.judge(facts.tag).passes);
+}
+
+// src/command/ask-registries.ts
+var REPOSITORIES_AT_ONCE = 32;
+async function askRegistries(asks, registries, signal) {
+  const groups = [...Map.groupBy(asks, (ask) => repositoryKey(ask.use))];
+  const answers = await mapConcurrent(groups, REPOSITORIES_AT_ONCE, async ([key, group]) => {
+    const repository = repositoryOf(group[0].use.name);
+    return [key, await askRepository({ repository, asks: group, registries, signal })];
+  });
+  return new Map(answers);
+}
+function repositoryKey(use) {
+  const repository = repositoryOf(use.name);
+  return `${repository.registry}/${repository.path}`;
+}
+async function askRepository(given) {
+  const { repository, registries, signal } = given;
+  try {
+    const listing = await registries.list(repository, signal);
+    return { ...await learn(given, listing), problem: void 0 };
+  } catch (error) {
+    signal.throwIfAborted();
+    const problem = toProblem(error, { subject: `${repository.registry}/${repository.path}` });
+    return { listing: null, remembered: /* @__PURE__ */ new Map(), problem };
+  }
+}
+async function learn({ repository, asks, registries, signal }, listing) {
+  const [pushed, created, followed] = ["pushed", "created", "digest"].map(
+    (fact) => factsToAsk(asks, listing, fact)
+  );
+  let learnt = { listing, remembered: /* @__PURE__ */ new Map() };
+  if (pushed.length + created.length > 0) {
+    learnt = merge(learnt, await registries.times(repository, [...pushed, ...created], signal));
+  }
+  if (created.length > 0) {
+    const known = new Map([...learnt.listing.tags, ...learnt.remembered.values()].map((facts) => [facts.tag, facts]));
+    const wanted = created.map((facts) => known.get(facts.tag) ?? facts);
+    learnt = merge(learnt, await registries.describe(repository, wanted, signal));
+  }
+  const moved = followed.map(async ({ tag }) => ({
+    tag,
+    digest: await registries.digest(repository, tag, signal) ?? void 0
+  }));
+  return moved.length === 0 ? learnt : merge(learnt, await Promise.all(moved));
+}
+function factsToAsk(asks, listing, fact) {
+  const wanted = /* @__PURE__ */ new Map();
+  const listed2 = new Map(listing.tags.map((facts) => [facts.tag, facts]));
+  for (const { use, policy } of asks) {
+    if (factOf(policy) !== fact) continue;
+    const current = { tag: use.tag, digest: use.digest };
+    const matching = candidates({ policy, current, listing });
+    for (const facts of matching) wanted.set(facts.tag, facts);
+    if (use.tag !== void 0 && fact !== "digest") wanted.set(use.tag, listed2.get(use.tag) ?? { tag: use.tag });
+  }
+  return [...wanted.values()];
+}
+function merge({ listing, remembered }, described) {
+  const facts = new Map(described.map((entry) => [entry.tag, entry]));
+  const listed2 = new Set(listing.tags.map((entry) => entry.tag));
+  const tags = listing.tags.map((entry) => ({ ...entry, ...facts.get(entry.tag) }));
+  const unlisted = [...facts].filter(([tag]) => !listed2.has(tag));
+  return { listing: { ...listing, tags }, remembered: new Map([...remembered, ...unlisted]) };
 }
 
 // src/core/images/versions/code-points.ts
@@ -8417,7 +10084,7 @@ function standingOf(input) {
   };
 }
 function nameOf(current) {
-  if (current.tag !== void 0) return `the current tag '${printable2(current.tag, 128)}'`;
+  if (current.tag !== void 0) return `the current tag '${printable(current.tag)}'`;
   return current.digest === void 0 ? "the current image without a tag" : "the current image without a tag but a digest";
 }
 function knownFacts(tag, { listed: listed2, remembered }) {
@@ -8456,7 +10123,7 @@ function compileGates(gates, nowMs) {
   const denied = gates.deny.map((pattern) => ({ pattern, matches: compileGlob(pattern) }));
   return (facts) => {
     const deny = denied.find(({ matches }) => matches(facts.tag));
-    if (deny !== void 0) return `denied by '${printable2(deny.pattern)}'`;
+    if (deny !== void 0) return `denied by '${printable(deny.pattern)}'`;
     return missingPlatforms(facts, gates.platforms) ?? tooYoung(facts, { minAgeMs: gates.minAgeMs, nowMs });
   };
 }
@@ -8464,9 +10131,9 @@ function missingPlatforms(facts, required2) {
   if (required2.length === 0) return void 0;
   const { platforms } = facts;
   if (platforms === void 0)
-    return `its platforms are not known, required: ${required2.map((name) => printable2(name)).join(", ")}`;
+    return `its platforms are not known, required: ${required2.map((name) => printable(name)).join(", ")}`;
   const missing = required2.filter((name) => !platforms.some((present) => covers(present, name)));
-  return missing.length === 0 ? void 0 : `not built for ${missing.map((name) => printable2(name)).join(", ")}`;
+  return missing.length === 0 ? void 0 : `not built for ${missing.map((name) => printable(name)).join(", ")}`;
 }
 function covers(present, required2) {
   const [os, architecture, variant] = required2.toLowerCase().split("/");
@@ -8505,13 +10172,16 @@ function listedTags(listing) {
   return { byName, invalid: invalid5 };
 }
 function preferred(a, b) {
-  const order2 = compareTimes(a.createdMs, b.createdMs) || compareTimes(a.pushedMs, b.pushedMs) || compareTimes(a.firstSeenMs, b.firstSeenMs) || compareCodePoints(a.digest ?? "", b.digest ?? "") || compareCodePoints(JSON.stringify([a.platforms, a.labels]), JSON.stringify([b.platforms, b.labels]));
+  const order2 = compareTimes(a.createdMs, b.createdMs) || compareTimes(a.pushedMs, b.pushedMs) || compareTimes(a.firstSeenMs, b.firstSeenMs) || compareCodePoints(signatureOf(a), signatureOf(b));
   return order2 >= 0 ? a : b;
 }
 function compareTimes(a, b) {
-  const [x, y] = [a ?? Number.NEGATIVE_INFINITY, b ?? Number.NEGATIVE_INFINITY];
+  const [x, y] = [readableTime(a) ?? Number.NEGATIVE_INFINITY, readableTime(b) ?? Number.NEGATIVE_INFINITY];
   if (x === y) return 0;
   return x < y ? -1 : 1;
+}
+function signatureOf({ createdMs, pushedMs, firstSeenMs, digest, platforms, labels }) {
+  return [createdMs, pushedMs, firstSeenMs, digest, JSON.stringify([platforms, labels])].map(String).join(" ");
 }
 
 // src/core/images/likeness.ts
@@ -8531,9 +10201,44 @@ function shapeOf(tag) {
   return { v, parts: numbers.split(".").length };
 }
 
+// src/core/images/reasons.ts
+function reasonToMove(chosen, given) {
+  const { rules, held } = given;
+  const gates = held.length === 0 ? "" : " that passes the gates";
+  return `'${chosen.facts.tag}' is ${rules.best}${gates}${timeOf(chosen, rules)}`;
+}
+function outdoneBy(chosen, given) {
+  const { other, rules } = given;
+  const { tag } = other.facts;
+  if (comparePlaces(other.place, chosen.place) !== 0) {
+    return { tag, reason: `${comparison(rules, "older")} '${chosen.facts.tag}'` };
+  }
+  const tie = other.likeness === chosen.likeness ? "comes later by its characters" : "is written more like the current tag";
+  return { tag, reason: `${comparison(rules, "equal")} '${chosen.facts.tag}', which ${tie}` };
+}
+function reasonToStay(input, given) {
+  const { rules, ranking } = given;
+  const best = ranking.placed[0];
+  const current = nameOf(input.current);
+  if (best === void 0) return rules.none;
+  if (best.facts.tag === input.current.tag) return `${current} is ${rules.best}`;
+  const [first] = ranking.rejected;
+  return `'${best.facts.tag}', ${rules.best}, is ${first?.reason ?? `not above ${current}`}`;
+}
+function comparison(rules, relation) {
+  if (rules.basis === "name" && relation === "older") return rules.direction === 1 ? "below" : "above";
+  if (rules.basis === "name") return "equal to";
+  const verb = rules.basis === "created" ? "built" : "pushed";
+  return relation === "equal" ? `${verb} at the same time as` : `${verb} before`;
+}
+function timeOf({ place }, rules) {
+  if (place.by !== "time") return "";
+  return ` (${rules.basis === "created" ? "built" : "pushed"} ${renderTime(place.ms)})`;
+}
+
 // src/core/images/rank-tags.ts
 function rankTags(given) {
-  const { placed: placed2, untimed, refused: refused3 } = sortOut(given);
+  const { placed: placed2, untimed, refused: refused6 } = sortOut(given);
   const newer = [];
   const rejected2 = [];
   for (const candidate of placed2) {
@@ -8541,27 +10246,27 @@ function rankTags(given) {
     if (reason2 === void 0) newer.push(candidate);
     else if (reason2 !== CURRENT) rejected2.push({ tag: candidate.facts.tag, reason: reason2 });
   }
-  rejected2.push(...untimed.sort(byTag), ...refused3.sort(byTag));
+  rejected2.push(...untimed.sort(byTag), ...refused6.sort(byTag));
   return { newer, placed: placed2, passing: placed2.length + untimed.length, rejected: rejected2 };
 }
 function sortOut({ input, listed: listed2, rules }) {
   const placed2 = [];
   const untimed = [];
-  const refused3 = [];
+  const refused6 = [];
   const likeness = likenessTo(input.current.tag);
   const noTime = rules.basis === "pushed" ? "no push time" : "no readable build time";
   for (const facts of listed2.values()) {
-    const verdict2 = judgeName(facts.tag, { policy: input.policy, rules });
+    const verdict2 = rules.judge(facts.tag);
     const place = verdict2.passes ? verdict2.place ?? rules.placeOf(facts) : void 0;
     if (place !== void 0) placed2.push({ facts, place, likeness: likeness(facts.tag) });
     else if (facts.tag === input.current.tag) continue;
     else if (verdict2.passes) untimed.push({ tag: facts.tag, reason: noTime });
-    else refused3.push({ tag: facts.tag, reason: verdict2.reason });
+    else refused6.push({ tag: facts.tag, reason: verdict2.reason });
   }
   placed2.sort(
     (a, b) => rules.direction * comparePlaces(b.place, a.place) || b.likeness - a.likeness || byTagDown(a, b)
   );
-  return { placed: placed2, untimed, refused: refused3 };
+  return { placed: placed2, untimed, refused: refused6 };
 }
 var CURRENT = "current";
 function notNewer({ facts, place }, { input, rules, standing }) {
@@ -8573,10 +10278,7 @@ function notNewer({ facts, place }, { input, rules, standing }) {
   if (standing.kind === "below") return void 0;
   if (standing.kind === "unknown") return "cannot be compared with the current tag";
   const order2 = rules.direction * comparePlaces(place, standing.place);
-  if (order2 > 0) return void 0;
-  if (rules.basis === "name") return order2 === 0 ? "equal to the current tag" : "below the current tag";
-  const verb = rules.basis === "created" ? "built" : "pushed";
-  return order2 === 0 ? `${verb} at the same time as the current tag` : `${verb} before the current tag`;
+  return order2 > 0 ? void 0 : `${comparison(rules, order2 === 0 ? "equal" : "older")} the current tag`;
 }
 function byTag(a, b) {
   return compareCodePoints(a.tag, b.tag);
@@ -8598,46 +10300,12 @@ function collisionWarning(policy, ranking) {
   ];
 }
 
-// src/core/images/reasons.ts
-function reasonToMove(chosen, given) {
-  const { rules, held } = given;
-  const gates = held.length === 0 ? "" : " that passes the gates";
-  return `'${chosen.facts.tag}' is ${rules.best}${gates}${timeOf(chosen, rules)}`;
-}
-function outdoneBy(chosen, given) {
-  const { other, rules } = given;
-  const { tag } = other.facts;
-  if (comparePlaces(other.place, chosen.place) !== 0) {
-    return { tag, reason: `${comparison(rules, "below")} '${chosen.facts.tag}'` };
-  }
-  const tie = other.likeness === chosen.likeness ? "comes later by its characters" : "is written more like the current tag";
-  return { tag, reason: `${comparison(rules, "equal")} '${chosen.facts.tag}', which ${tie}` };
-}
-function reasonToStay(input, given) {
-  const { rules, ranking } = given;
-  const best = ranking.placed[0];
-  const current = nameOf(input.current);
-  if (best === void 0) return `no tag can be ${rules.best}`;
-  if (best.facts.tag === input.current.tag) return `${current} is ${rules.best}`;
-  const [first] = ranking.rejected;
-  return `'${best.facts.tag}', ${rules.best}, is ${first?.reason ?? `not above ${current}`}`;
-}
-function comparison(rules, relation) {
-  if (rules.basis === "name") return relation === "equal" ? "equal to" : rules.direction === 1 ? "below" : "above";
-  const verb = rules.basis === "created" ? "built" : "pushed";
-  return relation === "equal" ? `${verb} at the same time as` : `${verb} before`;
-}
-function timeOf({ place }, rules) {
-  if (place.by !== "time") return "";
-  return ` (${rules.basis === "created" ? "built" : "pushed"} ${renderTime(place.ms)})`;
-}
-
 // src/core/images/select-digest.ts
 function selectDigest(input, listed2) {
   const { policy, current } = input;
   const tag = (policy.kind === "digest" ? policy.tag : void 0) ?? current.tag;
   if (tag === void 0) return stay(`${nameOf(current)} names none whose digest could be followed`, { loud: true });
-  const shown = printable2(tag, 128);
+  const shown = printable(tag);
   const facts = listed2.get(tag);
   if (facts === void 0) return stay(`the listing does not have the tag '${shown}' to follow`, { loud: true });
   if (facts.digest === void 0) return stay(`the digest of the tag '${shown}' is not known`, { loud: true });
@@ -8662,18 +10330,23 @@ function selectTag(input) {
   if (considered.kind === "settled") return considered.selection;
   return withNotes(passGates(input, considered), considered.notes);
 }
+function newerTags(input) {
+  if (input.policy.kind === "digest") return candidates(input);
+  const considered = consider(input);
+  return considered.kind === "settled" ? [] : considered.ranking.newer.map(({ facts }) => facts);
+}
 function consider(input) {
-  const { policy, current, listing } = input;
-  const compiled = policy.kind === "digest" ? void 0 : rulesOf(policy, current.tag);
-  if (compiled?.ok === false) return failed(compiled.message);
+  const { policy, listing } = input;
+  const compiled = policy.kind === "digest" ? void 0 : candidateRules(policy, input);
+  if (compiled?.ok === false) return failed2(compiled.message);
   const { byName, invalid: invalid5 } = listedTags(listing);
   const refusal = refuseListing(listing, byName.size);
   if (refusal !== void 0) return kept(refusal, { warnings: [refusal] });
   const notes = notesOn(listing, invalid5);
   if (compiled === void 0) return settled(withNotes(selectDigest(input, byName), notes));
   const { rules } = compiled;
-  const tooCostly = overBudget(rules, byName.keys());
-  if (tooCostly !== void 0) return failed(tooCostly);
+  const tooCostly = overBudget(rules, byName.values());
+  if (tooCostly !== void 0) return failed2(tooCostly);
   return compareWithCurrent(input, { rules, byName, notes });
 }
 function compareWithCurrent(input, { rules, byName, notes }) {
@@ -8714,7 +10387,7 @@ function passGates(input, { rules, ranking }) {
 function settled(selection) {
   return { kind: "settled", selection };
 }
-function failed(reason2) {
+function failed2(reason2) {
   return settled({ kind: "failed", reason: reason2, rejected: [], warnings: [] });
 }
 function kept(reason2, given) {
@@ -8734,1051 +10407,140 @@ function notesOn({ warning }, invalid5) {
   return notes;
 }
 
-// src/core/manifests/find-scalars.ts
-function findScalars(trees, starts) {
-  const found = /* @__PURE__ */ new Map();
-  const visit2 = (node, inFlow) => {
-    if (node.kind === "scalar" && starts.has(node.start)) found.set(node.start, { node, inFlow });
-    if (node.kind === "sequence") for (const item of node.items) visit2(item, inFlow || node.flow);
-    if (node.kind === "map") for (const pair of node.pairs) visit2(pair.value, inFlow || node.flow);
-  };
-  for (const { root } of trees) visit2(root, false);
-  return found;
+// src/core/images/update-window.ts
+var WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+function isOpen(windows, nowMs) {
+  return windows.length === 0 || windows.some((window) => contains(window, nowMs));
 }
-
-// src/core/manifests/compose-tree.ts
-var import_yaml = __toESM(require_dist(), 1);
-
-// src/core/manifests/unreadable.ts
-function unreadableProblem(source, { offset, reason: reason2 }) {
-  const template = findTemplateLine(source.text);
-  if (template !== void 0) {
-    return {
-      severity: "error",
-      code: "MANIFEST_IS_TEMPLATE",
-      message: `file is a template, not YAML: a line consists of ${printable(template.text)}`,
-      position: source.positionAt(template.offset),
-      hint: "Keep templates outside of the environment path, or render them first."
-    };
-  }
-  return {
-    severity: "error",
-    code: "MANIFEST_UNREADABLE",
-    message: `file cannot be read as YAML: ${reason2}`,
-    position: source.positionAt(Math.min(offset, source.text.length)),
-    hint: "Correct the file; until then none of its documents counts."
-  };
+function renderWindows(windows) {
+  return windows.map(
+    ({ days, fromMinute, toMinute, timeZone }) => `${renderDays(days)} ${clock(fromMinute)}–${clock(toMinute)} ${timeZone}`
+  ).join(", ");
 }
-function findTemplateLine(text2) {
-  const match = /^[ \t]*(\{\{-?[^\n]{0,200}?\}\})[ \t]*\r?$/m.exec(text2);
-  if (match?.[1] === void 0) return void 0;
-  return { offset: match.index + match[0].indexOf("{{"), text: match[1] };
+function contains(window, nowMs) {
+  const { day, minute } = localTime(nowMs, window.timeZone);
+  const { days, fromMinute, toMinute } = window;
+  if (fromMinute < toMinute) return days.includes(day) && minute >= fromMinute && minute < toMinute;
+  const dayBefore = WEEKDAYS[(WEEKDAYS.indexOf(day) + 6) % 7];
+  if (days.includes(day) && minute >= fromMinute) return true;
+  return dayBefore !== void 0 && days.includes(dayBefore) && minute < toMinute;
 }
-
-// src/core/manifests/compose-tree.ts
-var MAX_DEPTH = 500;
-var MAX_PIECES = 1e6;
-var MAX_DIRECTIVES = 100;
-function composeTrees(source) {
-  const trees = [];
-  const shift2 = source.text.charCodeAt(0) === 65279 ? 1 : 0;
-  try {
-    for (const document of composeDocuments(source.text.slice(shift2))) {
-      const error = document.errors[0];
-      if (error !== void 0) throw new Unreadable(sentence(error.message), error.pos[0]);
-      const tree = toTree(document, shift2);
-      if (tree !== void 0) trees.push(tree);
-    }
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return { ok: false, problem: unreadableProblem(source, { offset: error.offset + shift2, reason: error.message }) };
-  }
-  return { ok: true, trees };
-}
-var Unreadable = class extends Error {
-  offset;
-  constructor(message, offset) {
-    super(message);
-    this.offset = offset;
-  }
-};
-function* composeDocuments(text2) {
-  const parser = new import_yaml.Parser();
-  const schema = new import_yaml.Schema({ schema: "failsafe", merge: false, resolveKnownTags: false });
-  const composer = new import_yaml.Composer({ version: "1.1", schema, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
-  let pieces = 0;
-  let directives = 0;
-  for (const piece of new import_yaml.Lexer().lex(text2)) {
-    for (const token of parser.next(piece)) {
-      yield* composer.next(token);
-      if (token.type === "directive") directives++;
-      if (token.type === "error") return yield* composer.end(true, text2.length);
-    }
-    pieces++;
-    const excess = excessOf({ depth: parser.stack.length, pieces, directives });
-    if (excess !== void 0) throw new Unreadable(excess, parser.offset);
-  }
-  for (const token of parser.end()) yield* composer.next(token);
-  yield* composer.end(true, text2.length);
-}
-function excessOf(counts) {
-  if (counts.depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
-  if (counts.pieces > MAX_PIECES) return `more than ${MAX_PIECES} words and blanks`;
-  return counts.directives > MAX_DIRECTIVES ? `more than ${MAX_DIRECTIVES} directives` : void 0;
-}
-function toTree(document, shift2) {
-  const conversion = { shift: shift2, anchors: /* @__PURE__ */ new Map(), open: /* @__PURE__ */ new Set(), repeated: /* @__PURE__ */ new Set() };
-  const contents = document.contents;
-  if (contents === null || (0, import_yaml.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN")
-    return void 0;
-  return { root: convert(contents, conversion), repeated: conversion.repeated };
-}
-function convert(node, conversion) {
-  if ((0, import_yaml.isAlias)(node)) return convertAlias(node, conversion);
-  if ((0, import_yaml.isScalar)(node)) {
-    const [start, end] = placeOf(node, conversion);
-    const text2 = typeof node.value === "string" ? node.value : node.source ?? "";
-    return remember(
-      { kind: "scalar", start, end, tag: node.tag, anchor: node.anchor, style: styleOf(node.type), text: text2 },
-      conversion
-    );
-  }
-  if ((0, import_yaml.isMap)(node) || (0, import_yaml.isSeq)(node)) {
-    const [start, end] = placeOf(node, conversion);
-    const base = { start, end, tag: node.tag, anchor: node.anchor, flow: node.flow === true };
-    if (base.anchor !== void 0) conversion.open.add(base.anchor);
-    const content = (0, import_yaml.isMap)(node) ? convertMap(node, base, conversion) : convertSequence(node, base, conversion);
-    if (base.anchor !== void 0) conversion.open.delete(base.anchor);
-    return remember(content, conversion);
-  }
-  throw new Error("a YAML node of no known kind");
-}
-function convertMap(node, base, conversion) {
-  const pairs = node.items.map((pair) => convertPair(pair, conversion));
-  return { kind: "map", ...base, end: base.flow ? base.end : pairs.at(-1)?.value.end ?? base.end, pairs };
-}
-function convertSequence(node, base, conversion) {
-  const items = node.items.map((item) => convert(item, conversion));
-  return { kind: "sequence", ...base, end: base.flow ? base.end : items.at(-1)?.end ?? base.end, items };
-}
-function convertPair(pair, conversion) {
-  const key = convert(pair.key, conversion);
-  const hasValue = pair.value !== null && pair.value !== void 0;
-  return { key, value: hasValue ? convert(pair.value, conversion) : emptyScalar(key.end) };
-}
-function convertAlias(alias, conversion) {
-  const name = alias.source;
-  const [start, end] = placeOf(alias, conversion);
-  const offset = start - conversion.shift;
-  if (conversion.open.has(name)) throw new Unreadable(`anchor ${printable(name)} contains itself`, offset);
-  const target = conversion.anchors.get(name);
-  if (target === void 0) throw new Unreadable(`alias ${printable(name)} has no anchor before it`, offset);
-  conversion.repeated.add(target);
-  return { kind: "alias", start, end, tag: void 0, anchor: void 0, name, target };
-}
-function placeOf(node, { shift: shift2 }) {
-  const [start, end] = node.range ?? [0, 0];
-  return [start + shift2, end + shift2];
-}
-function remember(node, conversion) {
-  if (node.anchor !== void 0) conversion.anchors.set(node.anchor, node);
-  return node;
-}
-function emptyScalar(offset) {
-  return { kind: "scalar", start: offset, end: offset, tag: void 0, anchor: void 0, style: "plain", text: "" };
-}
-function styleOf(type) {
-  switch (type) {
-    case "QUOTE_SINGLE":
-      return "single";
-    case "QUOTE_DOUBLE":
-      return "double";
-    case "BLOCK_LITERAL":
-    case "BLOCK_FOLDED":
-      return "block";
-    default:
-      return "plain";
-  }
-}
-function sentence(message) {
-  const line = printable(message.replace(/\s*\n[\s\S]*$/, "")).replace(/[.:]$/, "");
-  return line.charAt(0).toLowerCase() + line.slice(1);
-}
-
-// src/core/manifests/simple-cursor.ts
-var NOT_SIMPLE = /* @__PURE__ */ Symbol("not simple");
-var TAB = 9;
-var LF = 10;
-var CR = 13;
-var SPACE = 32;
-var DOUBLE = 34;
-var HASH = 35;
-var SINGLE = 39;
-var COMMA = 44;
-var DASH = 45;
-var COLON = 58;
-var QUESTION = 63;
-var OPEN_SEQUENCE = 91;
-var CLOSE_SEQUENCE = 93;
-var OPEN_MAP = 123;
-var CLOSE_MAP = 125;
-var MAX_KEY_LENGTH = 1e3;
-var MAX_FLOW_DEPTH = 20;
-function isBlankAt(text2, at) {
-  const code18 = text2.charCodeAt(at);
-  return code18 === SPACE || code18 === LF || code18 === CR || at >= text2.length;
-}
-function skipSpaces2(cursor) {
-  while (cursor.text.charCodeAt(cursor.pos) === SPACE) cursor.pos++;
-}
-function skipLineEnd(cursor) {
-  const { text: text2 } = cursor;
-  const before = cursor.pos;
-  skipSpaces2(cursor);
-  const code18 = text2.charCodeAt(cursor.pos);
-  if (code18 === HASH) {
-    if (cursor.pos === before) return false;
-    const end = text2.indexOf("\n", cursor.pos);
-    cursor.pos = end === -1 ? text2.length : end + 1;
-    return true;
-  }
-  if (code18 === LF) cursor.pos += 1;
-  else if (code18 === CR) cursor.pos += 2;
-  else return cursor.pos >= text2.length;
-  return true;
-}
-function readKey(cursor) {
-  const start = cursor.pos;
-  const key = isQuote(cursor) ? readQuoted(cursor) : readPlainKey(cursor);
-  if (key === void 0) return void 0;
-  skipSpaces2(cursor);
-  if (cursor.text.charCodeAt(cursor.pos) === COLON && isBlankAt(cursor.text, cursor.pos + 1)) {
-    cursor.pos += 1;
-    return key;
-  }
-  cursor.pos = start;
-  return void 0;
-}
-function readInline(cursor) {
-  const code18 = cursor.text.charCodeAt(cursor.pos);
-  if (code18 === DOUBLE || code18 === SINGLE) return readQuoted(cursor);
-  if (code18 === OPEN_MAP || code18 === OPEN_SEQUENCE) return readFlow(cursor, 0);
-  return readPlain(cursor);
-}
-function emptyScalar2(at) {
-  return scalar({ start: at, end: at, style: "plain", text: "" });
-}
-function isQuote(cursor) {
-  const code18 = cursor.text.charCodeAt(cursor.pos);
-  return code18 === DOUBLE || code18 === SINGLE;
-}
-function readQuoted(cursor) {
-  const { text: text2, pos: start } = cursor;
-  const quote2 = text2.charAt(start);
-  let close = text2.indexOf(quote2, start + 1);
-  if (quote2 === "'") while (text2.charAt(close + 1) === "'" && close !== -1) close = text2.indexOf("'", close + 2);
-  else while (close !== -1 && isEscaped(text2, close)) close = text2.indexOf('"', close + 1);
-  if (close === -1) throw NOT_SIMPLE;
-  const inner = text2.slice(start + 1, close);
-  if (inner.includes("\n") || inner.includes("	")) throw NOT_SIMPLE;
-  cursor.pos = close + 1;
-  const style = quote2 === "'" ? "single" : "double";
-  return scalar({
-    start,
-    end: close + 1,
-    style,
-    text: style === "single" ? inner.replaceAll("''", "'") : unescaped(inner)
+function localTime(nowMs, timeZone) {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23"
   });
+  const parts = new Map(format.formatToParts(nowMs).map((part) => [part.type, part.value]));
+  const day = WEEKDAYS.find((name) => name === parts.get("weekday")?.toLowerCase());
+  if (day === void 0) throw new Error(`no weekday in ${timeZone}`);
+  return { day, minute: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
 }
-function isEscaped(text2, at) {
-  let backslashes = 0;
-  while (text2.charCodeAt(at - 1 - backslashes) === 92) backslashes++;
-  return backslashes % 2 === 1;
+function renderDays(days) {
+  const sorted = WEEKDAYS.filter((day) => days.includes(day));
+  const first = WEEKDAYS.indexOf(sorted[0] ?? "mon");
+  const isRun = sorted.length > 2 && sorted.every((day, index) => WEEKDAYS.indexOf(day) === first + index);
+  return isRun ? `${sorted[0]}–${sorted.at(-1)}` : sorted.join(" ");
 }
-function unescaped(inner) {
-  if (!inner.includes("\\")) return inner;
-  if (!/^(?:[^\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*$/.test(inner)) throw NOT_SIMPLE;
-  return JSON.parse(`"${inner}"`);
-}
-function readPlainKey(cursor) {
-  const { text: text2, pos: start } = cursor;
-  if (!canStartPlain(cursor)) return void 0;
-  let last = start;
-  for (let at = start; ; at++) {
-    const code18 = text2.charCodeAt(at);
-    if (code18 === COLON && isBlankAt(text2, at + 1)) {
-      if (at - start > MAX_KEY_LENGTH) throw NOT_SIMPLE;
-      cursor.pos = at;
-      return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
-    }
-    if (code18 === TAB) throw NOT_SIMPLE;
-    if (code18 === LF || code18 === CR || at >= text2.length) return void 0;
-    if (code18 === HASH && text2.charCodeAt(at - 1) === SPACE) return void 0;
-    if (code18 !== SPACE) last = at;
-  }
-}
-function readPlain(cursor) {
-  const { text: text2, pos: start } = cursor;
-  if (!canStartPlain(cursor)) throw NOT_SIMPLE;
-  let last = start;
-  for (let at = start; ; at++) {
-    const code18 = text2.charCodeAt(at);
-    if (code18 === LF || code18 === CR || at >= text2.length) break;
-    if (code18 === TAB || code18 === COLON && isBlankAt(text2, at + 1)) throw NOT_SIMPLE;
-    if (code18 === HASH && text2.charCodeAt(at - 1) === SPACE) break;
-    if (code18 !== SPACE) last = at;
-  }
-  cursor.pos = last + 1;
-  return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
-}
-function canStartPlain({ text: text2, pos }) {
-  const code18 = text2.charCodeAt(pos);
-  if (code18 === DASH || code18 === QUESTION || code18 === COLON) {
-    return !isBlankAt(text2, pos + 1) && text2.charCodeAt(pos + 1) !== TAB;
-  }
-  return !INDICATORS.has(code18) && !isBlankAt(text2, pos);
-}
-var INDICATORS = new Set([...",[]{}#&*!|>'\"%@`	"].map((character) => character.charCodeAt(0)));
-function readFlow(cursor, depth) {
-  if (depth > MAX_FLOW_DEPTH) throw NOT_SIMPLE;
-  const { text: text2, pos: start } = cursor;
-  const isMap6 = text2.charCodeAt(start) === OPEN_MAP;
-  const close = isMap6 ? CLOSE_MAP : CLOSE_SEQUENCE;
-  const pairs = [];
-  const items = [];
-  cursor.pos += 1;
-  skipSpaces2(cursor);
-  for (let first = true; text2.charCodeAt(cursor.pos) !== close; first = false) {
-    if (!first) {
-      if (text2.charCodeAt(cursor.pos) !== COMMA) throw NOT_SIMPLE;
-      cursor.pos += 1;
-      skipSpaces2(cursor);
-    }
-    if (isMap6) pairs.push(readFlowPair(cursor, depth));
-    else items.push(readFlowValue(cursor, depth));
-    skipSpaces2(cursor);
-  }
-  cursor.pos += 1;
-  const base = { start, end: cursor.pos, tag: void 0, anchor: void 0, flow: true };
-  return isMap6 ? { kind: "map", ...base, pairs } : { kind: "sequence", ...base, items };
-}
-function readFlowPair(cursor, depth) {
-  const key = isQuote(cursor) ? readQuoted(cursor) : readFlowPlain(cursor);
-  skipSpaces2(cursor);
-  if (cursor.text.charCodeAt(cursor.pos) !== COLON || cursor.text.charCodeAt(cursor.pos + 1) !== SPACE)
-    throw NOT_SIMPLE;
-  cursor.pos += 1;
-  skipSpaces2(cursor);
-  return { key, value: readFlowValue(cursor, depth) };
-}
-function readFlowValue(cursor, depth) {
-  if (isQuote(cursor)) return readQuoted(cursor);
-  const code18 = cursor.text.charCodeAt(cursor.pos);
-  if (code18 === OPEN_MAP || code18 === OPEN_SEQUENCE) return readFlow(cursor, depth + 1);
-  return readFlowPlain(cursor);
-}
-function readFlowPlain(cursor) {
-  const { text: text2, pos: start } = cursor;
-  if (!canStartPlain(cursor) || isFlowIndicator(text2.charCodeAt(start + 1)) === true && /[-?:]/.test(text2.charAt(start))) {
-    throw NOT_SIMPLE;
-  }
-  let last = start;
-  for (let at = start; ; at++) {
-    const code18 = text2.charCodeAt(at);
-    if (code18 === COLON && (isBlankAt(text2, at + 1) || isFlowIndicator(text2.charCodeAt(at + 1)))) {
-      if (at - start > MAX_KEY_LENGTH) throw NOT_SIMPLE;
-      break;
-    }
-    if (isFlowIndicator(code18)) break;
-    if (code18 === LF || code18 === CR || code18 === TAB || at >= text2.length) throw NOT_SIMPLE;
-    if (code18 === HASH && text2.charCodeAt(at - 1) === SPACE) throw NOT_SIMPLE;
-    if (code18 !== SPACE) last = at;
-  }
-  cursor.pos = last + 1;
-  return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
-}
-function isFlowIndicator(code18) {
-  return code18 === COMMA || code18 === OPEN_SEQUENCE || code18 === CLOSE_SEQUENCE || code18 === OPEN_MAP || code18 === CLOSE_MAP;
-}
-function scalar(of) {
-  return {
-    kind: "scalar",
-    start: of.start,
-    end: of.end,
-    tag: void 0,
-    anchor: void 0,
-    style: of.style,
-    text: of.text
-  };
+function clock(minute) {
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }
 
-// src/core/manifests/simple-block-scalar.ts
-function readBlockScalar(cursor, parentIndent) {
-  const { text: text2, pos: start } = cursor;
-  const folded = text2.charAt(start) === ">";
-  cursor.pos += 1;
-  const chomp = text2.charAt(cursor.pos);
-  const mark = chomp === "+" || chomp === "-" ? chomp : "";
-  cursor.pos += mark.length;
-  if (!skipLineEnd(cursor)) throw NOT_SIMPLE;
-  const lines2 = readLines(cursor, parentIndent);
-  let last = lines2.length - 1;
-  while (last >= 0 && lines2[last]?.text === "") last--;
-  if (last === -1) throw NOT_SIMPLE;
-  const content = lines2.slice(0, last + 1).map((line) => line.text);
-  const trailing = lines2.length - content.length;
-  const breaks = mark === "-" ? 0 : mark === "+" ? 1 + trailing : 1;
-  const value = (folded ? fold(content) : content.join("\n")) + "\n".repeat(breaks);
-  const end = (mark === "+" ? lines2.at(-1) : lines2[last])?.end ?? cursor.pos;
-  return { kind: "scalar", start, end, tag: void 0, anchor: void 0, style: "block", text: value };
-}
-function readLines(cursor, parentIndent) {
-  const { text: text2 } = cursor;
-  const lines2 = [];
-  let indent = -1;
-  let widestBlank = 0;
-  while (cursor.pos < text2.length) {
-    const newline = text2.indexOf("\n", cursor.pos);
-    if (newline === -1) throw NOT_SIMPLE;
-    const stop = text2.charAt(newline - 1) === "\r" && newline > cursor.pos ? newline - 1 : newline;
-    let content = cursor.pos;
-    while (text2.charCodeAt(content) === 32) content++;
-    const spaces = content - cursor.pos;
-    if (content >= stop) {
-      widestBlank = Math.max(widestBlank, spaces);
-      lines2.push({ text: "", end: newline + 1 });
-    } else {
-      if (text2.charCodeAt(content) === 9 && (indent === -1 || spaces < indent)) throw NOT_SIMPLE;
-      if (spaces < (indent === -1 ? parentIndent + 1 : indent)) break;
-      if (indent === -1) indent = spaces;
-      lines2.push({ text: text2.slice(cursor.pos + indent, stop), end: newline + 1 });
-    }
-    cursor.pos = newline + 1;
+// src/command/choose-tag.ts
+var MOST_PLATFORM_CHECKS = 10;
+async function chooseTag(ask, answer, deps) {
+  const { use, rule } = ask;
+  if (answer === void 0 || answer.listing === null) {
+    return still(use, "failed", answer?.problem?.message ?? "the registry gave no answer");
   }
-  if (widestBlank > indent) throw NOT_SIMPLE;
-  return lines2;
-}
-function fold(lines2) {
-  let value = "";
-  let blanks = 0;
-  let started = false;
-  for (const line of lines2) {
-    if (line === "") {
-      blanks++;
-      continue;
-    }
-    if (line.startsWith(" ") || line.startsWith("	")) throw NOT_SIMPLE;
-    value += (blanks === 0 ? started ? " " : "" : "\n".repeat(blanks)) + line;
-    started = true;
-    blanks = 0;
+  if (rule !== void 0 && !isOpen(rule.windows, deps.clock.now())) {
+    return still(use, "unchanged", `outside of its update windows: ${renderWindows(rule.windows)}`);
   }
-  return value;
+  const selection = await select(ask, { listing: answer.listing, remembered: answer.remembered }, deps);
+  const pinned = isPinned(use, rule?.pin);
+  const images = selection.kind === "update" ? await describeBoth(ask, selection.to, deps) : void 0;
+  const to = images?.to ?? (selection.kind === "update" ? selection.to : { tag: use.tag ?? "" });
+  const digest = to.digest ?? (pinned ? await digestOf(ask, selection, deps) : null);
+  const source = images && sourceOf(images.to, images.from);
+  return { ...toBump({ use, selection, pinned, digest, source }), choice: { policy: ask.policy, selection } };
 }
-
-// src/core/manifests/simple-trees.ts
-var MAX_SIMPLE_DEPTH = 60;
-var NOTHING_REPEATED = /* @__PURE__ */ new Set();
-function readSimpleTrees(text2) {
-  if (/\r(?!\n)|\uFEFF/.test(text2.charCodeAt(0) === 65279 ? text2.slice(1) : text2)) return void 0;
+async function describeBoth({ use }, to, deps) {
+  const wanted = use.tag === void 0 ? [to] : [to, { tag: use.tag }];
   try {
-    return new SimpleReader(text2).readDocuments();
-  } catch (error) {
-    if (error === NOT_SIMPLE) return void 0;
-    throw error;
-  }
-}
-var SimpleReader = class {
-  #cursor;
-  /** Column of the content at the cursor; -1 at the end of a document. */
-  #column = -1;
-  constructor(text2) {
-    this.#cursor = { text: text2, pos: text2.charCodeAt(0) === 65279 ? 1 : 0 };
-  }
-  readDocuments() {
-    const trees = [];
-    const { text: text2 } = this.#cursor;
-    this.#toContent();
-    while (this.#column !== -1 || this.#cursor.pos < text2.length) {
-      if (this.#column === -1) this.#skipDocumentMarker();
-      else {
-        trees.push({ root: this.#readNode({ indent: this.#column, depth: 0 }), repeated: NOTHING_REPEATED });
-        if (this.#column !== -1) throw NOT_SIMPLE;
-      }
-    }
-    return trees;
-  }
-  #skipDocumentMarker() {
-    this.#cursor.pos += 3;
-    if (!skipLineEnd(this.#cursor)) throw NOT_SIMPLE;
-    this.#toContent();
-  }
-  /** From the beginning of a line to the next content, past blank lines and comments. */
-  #toContent() {
-    const cursor = this.#cursor;
-    const { text: text2 } = cursor;
-    while (cursor.pos < text2.length) {
-      const lineStart = cursor.pos;
-      skipSpaces2(cursor);
-      const code18 = text2.charCodeAt(cursor.pos);
-      if (code18 === 10) cursor.pos += 1;
-      else if (code18 === 13) cursor.pos += 2;
-      else if (code18 === 35) {
-        const end = text2.indexOf("\n", cursor.pos);
-        cursor.pos = end === -1 ? text2.length : end + 1;
-      } else if (cursor.pos < text2.length) {
-        this.#column = cursor.pos - lineStart;
-        if (this.#column === 0 && this.#isMarker()) this.#column = -1;
-        return;
-      }
-    }
-    this.#column = -1;
-  }
-  #isMarker() {
-    const { text: text2, pos } = this.#cursor;
-    if (text2.startsWith("...", pos)) throw NOT_SIMPLE;
-    if (!text2.startsWith("---", pos)) return false;
-    if (!isBlankAt(text2, pos + 3)) throw NOT_SIMPLE;
-    return true;
-  }
-  /** The mapping or sequence whose first entry is at the cursor, in column `indent`. */
-  #readNode(level) {
-    if (level.depth > MAX_SIMPLE_DEPTH) throw NOT_SIMPLE;
-    if (this.#isDash()) return this.#readSequence(level);
-    const key = readKey(this.#cursor);
-    if (key === void 0) throw NOT_SIMPLE;
-    return this.#readMap(level, key);
-  }
-  #isDash() {
-    const { text: text2, pos } = this.#cursor;
-    return text2.charCodeAt(pos) === 45 && isBlankAt(text2, pos + 1);
-  }
-  #readMap(level, firstKey) {
-    const pairs = [];
-    let key = firstKey;
-    while (key !== void 0) {
-      const value = this.#readValue(level, { dashesMayAlign: true });
-      pairs.push({ key, value });
-      if (this.#column < level.indent) break;
-      if (this.#column > level.indent || this.#isDash()) throw NOT_SIMPLE;
-      key = readKey(this.#cursor);
-      if (key === void 0) throw NOT_SIMPLE;
-    }
-    const end = pairs.at(-1)?.value.end ?? firstKey.end;
-    return { kind: "map", start: firstKey.start, end, tag: void 0, anchor: void 0, flow: false, pairs };
-  }
-  #readSequence(level) {
-    const start = this.#cursor.pos;
-    const items = [];
-    do {
-      if (!this.#isDash()) {
-        break;
-      }
-      this.#cursor.pos += 1;
-      items.push(this.#readItem(level));
-    } while (this.#column === level.indent);
-    if (this.#column > level.indent) throw NOT_SIMPLE;
-    const end = items.at(-1)?.end ?? start;
-    return { kind: "sequence", start, end, tag: void 0, anchor: void 0, flow: false, items };
-  }
-  /** What follows a dash: on the same line a compact collection or a value, else the lines below. */
-  #readItem(level) {
-    const cursor = this.#cursor;
-    const dash = cursor.pos - 1;
-    const behind = cursor.pos;
-    skipSpaces2(cursor);
-    const compact = { indent: level.indent + cursor.pos - dash, depth: level.depth + 1 };
-    if (compact.depth > MAX_SIMPLE_DEPTH) throw NOT_SIMPLE;
-    if (this.#isDash()) return this.#readSequence(compact);
-    const key = readKey(cursor);
-    if (key !== void 0) return this.#readMap(compact, key);
-    cursor.pos = behind;
-    return this.#readValue(level, { dashesMayAlign: false });
-  }
-  /** What follows a colon or a dash, and then the way to the next content. */
-  #readValue(level, { dashesMayAlign }) {
-    const cursor = this.#cursor;
-    skipSpaces2(cursor);
-    const at = cursor.pos;
-    if (skipLineEnd(cursor)) {
-      this.#toContent();
-      const aligned = dashesMayAlign && this.#column === level.indent && this.#isDash();
-      if (this.#column <= level.indent && !aligned) return emptyScalar2(at);
-      return this.#readNode({ indent: this.#column, depth: level.depth + 1 });
-    }
-    const code18 = cursor.text.charCodeAt(at);
-    if (code18 === 124 || code18 === 62) {
-      const block = readBlockScalar(cursor, level.indent);
-      this.#toContent();
-      return block;
-    }
-    const value = readInline(cursor);
-    if (!skipLineEnd(cursor)) throw NOT_SIMPLE;
-    this.#toContent();
-    return value;
-  }
-};
-
-// src/core/manifests/read-trees.ts
-function readTrees(source) {
-  const offset = source.text.search(FORBIDDEN);
-  if (offset !== -1) {
-    const code18 = source.text.charCodeAt(offset).toString(16).padStart(4, "0").toUpperCase();
-    return { ok: false, problem: unreadableProblem(source, { offset, reason: `control character U+${code18}` }) };
-  }
-  const trees = readSimpleTrees(source.text);
-  return trees === void 0 ? composeTrees(source) : { ok: true, trees };
-}
-var FORBIDDEN = /[^\P{Cc}\t\n\r\u0080-\u009f]/u;
-
-// src/core/manifests/render-scalar.ts
-function renderQuoted(value, quotes) {
-  if (quotes === "single" && !NEEDS_ESCAPES.test(value)) return `'${value.replaceAll("'", "''")}'`;
-  const json = JSON.stringify(value).replace(
-    new RegExp(NEEDS_ESCAPES, "gu"),
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-  return json;
-}
-function renderPlain(value, context) {
-  return isPlainSafe(value, context) ? value : renderQuoted(value, "double");
-}
-function isPlainSafe(value, { inFlow }) {
-  if (value === "" || NEEDS_ESCAPES.test(value) || BREAKS_PLAIN.test(value)) return false;
-  if (inFlow && /[,[\]{}]/.test(value)) return false;
-  return isStringToEverybody(value);
-}
-var NEEDS_ESCAPES = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
-var BREAKS_PLAIN = /^[\s,[\]{}#&*!|>'"%@`]|^[-?:](?:[\s,[\]{}]|$)|[\s:]$|:\s|\s#|^(?:---|\.\.\.)(?:\s|$)/;
-function isStringToEverybody(value) {
-  if (value === "=" || value === "<<" || typeof plainValue(value) !== "string") return false;
-  return !NUMBERS_ELSEWHERE.some((pattern) => pattern.test(value));
-}
-var NUMBERS_ELSEWHERE = [
-  /^[-+]?(?:0[bB][01_]+|0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|[0-9][0-9_]*)$/,
-  /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]*)(?:[eE][-+]?[0-9_]+)?$/,
-  // Sexagesimal, as times of the day are written.
-  /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
-  // Dates, with and without a time.
-  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?$/
-];
-
-// src/core/manifests/same-meaning.ts
-function differsBesides({ before, after, values }) {
-  if (before.length !== after.length) return 0;
-  for (const [index, tree] of before.entries()) {
-    const other = after[index];
-    const difference = other === void 0 ? tree.root.start : compare(tree.root, other.root, values);
-    if (difference !== void 0) return difference;
-  }
-  return void 0;
-}
-function compare(a, b, values) {
-  if (a.tag !== b.tag || a.anchor !== b.anchor) return a.start;
-  if (a.kind === "alias") return b.kind === "alias" && b.name === a.name ? void 0 : a.start;
-  if (a.kind === "scalar") return b.kind === "scalar" && sameScalar(a, b, values) ? void 0 : a.start;
-  if (a.kind === "sequence") {
-    if (b.kind !== "sequence" || b.flow !== a.flow) return a.start;
-    return compareAll({ a: a.items, b: b.items, at: a.start, values });
-  }
-  if (b.kind !== "map" || b.flow !== a.flow) return a.start;
-  return compareAll({ a: a.pairs.flatMap(bothOf), b: b.pairs.flatMap(bothOf), at: a.start, values });
-}
-function compareAll(lists) {
-  if (lists.a.length !== lists.b.length) return lists.at;
-  for (const [index, node] of lists.a.entries()) {
-    const other = lists.b[index];
-    const difference = other === void 0 ? lists.at : compare(node, other, lists.values);
-    if (difference !== void 0) return difference;
-  }
-  return void 0;
-}
-function bothOf(pair) {
-  return [pair.key, pair.value];
-}
-function sameScalar(a, b, values) {
-  const value = values.get(a.start);
-  if (value === void 0 || value === a.text) return a.text === b.text && a.style === b.style;
-  return typeOfScalar(b) === value;
-}
-
-// src/core/manifests/source-text.ts
-var MAX_FILE_BYTES = 5 * 1024 * 1024;
-var MAX_LINES = 3e5;
-function readSourceText(file) {
-  const excess = excessOf2(file.bytes);
-  if (excess !== void 0) {
-    return failed2(file, 1, {
-      code: "MANIFEST_TOO_LARGE",
-      message: `file ${excess} and was not read`,
-      hint: "Split the file, or keep it outside of the environment path."
-    });
-  }
-  try {
-    const text2 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(file.bytes);
-    return { ok: true, source: createSourceText(file.path, text2) };
+    const [described, from] = await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal);
+    return { to: described, from };
   } catch {
-    return failed2(file, lineOfFirstBadByte(file.bytes), {
-      code: "MANIFEST_NOT_UTF8",
-      message: "file is not valid UTF-8 and was skipped",
-      hint: "Save the file as UTF-8."
-    });
+    deps.signal.throwIfAborted();
+    return void 0;
   }
 }
-function createSourceText(path5, text2) {
-  let starts;
+async function select(ask, known, deps) {
+  const platforms = ask.rule?.platforms ?? [];
+  let input = selectionInput(ask, known, deps);
+  if (platforms.length === 0) return selectTag(input);
+  for (const facts of newerTags(input).slice(0, MOST_PLATFORM_CHECKS)) {
+    const described = await deps.registries.describe(repositoryOf(ask.use.name), [facts], deps.signal);
+    input = { ...input, listing: withFacts(input.listing, described) };
+    const selection = selectTag(input);
+    if (selection.kind === "update") return selection;
+  }
+  return selectTag(input);
+}
+function selectionInput({ use, policy, rule }, known, deps) {
   return {
-    path: path5,
-    text: text2,
-    positionAt(offset) {
-      starts ??= lineStarts(text2);
-      const index = lastAtOrBefore(starts, offset);
-      return { file: path5, line: index + 1, col: offset - (starts[index] ?? 0) + 1 };
-    }
+    policy,
+    current: { tag: use.tag, digest: use.digest },
+    listing: known.listing,
+    remembered: use.tag === void 0 ? void 0 : known.remembered.get(use.tag),
+    gates: { minAgeMs: rule?.minimumAgeMs, platforms: rule?.platforms ?? [], deny: rule?.deny ?? [] },
+    nowMs: deps.clock.now()
   };
 }
-function excessOf2(bytes) {
-  if (bytes.length > MAX_FILE_BYTES) return `is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
-  if (bytes.length <= MAX_LINES) return void 0;
-  let lines2 = 1;
-  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines2++;
-  return lines2 > MAX_LINES ? `has more than ${MAX_LINES} lines` : void 0;
-}
-function failed2(file, line, problem) {
-  return { ok: false, problem: { severity: "error", ...problem, position: { file: file.path, line, col: 1 } } };
-}
-function lineStarts(text2) {
-  const starts = [text2.charCodeAt(0) === 65279 ? 1 : 0];
-  for (let at = text2.indexOf("\n"); at !== -1; at = text2.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
-}
-function lastAtOrBefore(starts, offset) {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = low + high + 1 >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-function lineOfFirstBadByte(bytes) {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let line = 1;
-  for (let start = 0; start < bytes.length; line++) {
-    const newline = bytes.indexOf(10, start);
-    const end = newline === -1 ? bytes.length : newline + 1;
-    try {
-      decoder.decode(bytes.subarray(start, end));
-    } catch {
-      return line;
-    }
-    start = end;
-  }
-  return line;
-}
-
-// src/core/manifests/edit.ts
-function applyEdits(file, edits) {
-  const read4 = readSourceText(file);
-  if (!read4.ok) return { kind: "refused", problem: read4.problem };
-  const { source } = read4;
-  const before = readTrees(source);
-  if (!before.ok) return { kind: "refused", problem: before.problem };
-  const ordered = inOrder(edits);
-  const places = findScalars(before.trees, new Set(ordered.map((edit) => edit.span.start)));
-  const replacements2 = [];
-  for (const edit of ordered) {
-    const place = places.get(edit.span.start);
-    const refusal = reasonToRefuse({ edit, place, previous: replacements2.at(-1)?.edit });
-    if (place === void 0 || refusal !== void 0) return refused2(edit.span, refusal ?? "is not there any more");
-    replacements2.push({ edit, text: render({ edit, place, source }) });
-  }
-  const text2 = splice(source.text, replacements2);
-  const difference = findDifference({ source, before: before.trees, text: text2, replacements: replacements2 });
-  if (difference !== void 0) return refused2(difference, "would change more than this value");
-  return { kind: "edited", bytes: new TextEncoder().encode(text2), warnings: ordered.flatMap(sharedWarning) };
-}
-function inOrder(edits) {
-  const sorted = edits.toSorted((a, b) => a.span.start - b.span.start);
-  return sorted.filter((edit, index) => {
-    const previous = sorted[index - 1];
-    return previous === void 0 || previous.span.start !== edit.span.start || previous.value !== edit.value;
-  });
-}
-function reasonToRefuse(given) {
-  const { edit, place, previous } = given;
-  if (previous?.span.start === edit.span.start) return "is used by images that are to change differently";
-  if (place === void 0 || place.node.end !== edit.span.end) return "is not there any more";
-  if (place.node.style === "block") return "is a block scalar";
-  return place.node.text.includes("{{") ? "is a template" : void 0;
-}
-function render({
-  edit,
-  place,
-  source
-}) {
-  const { node } = place;
-  if (edit.value === node.text && node.start !== node.end) return source.text.slice(node.start, node.end);
-  if (node.style === "single" || node.style === "double") return renderQuoted(edit.value, node.style);
-  const text2 = renderPlain(edit.value, place);
-  if (node.start !== node.end) return text2;
-  const before = /\s/.test(source.text.charAt(node.start - 1)) ? "" : " ";
-  const after = source.text.charAt(node.end) === "#" ? " " : "";
-  return `${before}${text2}${after}`;
-}
-function splice(text2, replacements2) {
-  const parts = [];
-  let at = 0;
-  for (const { edit, text: written } of replacements2) {
-    parts.push(text2.slice(at, edit.span.start), written);
-    at = edit.span.end;
-  }
-  parts.push(text2.slice(at));
-  return parts.join("");
-}
-function findDifference(given) {
-  const { source, before, text: text2, replacements: replacements2 } = given;
-  const after = readTrees(createSourceText(source.path, text2));
-  const values = new Map(replacements2.map(({ edit }) => [edit.span.start, edit.value]));
-  const difference = after.ok ? differsBesides({ before, after: after.trees, values }) : 0;
-  if (difference === void 0) return void 0;
-  return (replacements2.findLast(({ edit }) => edit.span.start <= difference) ?? replacements2[0])?.edit.span;
-}
-function refused2(span, clause2) {
-  return {
-    kind: "refused",
-    problem: {
-      severity: "error",
-      code: "EDIT_REFUSED",
-      message: `value ${printable(span.source)} ${clause2}`,
-      position: span.position,
-      hint: "Edit the file by hand, or write the value as plain or quoted text."
-    }
-  };
-}
-function sharedWarning({ span }) {
-  if (!span.shared) return [];
-  return [
-    {
-      severity: "warning",
-      code: "EDIT_SHARED",
-      message: `value ${printable(span.source)} stands at an anchor: what repeats it changes with it`,
-      position: span.position
-    }
-  ];
-}
-
-// src/core/manifests/identity.ts
-function readIdentity(from) {
-  const { source, tree, root, inherited } = from;
-  const kindField = readField(from, root, "kind");
-  if (kindField.kind === "missing" && inherited === void 0) return { kind: "none" };
-  const versionField = readField(from, root, "apiVersion");
-  const kind = kindField.kind === "text" ? kindField.text : inherited?.kind;
-  const apiVersion = versionField.kind === "text" ? versionField.text : inherited?.apiVersion;
-  if (isKustomizeConfig(apiVersion, kind, source.path)) return { kind: "none" };
-  if (kindField.kind === "unusable" || kind === void 0 || !KIND.test(kind)) {
-    return fault(from, root, { field: "kind", at: kindField, hint: "Write the kind as one word, such as Deployment." });
-  }
-  if (versionField.kind === "unusable" || apiVersion === void 0 || !API_VERSION.test(apiVersion)) {
-    const hint = `Add the apiVersion of ${kind}, such as apps/v1.`;
-    return fault(from, root, { field: "apiVersion", at: versionField, hint, of: kind });
-  }
-  const metadata = fieldOf(tree, root, "metadata");
-  if (!isMap(metadata)) {
-    return fault(from, root, {
-      field: "metadata.name",
-      at: MISSING,
-      hint: `Name the ${kind} in its metadata.`,
-      of: kind
-    });
-  }
-  const nameField = readField(from, metadata, "name");
-  if (nameField.kind !== "text" || !isUsableName(nameField.text)) {
-    return fault(from, metadata, { field: "metadata.name", at: nameField, hint: nameHint(from, metadata), of: kind });
-  }
-  const namespaceField = readField(from, metadata, "namespace");
-  const namespace = namespaceField.kind === "text" ? namespaceField.text : void 0;
-  if (namespaceField.kind === "unusable" || namespace !== void 0 && !isUsableName(namespace)) {
-    const hint = "Write the namespace as text; quote it where it looks like a number or a boolean.";
-    return fault(from, metadata, { field: "metadata.namespace", at: namespaceField, hint, of: kind });
-  }
-  const name = nameField.text;
-  const document = {
-    apiVersion,
-    kind,
-    name,
-    namespace,
-    subject: namespace === void 0 ? `${kind}/${name}` : `${kind}/${namespace}/${name}`,
-    position: source.positionAt(root.node.start),
-    namePosition: source.positionAt(nameField.offset),
-    source,
-    tree,
-    root
-  };
-  return { kind: "object", document };
-}
-var MISSING = { kind: "missing" };
-var KIND = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
-var API_VERSION = /^(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}\/)?[A-Za-z0-9][A-Za-z0-9.-]{0,62}$/;
-function readField(from, map, key) {
-  const reached = fieldOf(from.tree, map, key);
-  if (reached === void 0) return MISSING;
-  const offset = reached.node.start;
-  if (!isScalar(reached)) return { kind: "unusable", offset, is: reached.node.kind };
-  const value = typeOfScalar(reached.node);
-  if (value === null || value === "") return MISSING;
-  if (typeof value === "string") return { kind: "text", text: value, offset };
-  return { kind: "unusable", offset, is: typeof value === "boolean" ? "boolean" : "number" };
-}
-function isUsableName(name) {
-  return name.length <= 253 && name !== "." && name !== ".." && /^[\x21-\x24\x26-\x2e\x30-\x7e]+$/.test(name);
-}
-function isKustomizeConfig(apiVersion, kind, path5) {
-  if (apiVersion?.startsWith("kustomize.config.k8s.io/") === true) return true;
-  if (apiVersion !== void 0) return false;
-  return (kind === "Kustomization" || kind === "Component") && /(?:^|\/)kustomization\.ya?ml$/.test(path5);
-}
-function nameHint(from, metadata) {
-  if (fieldOf(from.tree, metadata, "generateName") !== void 0) {
-    return "Replace generateName with a name: an object that is applied again and again needs one of its own.";
-  }
-  return "Write metadata.name as text; quote it where it looks like a number or a boolean.";
-}
-function fault(from, holder, about) {
-  const subject = about.of ?? "document";
-  const offset = about.at.kind === "missing" ? holder.node.start : about.at.offset;
-  const problem = {
-    severity: "error",
-    code: about.at.kind === "missing" ? "MANIFEST_INCOMPLETE" : "MANIFEST_INVALID",
-    message: `${subject} ${clause(about)}`,
-    position: from.source.positionAt(offset),
-    hint: about.hint
-  };
-  return { kind: "problem", problem };
-}
-function clause({ field, at }) {
-  if (at.kind === "missing") return `has no ${field}`;
-  if (at.kind === "unusable") return `has a ${at.is} as ${field} where text is needed`;
-  return `has an invalid ${field}: ${printable(at.text)}`;
-}
-
-// src/core/manifests/parse.ts
-function parseManifests(file) {
-  const read4 = readSourceText(file);
-  if (!read4.ok) return { documents: [], problems: [read4.problem] };
-  const composed = readTrees(read4.source);
-  if (!composed.ok) return { documents: [], problems: [composed.problem] };
-  return objectsIn(read4.source, composed.trees);
-}
-function objectsIn(source, trees) {
-  const collected = { documents: [], problems: [] };
-  for (const tree of trees) collect({ source, tree, reached: rootOf(tree) }, collected);
-  return collected;
-}
-function mentionsAutomation2(bytes) {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return NEEDLES.some((needle) => buffer.includes(needle));
-}
-var NEEDLES = ["fluxcd.io/", "flux.weave.works/", "\\"];
-function collect(candidate, into) {
-  const { source, tree, reached, inherited } = candidate;
-  if (!isMap(reached)) return;
-  const kind = textOf2(fieldOf(tree, reached, "kind"));
-  const items = kind?.endsWith("List") === true ? fieldOf(tree, reached, "items") : void 0;
-  if (kind !== void 0 && isSequence(items)) {
-    const apiVersion = textOf2(fieldOf(tree, reached, "apiVersion"));
-    const itemKind = kind.slice(0, -"List".length);
-    const inherits = itemKind === "" ? void 0 : { apiVersion, kind: itemKind };
-    for (const item of itemsOf(tree, items)) collect({ source, tree, reached: item, inherited: inherits }, into);
-    return;
-  }
-  const identity = readIdentity({ source, tree, root: reached, inherited });
-  if (identity.kind === "problem") into.problems.push(identity.problem);
-  if (identity.kind === "object") into.documents.push(identity.document);
-}
-function textOf2(reached) {
-  if (!isScalar(reached)) return void 0;
-  const value = typeOfScalar(reached.node);
-  return typeof value === "string" && value !== "" ? value : void 0;
-}
-
-// src/command/ask-registries.ts
-var REPOSITORIES_AT_ONCE = 32;
-async function askRegistries(asks, registries, signal) {
-  const groups = [...Map.groupBy(asks, (ask) => repositoryKey(ask.use))];
-  const answers = await mapConcurrent(groups, REPOSITORIES_AT_ONCE, async ([key, group]) => {
-    const repository = repositoryOf(group[0].use.name);
-    return [key, await askRepository({ repository, asks: group, registries, signal })];
-  });
-  return new Map(answers);
-}
-function repositoryKey(use) {
-  const repository = repositoryOf(use.name);
-  return `${repository.registry}/${repository.path}`;
-}
-async function askRepository(given) {
-  const { repository, asks, registries, signal } = given;
-  try {
-    const listing = await registries.list(repository, signal);
-    const wanted = tagsToDescribe(asks, listing);
-    if (wanted.length === 0) return { listing, remembered: /* @__PURE__ */ new Map(), problem: void 0 };
-    const described = await registries.describe(repository, wanted, signal);
-    return { ...merge(listing, described), problem: void 0 };
-  } catch (error) {
-    signal.throwIfAborted();
-    const problem = toProblem(error, { subject: `${repository.registry}/${repository.path}` });
-    return { listing: null, remembered: /* @__PURE__ */ new Map(), problem };
-  }
-}
-function tagsToDescribe(asks, listing) {
-  const wanted = /* @__PURE__ */ new Map();
-  const listed2 = new Map(listing.tags.map((facts) => [facts.tag, facts]));
-  for (const { use, policy } of asks) {
-    if (!needsBuildTime(policy)) continue;
-    const current = { tag: use.tag, digest: use.digest };
-    const matching = candidates({ policy, current, listing });
-    for (const facts of matching) wanted.set(facts.tag, facts);
-    if (use.tag !== void 0) wanted.set(use.tag, listed2.get(use.tag) ?? { tag: use.tag });
-  }
-  return [...wanted.values()];
-}
-function merge(listing, described) {
+function withFacts(listing, described) {
   const facts = new Map(described.map((entry) => [entry.tag, entry]));
-  const listed2 = new Set(listing.tags.map((entry) => entry.tag));
-  const tags = listing.tags.map((entry) => facts.get(entry.tag) ?? entry);
-  const remembered = new Map([...facts].filter(([tag]) => !listed2.has(tag)));
-  return { listing: { ...listing, tags }, remembered };
+  return { ...listing, tags: listing.tags.map((entry) => facts.get(entry.tag) ?? entry) };
+}
+async function digestOf({ use }, selection, deps) {
+  const tag = selection.kind === "update" ? selection.to.tag : use.tag;
+  if (selection.kind === "failed" || tag === void 0 || selection.kind === "keep" && use.digest !== void 0)
+    return null;
+  try {
+    return await deps.registries.digest(repositoryOf(use.name), tag, deps.signal);
+  } catch {
+    deps.signal.throwIfAborted();
+    return null;
+  }
 }
 
 // src/command/plan-images.ts
-var NO_GATES = { minAgeMs: void 0, platforms: [], deny: [] };
-async function planImages(files, deps) {
-  const found = files.map(findImages);
+async function planImages({ files, rules }, deps) {
+  const finder = { findRule: compileRules(rules), everywhere: rules.some((rule) => rule.policy !== void 0) };
+  const found = files.map((file) => findImages(file, finder));
   const asks = found.flatMap((entry) => entry.asks);
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   const planned = await mapConcurrent(found, 16, (entry) => planFile(entry, answers, deps));
   return {
-    rows: new Map(planned.map((entry) => [entry.path, entry.rows])),
+    bumps: new Map(planned.map((entry) => [entry.path, entry.bumps])),
     changes: planned.flatMap((entry) => entry.change === void 0 ? [] : [entry.change]),
-    images: planned.flatMap((entry) => entry.images),
     problems: [...planned.flatMap((entry) => entry.problems), ...registryProblems(answers)]
   };
 }
-function findImages(file) {
+function findImages(file, { findRule, everywhere }) {
   const parsed = parseManifests(file);
   const entries = [];
   const problems = [...parsed.problems];
-  if (mentionsAutomation2(file.bytes)) {
+  if (everywhere || mentionsAutomation2(file.bytes)) {
     for (const document of parsed.documents) {
       const located = locateImages(document);
       problems.push(...located.problems);
       for (const use of located.uses) {
-        const triage = triageImage(use);
+        const triage = triageImage(use, findRule(use));
         if (triage === null) continue;
         problems.push(...triage.problems);
-        if (triage.kind === "ask") entries.push({ use, policy: triage.policy });
-        else entries.push({ use, row: triage.row, edits: [], image: void 0, warnings: [] });
+        if (triage.kind === "ask") entries.push({ use, policy: triage.policy, rule: triage.rule });
+        else entries.push({ use, row: triage.row, edits: [], change: void 0, warnings: [] });
       }
     }
   }
@@ -9789,57 +10551,22 @@ function isAsk(entry) {
 }
 async function planFile(found, answers, deps) {
   const bumps = await Promise.all(
-    found.entries.map((entry) => isAsk(entry) ? decide(entry, answers.get(repositoryKey(entry.use)), deps) : entry)
+    found.entries.map(
+      (entry) => isAsk(entry) ? chooseTag(entry, answers.get(repositoryKey(entry.use)), deps) : entry
+    )
   );
   const problems = [...found.problems, ...bumps.flatMap(warningsOf)];
   const edits = bumps.flatMap((bump2) => bump2.edits);
   const path5 = found.file.path;
-  if (edits.length === 0) return { path: path5, rows: bumps.map((bump2) => bump2.row), change: void 0, images: [], problems };
+  if (edits.length === 0) return { path: path5, bumps, change: void 0, problems };
   const edited = applyEdits(found.file, edits);
-  if (edited.kind === "refused") {
-    const refused3 = bumps.map(
-      (bump2) => bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", edited.problem.message)
-    );
-    return {
-      path: path5,
-      rows: refused3.map((bump2) => bump2.row),
-      change: void 0,
-      images: [],
-      problems: [...problems, edited.problem]
-    };
+  if (edited.kind === "edited") {
+    const change = { path: path5, bytes: edited.bytes };
+    return { path: path5, bumps, change, problems: [...problems, ...edited.warnings] };
   }
-  return {
-    path: path5,
-    rows: bumps.map((bump2) => bump2.row),
-    change: { path: path5, bytes: edited.bytes },
-    images: bumps.flatMap((bump2) => bump2.image === void 0 ? [] : [bump2.image]),
-    problems: [...problems, ...edited.warnings]
-  };
-}
-async function decide(ask, answer, deps) {
-  const { use, policy } = ask;
-  if (answer === void 0 || answer.listing === null) {
-    return still(use, "failed", answer?.problem?.message ?? "the registry gave no answer");
-  }
-  const selection = selectTag({
-    policy,
-    current: { tag: use.tag, digest: use.digest },
-    listing: answer.listing,
-    remembered: use.tag === void 0 ? void 0 : answer.remembered.get(use.tag),
-    gates: NO_GATES,
-    nowMs: deps.clock.now()
-  });
-  return toBump(use, selection, await digestToPin(use, selection, deps));
-}
-async function digestToPin(use, selection, deps) {
-  if (selection.kind !== "update" || use.digest === void 0) return null;
-  if (selection.to.digest !== void 0) return selection.to.digest;
-  try {
-    return await deps.registries.digest(repositoryOf(use.name), selection.to.tag, deps.signal);
-  } catch {
-    deps.signal.throwIfAborted();
-    return null;
-  }
+  const { problem } = edited;
+  const refused6 = bumps.map((bump2) => bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", problem.message));
+  return { path: path5, bumps: refused6, change: void 0, problems: [...problems, problem] };
 }
 function warningsOf(bump2) {
   return bump2.warnings.map((warning) => ({
@@ -9870,14 +10597,14 @@ async function bumpBranch(given, deps) {
   for (let attempt2 = 1; ; attempt2++) {
     const snapshot = await deps.repository.branchHead(given.branch, deps.signal);
     const read4 = await Promise.all(given.environments.map((entry) => readEnvironment(snapshot, entry, deps.signal)));
-    const plan = await planImages(distinctFiles(read4), deps);
-    if (plan.changes.length === 0) return settle({ given, read: read4, plan, commit: null });
-    const message = renderCommitMessage(plan.images);
-    if (given.dryRun) return settle({ given, read: read4, plan, commit: { sha: "", branch: given.branch, message } });
-    const pushed = await push2({ given, snapshot, plan, message }, deps);
-    if (pushed.kind === "pushed") return settle({ given, read: read4, plan, commit: pushed.commit });
-    if (pushed.kind === "failed") return settleUnpushed({ given, read: read4, plan, problem: pushed.problem });
-    if (attempt2 === MAX_ATTEMPTS) return settleUnpushed({ given, read: read4, plan, problem: keepsMoving(given.branch) });
+    const plan2 = await planImages({ files: distinctFiles(read4), rules: given.rules }, deps);
+    if (plan2.changes.length === 0) return settle({ given, read: read4, plan: plan2, commit: null });
+    const message = renderCommitMessage({ changes: movesOf(plan2), branch: given.branch, template: given.message });
+    if (given.dryRun) return settle({ given, read: read4, plan: plan2, commit: { sha: "", branch: given.branch, message } });
+    const pushed = await push2({ given, snapshot, plan: plan2, message }, deps);
+    if (pushed.kind === "pushed") return settle({ given, read: read4, plan: plan2, commit: pushed.commit });
+    if (pushed.kind === "failed") return settleUnpushed({ given, read: read4, plan: plan2, problem: pushed.problem });
+    if (attempt2 === MAX_ATTEMPTS) return settleUnpushed({ given, read: read4, plan: plan2, problem: keepsMoving(given.branch) });
     deps.host.info(`${given.branch} moved while the bumps were planned: reading it again`);
   }
 }
@@ -9885,8 +10612,14 @@ function distinctFiles(read4) {
   const files = new Map(read4.flatMap((entry) => entry.files.map((file) => [file.path, file])));
   return [...files.values()];
 }
-function rowsOf(read4, plan) {
-  return read4.files.flatMap((file) => plan.rows.get(file.path) ?? []);
+function bumpsOf(read4, plan2) {
+  return read4.files.flatMap((file) => plan2.bumps.get(file.path) ?? []);
+}
+function rowsOf(read4, plan2) {
+  return bumpsOf(read4, plan2).map((bump2) => bump2.row);
+}
+function movesOf(plan2) {
+  return [...plan2.bumps.values()].flat().flatMap((bump2) => bump2.change === void 0 ? [] : [bump2.change]);
 }
 async function push2(given, deps) {
   const { branch, author } = given.given;
@@ -9900,26 +10633,26 @@ async function push2(given, deps) {
     return { kind: "failed", problem: toProblem(error, { subject: branch }) };
   }
 }
-function settle(settled2) {
-  const { read: read4, plan, commit } = settled2;
+function settle(settled3) {
+  const { read: read4, plan: plan2, commit } = settled3;
   const environments = read4.map((entry) => ({
     environment: entry.environment,
-    images: rowsOf(entry, plan),
-    commits: commit !== null && touches(entry, plan.changes) ? [commit] : [],
-    files: withChanges(entry.files, plan.changes)
+    images: rowsOf(entry, plan2),
+    commits: commit !== null && touches(entry, plan2.changes) ? [commit] : [],
+    files: withChanges(entry.files, plan2.changes)
   }));
-  return { environments, problems: problemsOf(settled2) };
+  return { environments, problems: problemsOf(settled3) };
 }
-function settleUnpushed(settled2) {
-  const { read: read4, plan, problem } = settled2;
+function settleUnpushed(settled3) {
+  const { read: read4, plan: plan2, problem } = settled3;
   const reason2 = `not pushed: ${problem.message}`;
   const environments = read4.map((entry) => ({
     environment: entry.environment,
-    images: rowsOf(entry, plan).map((row) => unpushed(row, reason2)),
+    images: rowsOf(entry, plan2).map((row) => unpushed(row, reason2)),
     commits: [],
     files: entry.files
   }));
-  return { environments, problems: [...problemsOf(settled2), problem] };
+  return { environments, problems: [...problemsOf(settled3), problem] };
 }
 function unpushed(row, reason2) {
   return row.action === "updated" ? { ...row, to: row.from, action: "failed", reason: reason2 } : row;
@@ -9928,8 +10661,8 @@ function touches(read4, changes) {
   const changed = new Set(changes.map((change) => change.path));
   return read4.files.some((file) => changed.has(file.path));
 }
-function problemsOf(settled2) {
-  return [...settled2.read.flatMap((entry) => entry.problems), ...settled2.plan.problems];
+function problemsOf(settled3) {
+  return [...settled3.read.flatMap((entry) => entry.problems), ...settled3.plan.problems];
 }
 function keepsMoving(branch) {
   return {
@@ -9946,18 +10679,18 @@ var NO_COMMITS = [];
 async function scan(request, deps) {
   const tree = await deps.repository.workTree(deps.signal);
   const read4 = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
-  const plan = await planImages(distinctFiles(read4), deps);
-  if (!request.dryRun && plan.changes.length > 0) {
-    await deps.repository.write(plan.changes, deps.signal);
+  const plan2 = await planImages({ files: distinctFiles(read4), rules: request.rules }, deps);
+  if (!request.dryRun && plan2.changes.length > 0) {
+    await deps.repository.write(plan2.changes, deps.signal);
   }
   return {
     environments: read4.map((entry) => ({
       name: entry.environment.name,
-      images: rowsOf(entry, plan),
+      images: rowsOf(entry, plan2),
       commits: NO_COMMITS,
       clusters: []
     })),
-    problems: [...read4.flatMap((entry) => entry.problems), ...plan.problems]
+    problems: [...read4.flatMap((entry) => entry.problems), ...plan2.problems]
   };
 }
 
@@ -9966,18 +10699,18 @@ var MAX_EXPANDED_SIZE = 8 * 1024 * 1024;
 function toDesiredObject(document) {
   const { apiVersion, kind, name, namespace, position } = document;
   const conversion = { document, size: 0 };
-  const written = withTextAnnotations(document, convertMap2(document.root, conversion));
-  const object2 = { apiVersion, kind, ...written };
+  const written2 = withTextAnnotations(document, convertMap2(document.root, conversion));
+  const object2 = { apiVersion, kind, ...written2 };
   return { apiVersion, kind, name, namespace, position, object: object2 };
 }
 function withTextAnnotations(document, object2) {
   const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
   const metadata = object2["metadata"];
-  if (!isMap(annotations) || !isObject(metadata) || !isObject(metadata["annotations"])) return object2;
+  if (!isMap2(annotations) || !isObject(metadata) || !isObject(metadata["annotations"])) return object2;
   const texts = /* @__PURE__ */ new Map();
   for (const { key, value } of entriesOf(document.tree, annotations)) {
-    const typed = isScalar(value) ? typeOfScalar(value.node) : null;
-    if (isScalar(value) && typed !== null && typeof typed !== "string") texts.set(key.text, value.node.text);
+    const typed = isScalar2(value) ? typeOfScalar(value.node) : null;
+    if (isScalar2(value) && typed !== null && typeof typed !== "string") texts.set(key.text, value.node.text);
   }
   if (texts.size === 0) return object2;
   return {
@@ -10036,12 +10769,19 @@ function fill(map, filling) {
 }
 function keyText(node, conversion) {
   const key = node.kind === "alias" ? node.target : node;
-  if (key.kind !== "scalar") throw invalid(conversion, node, `a ${key.kind} is no key`);
+  if (key.kind !== "scalar") {
+    const isTemplate = conversion.document.source.text.startsWith("{{", key.start - 1);
+    throw invalid(
+      conversion,
+      node,
+      isTemplate ? "an unquoted template is a mapping to YAML" : `a ${key.kind} is no key`
+    );
+  }
   const value = typeOfScalar(key);
   if (value === null) throw invalid(conversion, node, "an empty key is no key");
   return typeof value === "string" ? value : String(value);
 }
-function spend(conversion, { amount, at }) {
+function spend(conversion, { amount, at: at2 }) {
   conversion.size += amount;
   if (conversion.size <= MAX_EXPANDED_SIZE) return;
   throw new TowpathError(
@@ -10049,18 +10789,18 @@ function spend(conversion, { amount, at }) {
     `${conversion.document.subject} grows beyond ${MAX_EXPANDED_SIZE / 1024 / 1024} MiB through its aliases`,
     {
       subject: conversion.document.subject,
-      position: conversion.document.source.positionAt(at.start),
+      position: conversion.document.source.positionAt(at2.start),
       hint: "Write out the values, or remove the anchors that multiply them."
     }
   );
 }
-function invalid(conversion, at, clause2) {
+function invalid(conversion, at2, clause2) {
   return new TowpathError(
     "MANIFEST_VALUE_INVALID",
     `${conversion.document.subject} cannot be applied: ${clause2}`,
     {
       subject: conversion.document.subject,
-      position: conversion.document.source.positionAt(at.start),
+      position: conversion.document.source.positionAt(at2.start),
       hint: "Quote the value where text is meant."
     }
   );
@@ -10249,7 +10989,8 @@ async function withBranches(environments, deps) {
 async function bump(given, deps) {
   const { branch, environments, request } = given;
   try {
-    return await bumpBranch({ branch, environments, author: request.author, dryRun: request.dryRun }, deps);
+    const { author, dryRun, message, rules } = request;
+    return await bumpBranch({ branch, environments, rules, author, message, dryRun }, deps);
   } catch (error) {
     deps.signal.throwIfAborted();
     return { environments: [], problems: [toProblem(error, { subject: branch })] };
@@ -10273,8 +11014,12 @@ async function checkRequest(command, request, deps) {
   if (command === "scan") return [];
   const untrusted = request.event.kind === "pull-request" || request.event.fromFork;
   if (command === "sync" && untrusted && !request.dryRun) return [deployFromPullRequest(request.event.name)];
-  if (command === "run" && callingOf(request.event).kind !== "everything") return [];
+  if (command === "run" && !reachesClusters(request)) return [];
   return checkContexts(request, deps);
+}
+function reachesClusters({ event }) {
+  const { kind } = callingOf(event);
+  return kind === "everything" || kind === "sync";
 }
 async function checkContexts(request, deps) {
   const environments = request.environments.filter((environment) => environment.clusters?.length !== 0);
@@ -10305,6 +11050,1272 @@ function deployFromPullRequest(event) {
   };
 }
 
+// src/core/images/explain.ts
+var NAMED = 10;
+function explainSelection(selection) {
+  const { rejected: rejected2 } = selection;
+  const lines2 = [headline(selection), ...selection.warnings.map((warning) => `warning: ${warning}`)];
+  if (rejected2.length === 0) return lines2;
+  lines2.push(`${rejected2.length} ${rejected2.length === 1 ? "tag was" : "tags were"} not chosen:`);
+  for (const { tag, reason: reason2 } of rejected2.slice(0, NAMED)) lines2.push(`  ${tag}: ${reason2}`);
+  for (const [reason2, count2] of countReasons(rejected2.slice(NAMED))) lines2.push(`  ${count2} more: ${reason2}`);
+  return lines2;
+}
+function headline(selection) {
+  switch (selection.kind) {
+    case "update":
+      return `update to ${selection.to.tag}: ${selection.reason}`;
+    case "keep":
+      return `no change: ${selection.reason}`;
+    default:
+      return `failed: ${selection.reason}`;
+  }
+}
+function countReasons(rejected2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { reason: reason2 } of rejected2) counts.set(reason2, (counts.get(reason2) ?? 0) + 1);
+  const sorted = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  if (sorted.length <= NAMED) return sorted;
+  const others = sorted.slice(NAMED).reduce((sum, [, count2]) => sum + count2, 0);
+  return [...sorted.slice(0, NAMED), ["other reasons", others]];
+}
+
+// src/core/report/sentences.ts
+var LONGEST_REASON = 2e3;
+function imageSentence(row) {
+  return `${row.subject} ${row.container}: ${row.image} ${imageChange(row)}`;
+}
+function imageChange(row) {
+  const what = row.action === "updated" ? `→ ${row.to}` : `${row.action}${reason(row.reason)}`;
+  return row.from === "" ? what : `${row.from} ${what}`;
+}
+function objectSentence(row) {
+  return `${row.subject} ${row.action}${reason(row.reason)}`;
+}
+function commitSentence(row) {
+  const what = row.sha === "" ? "commit planned for" : `committed ${shortSha(row.sha)} to`;
+  return `${what} ${row.branch}: ${firstLine(row.message)}`;
+}
+function shortSha(sha) {
+  return sha.slice(0, 7);
+}
+function firstLine(message) {
+  return (/^[^\r\n]*/.exec(message)?.[0] ?? "").trimEnd();
+}
+function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+function reason(text2) {
+  return text2 === "" ? "" : `: ${oneLine(text2)}`;
+}
+function oneLine(text2) {
+  return text2.slice(0, LONGEST_REASON).split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "").join(" ");
+}
+
+// src/command/explain.ts
+async function explain(request, deps) {
+  const [wanted = ""] = request.operands;
+  const tree = await deps.repository.workTree(deps.signal);
+  const read4 = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
+  const plan2 = await planImages({ files: distinctFiles(read4), rules: request.rules }, deps);
+  const explained = read4.map((entry) => ({
+    name: entry.environment.name,
+    bumps: bumpsOf(entry, plan2).filter((bump2) => mentions(bump2, wanted))
+  }));
+  return {
+    environments: explained.map(({ name, bumps }) => ({
+      name,
+      images: bumps.map(({ row }) => row),
+      commits: [],
+      clusters: []
+    })),
+    problems: [...read4.flatMap((entry) => entry.problems), ...plan2.problems],
+    lines: linesOf(explained, wanted)
+  };
+}
+function mentions({ row }, wanted) {
+  return [row.subject, row.container, row.image].some((text2) => text2.includes(wanted));
+}
+function linesOf(explained, wanted) {
+  const lines2 = explained.flatMap(
+    ({ name, bumps }) => bumps.length === 0 ? [] : [name, ...bumps.flatMap(explainBump).map((line) => `  ${line}`)]
+  );
+  if (lines2.length > 0) return lines2;
+  return [wanted === "" ? "no image says anything about automation" : `no automated image mentions ${wanted}`];
+}
+function explainBump({ row, use, choice }) {
+  const place = `written at ${use.position.file}:${use.position.line}`;
+  if (choice === void 0) return [imageSentence(row), `  ${place}`];
+  const words = explainSelection(choice.selection).map((line) => `  ${line}`);
+  return [
+    `${row.subject} ${row.container}: ${row.image} ${row.from}`,
+    `  ${place}, policy ${renderTagPolicy(choice.policy)}`,
+    ...words
+  ];
+}
+
+// src/core/images/release-order.ts
+var NO_GATES = { minAgeMs: void 0, platforms: [], deny: [] };
+function orderedTags({ policy, use, listing, nowMs }) {
+  const current = { tag: use.tag, digest: use.digest };
+  const input = { policy, current, listing, remembered: void 0, gates: NO_GATES, nowMs };
+  const fact = factOf(policy);
+  if (fact === "digest") return candidates(input);
+  if (fact !== "name") {
+    const time = fact === "created" ? createdOf : pushedOf;
+    return candidates(input).toSorted((a, b) => time(b) - time(a) || compareCodePoints(a.tag, b.tag));
+  }
+  if (policy.kind !== "auto") return newerTags({ ...input, current: { tag: void 0, digest: void 0 } });
+  const running = listing.tags.filter(({ tag }) => tag === use.tag);
+  return [...newerTags(input), ...running];
+}
+function createdOf({ createdMs }) {
+  return createdMs ?? 0;
+}
+function pushedOf({ pushedMs }) {
+  return pushedMs ?? 0;
+}
+
+// src/core/images/release-policy.ts
+function followedPolicy(use, rule) {
+  const filter = use.policies.tagFilters.get(use.container);
+  if (filter !== void 0) {
+    const parsed = parseTagPolicy(filter.value);
+    return parsed.ok ? { ok: true, policy: parsed.policy, source: "manifest" } : { ok: false, message: parsed.message };
+  }
+  if (rule?.policy !== void 0) return { ok: true, policy: rule.policy.value, source: "rule" };
+  return { ok: true, policy: { kind: "glob", pattern: "*" }, source: "default" };
+}
+
+// src/core/images/workload-id.ts
+var PART = "[^\\s:/]{1,253}";
+var FLUX = new RegExp(`^(?:(${PART}):)?(${PART})/(${PART})$`);
+var SUBJECT = new RegExp(`^(${PART})/(${PART})/(${PART})$`);
+function parseWorkloadId(text2, namespace) {
+  const flux = FLUX.exec(text2);
+  if (flux !== null) {
+    const [, own2, kind2 = "", name2 = ""] = flux;
+    return { ok: true, id: { kind: kind2.toLowerCase(), namespace: own2 ?? namespace, name: name2 } };
+  }
+  const subject = SUBJECT.exec(text2);
+  if (subject === null) return { ok: false, message: `'${printable(text2)}' names no workload` };
+  const [, kind = "", own, name = ""] = subject;
+  return { ok: true, id: { kind: kind.toLowerCase(), namespace: own, name } };
+}
+function meansWorkload(id, { kind, namespace, name }) {
+  if (id.name !== name || id.kind !== kind.toLowerCase()) return false;
+  return id.namespace === void 0 || id.namespace === (namespace ?? "default");
+}
+function renderWorkloadId({ kind, namespace, name }) {
+  const plain = `${kind.toLowerCase()}/${name}`;
+  return namespace === void 0 ? plain : `${namespace}:${plain}`;
+}
+
+// src/core/images/workload-near.ts
+var MOST = 3;
+function nearNames(word, names) {
+  const most = Math.max(2, (word.length - word.lastIndexOf("/")) / 3);
+  return [...new Set(names)].filter((name) => differingStretch(word, name) <= most).slice(0, MOST);
+}
+function differingStretch(one, other) {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return Math.max(a.length, b.length) - start - end;
+}
+function hintFor3(word, names) {
+  const near = nearNames(word, names);
+  if (near.length > 0) return `Did you mean ${near.join(" or ")}?`;
+  const all = [...new Set(names)];
+  return all.length === 0 || all.length > 10 ? void 0 : `Use one of: ${all.join(", ")}.`;
+}
+
+// src/command/find-workloads.ts
+function workloadsIn(files) {
+  return files.flatMap(
+    (file) => parseManifests(file).documents.flatMap((document) => {
+      const { uses } = locateImages(document);
+      return uses.length === 0 ? [] : [{ id: renderWorkloadId(document), file, document, uses }];
+    })
+  );
+}
+function pickWorkloads(known, given) {
+  const workloads = /* @__PURE__ */ new Set();
+  const problems = [];
+  for (const name of given.names) {
+    const parsed = parseWorkloadId(name, given.namespace);
+    if (!parsed.ok) {
+      problems.push(usage(parsed.message, "Write ns:kind/name, such as prod:deployment/api."));
+      continue;
+    }
+    const meant = known.filter(({ document }) => meansWorkload(parsed.id, document));
+    const [only] = meant;
+    if (only === void 0) problems.push(unknownWorkload(name, parsed.id, known));
+    else if (meant.length > 1) problems.push(ambiguous(name, meant));
+    else workloads.add(only);
+  }
+  return { workloads: [...workloads], problems };
+}
+function unknownWorkload(written2, id, known) {
+  const near = nearNames(
+    renderWorkloadId(id),
+    known.map(({ document }) => nameFor(document, id))
+  );
+  const meant = known.filter(({ document }) => near.includes(nameFor(document, id)) || document.name === id.name);
+  const close = [...new Set(meant.map((workload) => workload.id))].slice(0, 3);
+  const hint = close.length > 0 ? `Did you mean ${close.join(" or ")}?` : "Look at towpath list workloads.";
+  return usage(`there is no workload ${printable(written2)}`, printable(hint));
+}
+function nameFor({ kind, namespace, name }, id) {
+  return renderWorkloadId({ kind, name, namespace: id.namespace === void 0 ? void 0 : namespace });
+}
+function ambiguous(written2, meant) {
+  const places = meant.map(({ id, document }) => `${id} (${document.position.file}:${document.position.line})`);
+  const shown = places.slice(0, 3).join(", ") + (places.length > 3 ? ", …" : "");
+  const hint = "Name its namespace, or choose one environment with --environment.";
+  return usage(`${printable(written2)} means more than one workload: ${shown}`, hint);
+}
+function usage(message, hint) {
+  return { severity: "error", code: "USAGE_WORKLOAD", message, hint };
+}
+
+// src/command/list-table.ts
+function renderTable(head, rows) {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
+  return all.map(
+    (row) => widths.map((width, column) => (row[column] ?? "").padEnd(width)).join("  ").trimEnd()
+  );
+}
+
+// src/command/list.ts
+async function list(request, deps) {
+  const [what, name, ...more] = request.operands;
+  const limit = limitOf(request);
+  if (what !== "workloads" && what !== "images" || more.length > 0 || what === "workloads" && name !== void 0) {
+    return refused3("USAGE_ARGUMENT", "list does not say what", "Write list workloads, or list images [WORKLOAD].");
+  }
+  if (limit === void 0)
+    return refused3("USAGE_FLAG_VALUE", "--limit needs a number", "Write --limit 10, or 0 for all.");
+  const tree = await deps.repository.workTree(deps.signal);
+  const read4 = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
+  const all = read4.map(({ environment, files }) => ({ environment: environment.name, workloads: workloadsIn(files) }));
+  const chosen = name === void 0 ? { listed: all, problems: [] } : choose(all, { name, request });
+  if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
+  const findRule = compileRules(request.rules);
+  const problems = read4.flatMap((entry) => entry.problems);
+  if (what === "workloads") {
+    const lines3 = sections(chosen.listed, (entry) => workloadTable(entry.workloads, findRule));
+    return { environments: [], problems, lines: lines3 };
+  }
+  const answered = await askAll(chosen.listed, { findRule, limit }, deps);
+  const lines2 = sections(chosen.listed, (entry) => imageTable(entry.workloads, answered.tags));
+  return { environments: [], problems: [...problems, ...answered.problems], lines: lines2 };
+}
+function choose(all, { name, request }) {
+  const wanted = { names: [name], namespace: request.manual?.namespace };
+  const listed2 = all.map(({ environment, workloads }) => ({ environment, workloads: pickWorkloads(workloads, wanted).workloads })).filter(({ workloads }) => workloads.length > 0);
+  if (listed2.length > 0) return { listed: listed2, problems: [] };
+  return {
+    listed: listed2,
+    problems: pickWorkloads(
+      all.flatMap(({ workloads }) => workloads),
+      wanted
+    ).problems
+  };
+}
+function limitOf({ manual }) {
+  const text2 = manual?.limit ?? "10";
+  return /^\d{1,6}$/.test(text2) ? Number(text2) : void 0;
+}
+function sections(listed2, table) {
+  if (listed2.length === 1) return listed2.flatMap(table);
+  return listed2.flatMap((entry, index) => [...index === 0 ? [] : [""], `${entry.environment}:`, ...table(entry)]);
+}
+function workloadTable(workloads, findRule) {
+  const rows = workloads.flatMap(
+    ({ id, uses }) => uses.map((use, index) => {
+      const version = renderVersion(use.tag, use.digest);
+      const image = use.digest !== void 0 && use.tag === void 0 ? `${use.name}@${version}` : `${use.name}:${version}`;
+      return [index === 0 ? id : "", use.container, version === "" ? use.name : image, policiesOf(use, findRule)];
+    })
+  );
+  return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "POLICY"], rows);
+}
+function policiesOf(use, findRule) {
+  const { automated, locked, ignore, tagFilters } = use.policies;
+  const rule = findRule(use);
+  const words = [];
+  if (automated ?? rule?.policy !== void 0) words.push("automated");
+  if (locked) words.push("locked");
+  if (ignore !== void 0) words.push(ignore === "true" ? "ignore" : ignore);
+  const filter = tagFilters.get(use.container);
+  if (filter !== void 0) words.push(printable(filter.value));
+  else if (rule?.policy !== void 0) words.push(renderTagPolicy(rule.policy.value));
+  return words.join(",");
+}
+async function askAll(listed2, { findRule, limit }, deps) {
+  const problems = [];
+  const asks = [];
+  for (const use of listed2.flatMap(({ workloads }) => workloads.flatMap(({ uses }) => uses))) {
+    const rule = findRule(use);
+    const followed = followedPolicy(use, rule);
+    if (followed.ok && use.refusal === void 0) asks.push({ use, policy: followed.policy, rule });
+  }
+  const answers = await askRegistries(asks, deps.registries, deps.signal);
+  for (const { problem } of answers.values()) if (problem !== void 0) problems.push(problem);
+  const tags = /* @__PURE__ */ new Map();
+  for (const ask of asks)
+    tags.set(ask.use, await shownTags(ask, { answer: answers.get(repositoryKey(ask.use)), limit, problems }, deps));
+  return { tags, problems };
+}
+async function shownTags(ask, given, deps) {
+  const { use, policy } = ask;
+  const listing = given.answer?.listing;
+  if (!listing) return { tags: use.tag === void 0 ? [] : [{ tag: use.tag }], omitted: 0, apart: true };
+  const all = orderedTags({ policy, use, listing, nowMs: deps.clock.now() });
+  const first = given.limit === 0 ? all : all.slice(0, given.limit);
+  const running = use.tag === void 0 ? void 0 : all.find(({ tag }) => tag === use.tag) ?? { tag: use.tag };
+  const apart = running !== void 0 && !first.some(({ tag }) => tag === running.tag);
+  const omitted = all.length - first.length - (apart && all.includes(running) ? 1 : 0);
+  const wanted = apart ? [...first, running] : first;
+  try {
+    return { tags: await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal), omitted, apart };
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    given.problems.push({ ...toProblem(error, { subject: use.subject }), severity: "warning" });
+    return { tags: wanted, omitted, apart };
+  }
+}
+function imageTable(workloads, tagsOf) {
+  const rows = workloads.flatMap(
+    ({ id, uses }) => uses.flatMap((use, index) => [
+      [index === 0 ? id : "", use.container, use.name],
+      ...tagRows(use, tagsOf.get(use) ?? { tags: [], omitted: 0, apart: false })
+    ])
+  );
+  return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "CREATED"], rows);
+}
+function tagRows(use, { tags, omitted, apart }) {
+  const at2 = tags.findIndex(({ tag }) => tag === use.tag);
+  const rows = tags.map(({ tag, createdMs }, index) => {
+    const mark = index === at2 ? "'->" : index < at2 ? "|" : "";
+    return ["", "", `${mark.padEnd(3)} ${tag}`, createdMs === void 0 ? "?" : timeOf2(createdMs)];
+  });
+  if (omitted === 0) return rows;
+  const before = apart ? rows.length - 1 : rows.length;
+  return rows.toSpliced(before, 0, ["", "", `:   (${omitted} ${omitted === 1 ? "image" : "images"} omitted)`]);
+}
+function timeOf2(ms) {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? "?" : date.toISOString().replace(/\.\d+Z$/, "Z");
+}
+function refused3(code18, message, hint) {
+  return { environments: [], problems: [{ severity: "error", code: code18, message, hint }] };
+}
+
+// src/core/images/policy-change.ts
+function policiesToSet(change, workload) {
+  switch (change.kind) {
+    case "lock":
+      return /* @__PURE__ */ new Map([
+        ["locked", "true"],
+        ["locked_user", change.user ?? null],
+        ["locked_msg", change.message ?? null]
+      ]);
+    case "unlock":
+      return new Map(["locked", "locked_user", "locked_msg"].map((policy) => [policy, null]));
+    case "automate":
+      return /* @__PURE__ */ new Map([["automated", "true"]]);
+    case "deautomate":
+      return /* @__PURE__ */ new Map([["automated", workload.ruled ? "false" : null]]);
+    case "policy":
+      return filtersToSet(change.filters, workload);
+    default:
+      return assertNever(change, "policy change");
+  }
+}
+function parseTagFilters(tags, tagAll) {
+  const warnings = [];
+  const byContainer = /* @__PURE__ */ new Map();
+  let everywhere;
+  if (tagAll !== void 0) {
+    const read4 = readPattern(tagAll, warnings);
+    if (!read4.ok) return read4;
+    everywhere = read4.pattern;
+  }
+  for (const text2 of tags) {
+    const at2 = text2.indexOf("=");
+    if (at2 < 1) {
+      const hint = "Write --tag container=pattern, or container= to drop its filter.";
+      return { ok: false, message: `--tag ${text2} names no container`, hint };
+    }
+    const container = text2.slice(0, at2);
+    if (byContainer.has(container)) {
+      return { ok: false, message: `--tag ${container} is given twice`, hint: "Give one pattern a container." };
+    }
+    const written2 = text2.slice(at2 + 1);
+    const read4 = written2 === "" ? DROPPED : readPattern(written2, warnings);
+    if (!read4.ok) return read4;
+    byContainer.set(container, read4.pattern);
+  }
+  return { ok: true, filters: { everywhere, byContainer }, warnings };
+}
+var DROPPED = { ok: true, pattern: null };
+function readPattern(text2, warnings) {
+  const parsed = parseTagPolicy(text2);
+  if (!parsed.ok) return { ok: false, message: `invalid tag pattern '${text2}': ${parsed.message}`, hint: parsed.hint };
+  if (parsed.warning !== void 0) warnings.push(parsed.warning);
+  const pattern = renderTagPolicy(parsed.policy);
+  return pattern === "glob:*" ? DROPPED : { ok: true, pattern };
+}
+function filtersToSet({ everywhere, byContainer }, workload) {
+  const policies = /* @__PURE__ */ new Map();
+  if (everywhere !== void 0) {
+    const containers = everywhere === null ? workload.filtered : workload.containers;
+    for (const container of containers) policies.set(`tag.${container}`, everywhere);
+  }
+  for (const [container, pattern] of byContainer) policies.set(`tag.${container}`, pattern);
+  return policies;
+}
+
+// src/core/images/policy-change-lines.ts
+var MOST_COMPARED = 1e3;
+function changedLines(before, after) {
+  const old = linesOf2(before.bytes);
+  const now = linesOf2(after);
+  let start = 0;
+  while (start < old.length && start < now.length && old[start] === now[start]) start++;
+  let end = 0;
+  const most = Math.min(old.length, now.length) - start;
+  while (end < most && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
+  const changes = compare2(old.slice(start, old.length - end), now.slice(start, now.length - end));
+  return changes.length === 0 ? [] : [`${before.path}:${start + 1}`, ...changes];
+}
+function linesOf2(bytes) {
+  return new TextDecoder().decode(bytes).split(/\r?\n/);
+}
+function compare2(old, now) {
+  if (old.length * now.length > MOST_COMPARED ** 2) {
+    return [...old.map((line) => `-${line}`), ...now.map((line) => `+${line}`)];
+  }
+  const common = commonLengths(old, now);
+  const lines2 = [];
+  let i = 0;
+  let j = 0;
+  while (i < old.length || j < now.length) {
+    if (i < old.length && j < now.length && old[i] === now[j]) {
+      i++;
+      j++;
+    } else if (j === now.length || i < old.length && at(common, i + 1, j) >= at(common, i, j + 1)) {
+      lines2.push(`-${old[i++]}`);
+    } else {
+      lines2.push(`+${now[j++]}`);
+    }
+  }
+  return lines2;
+}
+function commonLengths(old, now) {
+  const common = Array.from({ length: old.length + 1 }, () => []);
+  for (let i = old.length - 1; i >= 0; i--) {
+    const row = common[i] ?? [];
+    for (let j = now.length - 1; j >= 0; j--) {
+      row[j] = old[i] === now[j] ? at(common, i + 1, j + 1) + 1 : Math.max(at(common, i + 1, j), row[j + 1] ?? 0);
+    }
+  }
+  return common;
+}
+function at(rows, row, column) {
+  return rows[row]?.[column] ?? 0;
+}
+
+// src/core/images/policy-change-message.ts
+var VERBS = {
+  lock: "Locked",
+  unlock: "Unlocked",
+  automate: "Automated",
+  deautomate: "Deautomated",
+  policy: "Updated policies"
+};
+function policyEvent(kind, id) {
+  return `${VERBS[kind]}: ${id}`;
+}
+function renderPolicyMessage({ kind, ids, message, requestedBy }) {
+  const events = ids.map((id) => policyEvent(kind, id));
+  const list2 = events.map((event) => `- ${event}`).join("\n");
+  const [only = ""] = events;
+  const text2 = message === void 0 ? events.length === 1 ? only : `Updated workload policies
+
+${list2}` : `${message.trim()}
+
+${list2}`;
+  return withRequester(text2, requestedBy);
+}
+function withRequester(text2, requestedBy) {
+  return requestedBy === void 0 ? text2 : `${text2}
+
+${requesterTrailer(requestedBy)}`;
+}
+function requesterTrailer(requestedBy) {
+  return `Requested-by: ${requestedBy.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim()}`;
+}
+
+// src/core/manifests/annotation-place.ts
+function findAnnotation(document, key) {
+  const metadata = ownPairs(document.root.node, "metadata").at(-1)?.value;
+  if (metadata?.kind !== "map") return { kind: "elsewhere", clause: "has its metadata at an anchor" };
+  const inherited = valueAt(document.tree, document.root, ["metadata", "annotations"]);
+  const holders = ownPairs(metadata, "annotations");
+  const [holder] = holders;
+  if (holders.length > 1) return { kind: "elsewhere", clause: "has annotations twice" };
+  if (holder === void 0) {
+    return inherited === void 0 ? { kind: "none", metadata } : { kind: "elsewhere", clause: AT_ANCHOR };
+  }
+  const annotations = holder.value;
+  if (annotations.kind === "scalar" && ["", "~", "null"].includes(annotations.text)) {
+    return { kind: "empty", metadata, holder };
+  }
+  if (annotations.kind !== "map") return { kind: "elsewhere", clause: AT_ANCHOR };
+  const pairs = ownPairs(annotations, key);
+  const [pair] = pairs;
+  if (pairs.length > 1) return { kind: "elsewhere", clause: "has this annotation twice" };
+  if (pair !== void 0) return { kind: "there", metadata, holder, annotations, pair };
+  const merged = isMap2(inherited) ? valueAt(document.tree, inherited, [key]) : void 0;
+  if (merged !== void 0) return { kind: "elsewhere", clause: AT_ANCHOR };
+  return { kind: "beside", metadata, holder, annotations };
+}
+var AT_ANCHOR = "has its annotations at an anchor";
+function ownPairs(map, key) {
+  return map.pairs.filter((pair) => pair.key.kind === "scalar" && pair.key.text === key);
+}
+
+// src/core/manifests/pair-surgery.ts
+function addPair(text2, map, pair) {
+  const last = map.pairs.at(-1);
+  if (last === void 0) return void 0;
+  if (map.flow) {
+    const value = typeof pair.value === "string" ? pair.value : pair.value.join(" ");
+    return insertion(last.value.end, `, ${pair.key}: ${value}`);
+  }
+  return addLines(text2, last, linesOf3(pair, columnOf(text2, map.start)));
+}
+function addLines(text2, pair, lines2) {
+  const end = endOfPair(text2, pair);
+  const lineBreak = lineBreakBefore(text2, end);
+  if (end > 0 && text2.charAt(end - 1) === "\n") return insertion(end, lines2.map((line) => line + lineBreak).join(""));
+  return insertion(end, lines2.map((line) => lineBreak + line).join(""));
+}
+function cutPair(text2, map, pair) {
+  if (map.flow) return cutFlowPair(map, pair);
+  const start = startOfLine(text2, pair.key.start);
+  if (text2.slice(start, pair.key.start).trim() !== "") return void 0;
+  const end = endOfPair(text2, pair);
+  if (text2.charAt(end - 1) === "\n" || start === 0) return { start, end, text: "" };
+  return { start: start - (text2.charAt(start - 2) === "\r" ? 2 : 1), end, text: "" };
+}
+function columnOf(text2, offset) {
+  return offset - startOfLine(text2, offset);
+}
+function linesOf3(pair, column) {
+  const indent = " ".repeat(column);
+  if (typeof pair.value === "string") return [`${indent}${pair.key}: ${pair.value}`];
+  return [`${indent}${pair.key}:`, ...pair.value];
+}
+function insertion(at2, text2) {
+  return { start: at2, end: at2, text: text2 };
+}
+function cutFlowPair(map, pair) {
+  const index = map.pairs.indexOf(pair);
+  const next = map.pairs[index + 1];
+  if (next !== void 0) return { start: pair.key.start, end: next.key.start, text: "" };
+  const previous = map.pairs[index - 1];
+  return { start: previous?.value.end ?? pair.key.start, end: pair.value.end, text: "" };
+}
+function endOfPair(text2, pair) {
+  const end = Math.max(pair.value.end, pair.key.end);
+  if (text2.charAt(end - 1) === "\n") return end;
+  const newline = text2.indexOf("\n", end);
+  return newline === -1 ? text2.length : newline + 1;
+}
+function lineBreakBefore(text2, offset) {
+  const newline = text2.lastIndexOf("\n", offset - 1);
+  return newline > 0 && text2.charAt(newline - 1) === "\r" ? "\r\n" : "\n";
+}
+function startOfLine(text2, offset) {
+  const newline = text2.lastIndexOf("\n", offset - 1);
+  return newline === -1 && text2.charCodeAt(0) === 65279 ? 1 : newline + 1;
+}
+
+// src/core/manifests/annotation-surgery.ts
+var HOLDER_KEY = -3;
+var NEW_KEY = -2;
+var NEW_VALUE = -1;
+function addAnnotation(document, place, annotation) {
+  const { text: text2 } = document.source;
+  const values = /* @__PURE__ */ new Map([
+    [HOLDER_KEY, "annotations"],
+    [NEW_KEY, annotation.key],
+    [NEW_VALUE, annotation.value]
+  ]);
+  const done = (change, from, to) => ({
+    change,
+    expected: (tree) => replaceMap(tree, from, to),
+    values
+  });
+  if (place.kind === "there") return void 0;
+  const { metadata } = place;
+  if (place.kind === "none") {
+    const holder2 = { key: scalarAt(HOLDER_KEY), value: newMap(metadata.flow) };
+    const column = columnOf(text2, metadata.start);
+    const line = `${" ".repeat(column + unitOf(document, metadata))}${written(annotation, metadata)}`;
+    const value = metadata.flow ? `{${written(annotation, metadata)}}` : [line];
+    const change = addPair(text2, metadata, { key: keyLike(metadata, "annotations"), value });
+    return change === void 0 ? void 0 : done(change, metadata, withPair(metadata, holder2));
+  }
+  const { holder } = place;
+  if (place.kind === "beside" && place.annotations.pairs.length > 0) {
+    const { annotations } = place;
+    const change = addPair(text2, annotations, rendered(annotation, annotations));
+    return change === void 0 ? void 0 : done(change, annotations, withPair(annotations, newPair()));
+  }
+  const inBlock = place.kind === "empty" && !metadata.flow && holder.value.start === holder.value.end;
+  const filled = {
+    ...metadata,
+    pairs: metadata.pairs.map((pair) => pair === holder ? { key: pair.key, value: newMap(!inBlock) } : pair)
+  };
+  if (inBlock) {
+    const column = columnOf(text2, holder.key.start) + unitOf(document, metadata);
+    return done(
+      addLines(text2, holder, [`${" ".repeat(column)}${written(annotation, newMap(false))}`]),
+      metadata,
+      filled
+    );
+  }
+  const { start, end } = holder.value;
+  const blank = /\s/.test(text2.charAt(start - 1)) ? "" : " ";
+  return done({ start, end, text: `${blank}{${written(annotation, newMap(true))}}` }, metadata, filled);
+}
+function removeAnnotation(document, place) {
+  const { metadata, holder, annotations, pair } = place;
+  const last = annotations.pairs.length === 1;
+  const [map, gone2] = last ? [metadata, holder] : [annotations, pair];
+  const change = cutPair(document.source.text, map, gone2);
+  if (change === void 0) return "shares its lines with something else";
+  const rest = { ...map, pairs: map.pairs.filter((one) => one !== gone2) };
+  return { change, expected: (tree) => replaceMap(tree, map, rest), values: /* @__PURE__ */ new Map() };
+}
+function unitOf(document, metadata) {
+  const { text: text2 } = document.source;
+  const unit = columnOf(text2, metadata.start) - columnOf(text2, document.root.node.start);
+  return unit > 0 && !document.root.node.flow ? unit : 2;
+}
+function rendered(annotation, map) {
+  const quoted = isJson(map);
+  const { key, value } = annotation;
+  const context = { inFlow: map.flow };
+  return quoted ? { key: renderQuoted(key, "double"), value: renderQuoted(value, "double") } : { key: renderPlain(key, context), value: renderPlain(value, context) };
+}
+function written(annotation, map) {
+  const { key, value } = rendered(annotation, map);
+  return `${key}: ${value}`;
+}
+function keyLike(map, key) {
+  return isJson(map) ? renderQuoted(key, "double") : key;
+}
+function isJson(map) {
+  const key = map.pairs.at(-1)?.key;
+  return map.flow && key?.kind === "scalar" && key.style === "double";
+}
+function newPair() {
+  return { key: scalarAt(NEW_KEY), value: scalarAt(NEW_VALUE) };
+}
+function newMap(flow) {
+  return { kind: "map", start: 0, end: 0, tag: void 0, anchor: void 0, flow, pairs: [newPair()] };
+}
+function scalarAt(start) {
+  return { kind: "scalar", start, end: start, tag: void 0, anchor: void 0, style: "plain", text: "\0" };
+}
+function withPair(map, pair) {
+  return { ...map, pairs: [...map.pairs, pair] };
+}
+function replaceMap(tree, from, to) {
+  const replace = (node) => {
+    if (node === from) return to;
+    if (node.kind === "sequence") return { ...node, items: node.items.map(replace) };
+    if (node.kind !== "map") return node;
+    return { ...node, pairs: node.pairs.map(({ key, value }) => ({ key, value: replace(value) })) };
+  };
+  return { ...tree, root: replace(tree.root) };
+}
+
+// src/core/manifests/set-annotation.ts
+function setAnnotation(file, change) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { kind: "refused", problem: read4.problem };
+  const composed = readTrees(read4.source);
+  if (!composed.ok) return { kind: "refused", problem: composed.problem };
+  const matching = objectsIn(read4.source, composed.trees).documents.filter(({ subject }) => subject === change.subject);
+  const [document] = matching;
+  if (document === void 0) return refused4(change, { file: file.path, line: 1, col: 1 }, "is not in this file");
+  if (matching.length > 1) return refused4(change, document.position, "is in this file more than once");
+  const place = findAnnotation(document, change.key);
+  if (place.kind === "elsewhere") return refused4(change, document.namePosition, place.clause);
+  if (change.value !== null && place.kind === "there" && place.pair.value.kind === "scalar") {
+    return replaceValue(file, { document, node: place.pair.value, value: change.value });
+  }
+  const planned = plan({ document, place, change });
+  if (planned === void 0) return { kind: "edited", bytes: file.bytes, warnings: [] };
+  return carryOut(planned, { document, change, trees: composed.trees });
+}
+function plan(given) {
+  const { document, place, change } = given;
+  if (change.value !== null) return addAnnotation(document, place, { key: change.key, value: change.value });
+  return place.kind === "there" ? removeAnnotation(document, place) : void 0;
+}
+function replaceValue(file, given) {
+  const { document, node, value } = given;
+  const { start, end, style, text: text2 } = node;
+  const position = document.source.positionAt(start);
+  const span = { start, end, style, source: text2, position, shared: isShared(document) };
+  return applyEdits(file, [{ span, value }]);
+}
+function carryOut(planned, given) {
+  const { document, change, trees } = given;
+  if (typeof planned === "string") return refused4(change, document.namePosition, planned);
+  const { source } = document;
+  const { start, end, text: text2 } = planned.change;
+  const written2 = source.text.slice(0, start) + text2 + source.text.slice(end);
+  const after = readTrees(createSourceText(source.path, written2));
+  const before = trees.map((tree) => planned.expected(tree));
+  if (!after.ok || differsBesides({ before, after: after.trees, values: planned.values }) !== void 0) {
+    return refused4(change, document.namePosition, "has annotations that cannot be changed without changing more");
+  }
+  const warnings = isShared(document) ? [sharedWarning2(document)] : [];
+  return { kind: "edited", bytes: new TextEncoder().encode(written2), warnings };
+}
+function isShared(document) {
+  const { tree, root } = document;
+  const annotations = valueAt(tree, root, ["metadata", "annotations"]) ?? valueAt(tree, root, ["metadata"]);
+  return annotations?.shared === true;
+}
+function sharedWarning2(document) {
+  return {
+    severity: "warning",
+    code: "EDIT_SHARED",
+    message: `annotations of ${document.subject} stand at an anchor: what repeats them changes with them`,
+    position: document.namePosition,
+    subject: document.subject
+  };
+}
+function refused4(change, position, clause2) {
+  const problem = {
+    severity: "error",
+    code: "EDIT_REFUSED",
+    message: `${printable(change.subject)} ${clause2}`,
+    position,
+    subject: printable(change.subject),
+    hint: `Write the annotation ${printable(change.key)} by hand.`
+  };
+  return { kind: "refused", problem };
+}
+
+// src/core/images/policy-edits.ts
+function setPolicies(file, { subject, policies }) {
+  let bytes = file.bytes;
+  const warnings = [];
+  for (const [policy, value] of policies) {
+    for (const key of keysToChange({ path: file.path, bytes }, { subject, policy, value })) {
+      const result = setAnnotation({ path: file.path, bytes }, { subject, key, value });
+      if (result.kind === "refused") return result;
+      bytes = result.bytes;
+      warnings.push(...result.warnings);
+    }
+  }
+  return { kind: "edited", bytes, warnings };
+}
+function keysToChange(file, change) {
+  const document = parseManifests(file).documents.find(({ subject }) => subject === change.subject);
+  const present = document === void 0 ? [] : policyKeys(document, change.policy);
+  if (present.length === 0) return [`fluxcd.io/${change.policy}`];
+  return change.value === null ? present : present.slice(0, 1);
+}
+
+// src/command/branch-heads.ts
+async function readBranchHeads(environments, deps) {
+  const branches = /* @__PURE__ */ new Map();
+  for (const environment of environments) {
+    const branch = await branchOf(environment, deps);
+    branches.set(branch, [...branches.get(branch) ?? [], environment]);
+  }
+  const heads = [];
+  for (const [branch, members] of branches) heads.push(await readBranchHead({ branch, environments: members }, deps));
+  return heads;
+}
+async function readBranchHead({ branch, environments }, deps) {
+  const snapshot = await deps.repository.branchHead(branch, deps.signal);
+  const read4 = await Promise.all(environments.map((entry) => readEnvironment(snapshot, entry, deps.signal)));
+  return { branch, snapshot, environments: read4 };
+}
+
+// src/command/manual-report.ts
+function untrustedEvent(command, { event, dryRun }) {
+  if (dryRun || event.kind !== "pull-request" && !event.fromFork) return void 0;
+  return {
+    severity: "error",
+    code: "USAGE_EVENT",
+    message: `${command} does not commit from the event ${event.name}: its code has not been reviewed yet`,
+    hint: "Add --dry-run, or let the workflow run on workflow_dispatch."
+  };
+}
+function reportsOf(environments, done) {
+  return environments.map(({ name }) => {
+    const commits = done.flatMap(({ head, plan: plan2, commit }) => {
+      const files = head.environments.find(({ environment }) => environment.name === name)?.files ?? [];
+      const changed = new Set(plan2.changes.map((change) => change.path));
+      return commit !== null && files.some((file) => changed.has(file.path)) ? [commit] : [];
+    });
+    return { name, images: [], commits, clusters: [] };
+  });
+}
+function committedLines({ commit }) {
+  if (commit === null) return [];
+  const { sha, branch } = commit;
+  return [sha === "" ? `not pushed to ${branch}: this is a dry run` : `pushed to ${branch} as ${sha.slice(0, 12)}`];
+}
+
+// src/command/push-plan.ts
+var MAX_ATTEMPTS2 = 5;
+async function pushPlan(given, deps) {
+  let { head } = given;
+  for (let attempt2 = 1; ; attempt2++) {
+    const plan2 = await given.plan(head);
+    const { branch, snapshot } = head;
+    const { changes, message, problems } = plan2;
+    if (changes.length === 0) return { head, plan: plan2, commit: null, problems };
+    if (given.dryRun) return { head, plan: plan2, commit: { sha: "", branch, message }, problems };
+    const { author } = given;
+    const result = await deps.repository.push({ snapshot, changes, message, author }, deps.signal);
+    if (result.kind === "pushed") return { head, plan: plan2, commit: { sha: result.sha, branch, message }, problems };
+    if (attempt2 === MAX_ATTEMPTS2) return { head, plan: plan2, commit: null, problems: [...problems, keepsMoving2(branch)] };
+    deps.host.info(`${branch} moved meanwhile: reading it again`);
+    const environments = head.environments.map(({ environment }) => environment);
+    head = await readBranchHead({ branch, environments }, deps);
+  }
+}
+function keepsMoving2(branch) {
+  return {
+    severity: "error",
+    code: "BRANCH_KEEPS_MOVING",
+    message: `${branch} moved ${MAX_ATTEMPTS2} times while the change was made`,
+    subject: branch,
+    hint: "Run the command again when nothing else writes to the branch."
+  };
+}
+
+// src/command/policies-change.ts
+async function changePolicies(command, request, deps) {
+  const refusal = untrustedEvent(command, request);
+  if (refusal !== void 0) return { environments: [], problems: [refusal] };
+  const read4 = readChange(command, request);
+  if (read4.change === void 0) return { environments: [], problems: read4.problems };
+  const heads = await readBranchHeads(request.environments, deps);
+  const known = heads.flatMap((head) => workloadsOf(head).map((workload) => ({ ...workload, head })));
+  const names = request.operands;
+  const picked = pickWorkloads(known, { names, namespace: request.manual?.namespace });
+  const { change } = read4;
+  const problems = [...picked.problems, ...picked.workloads.flatMap((workload) => missingContainers(workload, change))];
+  if (problems.length > 0) return { environments: [], problems: [...read4.problems, ...problems] };
+  const done = [];
+  const failures = [];
+  for (const [head, workloads] of Map.groupBy(picked.workloads, (workload) => workload.head)) {
+    try {
+      done.push(await changeOnBranch({ head, workloads, change, request }, deps));
+    } catch (error) {
+      deps.signal.throwIfAborted();
+      failures.push(toProblem(error, { subject: head.branch }));
+    }
+  }
+  return {
+    environments: reportsOf(request.environments, done),
+    problems: [...read4.problems, ...done.flatMap((entry) => entry.problems), ...failures],
+    lines: done.flatMap(linesOf4)
+  };
+}
+function linesOf4(done) {
+  if (done.commit === null && done.plan.changes.length > 0) return [];
+  return [...done.plan.lines, ...committedLines(done)];
+}
+function readChange(command, request) {
+  const { manual, operands, requestedBy } = request;
+  if (operands.length === 0) {
+    return failed3("USAGE_WORKLOAD", `${command} names no workload`, `Write towpath ${command} ns:kind/name.`);
+  }
+  if (command === "lock") {
+    return { change: { kind: "lock", user: requestedBy, message: manual?.message }, problems: [] };
+  }
+  if (command !== "policy") return { change: { kind: command }, problems: [] };
+  const tags = manual?.tags ?? [];
+  if (tags.length === 0 && manual?.tagAll === void 0) {
+    return failed3("USAGE_PATTERN", "policy changes nothing", "Add --tag container=pattern or --tag-all pattern.");
+  }
+  const parsed = parseTagFilters(tags, manual?.tagAll);
+  if (!parsed.ok) return failed3("USAGE_PATTERN", printable(parsed.message), parsed.hint);
+  const problems = parsed.warnings.map((message) => ({
+    severity: "warning",
+    code: "POLICY_INVALID",
+    message
+  }));
+  return { change: { kind: "policy", filters: parsed.filters }, problems };
+}
+function failed3(code18, message, hint) {
+  return { change: void 0, problems: [{ severity: "error", code: code18, message, hint }] };
+}
+function workloadsOf(head) {
+  return workloadsIn(distinctFiles(head.environments));
+}
+function missingContainers(workload, change) {
+  if (change.kind !== "policy") return [];
+  const { containers, filtered } = facetsOf(workload, () => void 0);
+  return [...change.filters.byContainer].flatMap(([container, pattern]) => {
+    if (containers.includes(container) || pattern === null && filtered.includes(container)) return [];
+    const message = `${workload.id} has no container ${printable(container)}`;
+    return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint: hintFor3(container, containers) }];
+  });
+}
+function changeOnBranch(given, deps) {
+  const { author, dryRun } = given.request;
+  return pushPlan({ head: given.head, author, dryRun, plan: async (head) => planPolicies(head, given) }, deps);
+}
+function planPolicies(head, { workloads, change, request }) {
+  const findRule = compileRules(request.rules);
+  const present = workloadsOf(head);
+  const bytes = /* @__PURE__ */ new Map();
+  const ids = [];
+  const lines2 = [];
+  const problems = [];
+  for (const wanted of workloads) {
+    const workload = present.find((entry) => isSame(entry, wanted));
+    if (workload === void 0) {
+      problems.push(gone(wanted, head.branch));
+      continue;
+    }
+    const file = { path: workload.file.path, bytes: bytes.get(workload.file.path) ?? workload.file.bytes };
+    const policies = policiesToSet(change, facetsOf(workload, findRule));
+    const edited = setPolicies(file, { subject: workload.document.subject, policies });
+    if (edited.kind === "refused") {
+      problems.push(edited.problem);
+      continue;
+    }
+    const difference = changedLines(file, edited.bytes);
+    if (difference.length === 0) {
+      lines2.push(`${workload.id} says so already`);
+      continue;
+    }
+    problems.push(...edited.warnings);
+    bytes.set(file.path, edited.bytes);
+    ids.push(workload.id);
+    lines2.push(policyEvent(change.kind, workload.id), ...request.dryRun ? difference : []);
+  }
+  if (problems.some(({ severity }) => severity === "error")) return { changes: [], message: "", problems, lines: [] };
+  const changes = [...bytes].map(([path5, edited]) => ({ path: path5, bytes: edited }));
+  const { requestedBy, manual } = request;
+  const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, requestedBy });
+  return { changes, message, problems, lines: lines2 };
+}
+function isSame(a, b) {
+  return a.file.path === b.file.path && a.document.subject === b.document.subject;
+}
+function facetsOf({ uses }, findRule) {
+  return {
+    containers: [...new Set(uses.map((use) => use.container))],
+    filtered: [...uses[0]?.policies.tagFilters.keys() ?? []],
+    ruled: uses.some((use) => findRule(use)?.policy !== void 0)
+  };
+}
+function gone(workload, branch) {
+  return {
+    severity: "error",
+    code: "USAGE_WORKLOAD",
+    message: `${workload.id} is no longer in ${workload.file.path} of ${branch}`,
+    subject: workload.document.subject
+  };
+}
+
+// src/core/images/release-message.ts
+function renderReleaseMessage(input) {
+  const { what, ids, changes, branch, message, requestedBy } = input;
+  const part = (template) => renderCommitMessage({ changes, branch, template });
+  const subject = message?.trim() ?? `Release ${what} to ${ids === void 0 ? "all" : ids.join(", ")}`;
+  const asked = requestedBy === void 0 ? [] : [requesterTrailer(requestedBy)];
+  const trailers = [part("{trailers}"), ...asked].filter((text2) => text2 !== "").join("\n");
+  return [subject, part("{links}"), trailers].filter((text2) => text2 !== "").join("\n\n");
+}
+
+// src/core/images/release-triage.ts
+var ANY_TAG = { kind: "glob", pattern: "*" };
+function triageRelease(use, { order: order2, rule, excluded, overLock }) {
+  const { image, force } = order2;
+  if (image !== "all latest" && !isOf(use, image.repository)) return { kind: "other" };
+  if (excluded) return settled2(use, "skipped", "excluded");
+  const reason2 = overLock ? void 0 : reasonToSkip(use);
+  if (reason2 !== void 0) return settled2(use, "skipped", reason2);
+  if (use.refusal !== void 0) return settled2(use, "skipped", use.refusal);
+  const tag = image === "all latest" ? void 0 : image.tag;
+  if (tag !== void 0 && force) return { kind: "ask", policy: ANY_TAG, tag };
+  const followed = followedPolicy(use, rule);
+  if (!followed.ok) return settled2(use, "failed", `invalid policy: ${followed.message}`);
+  const { policy, source } = followed;
+  if (tag !== void 0 && source !== "default" && !allows(policy, { tag, current: use.tag })) {
+    return settled2(use, "skipped", `${tag} does not match the filter ${renderTagPolicy(policy)}`);
+  }
+  return { kind: "ask", policy, tag };
+}
+function isOf(use, wanted) {
+  if (use.refusal !== void 0) return false;
+  const { registry, path: path5 } = repositoryOf(use.name);
+  return registry === wanted.registry && path5 === wanted.path;
+}
+function reasonToSkip({ policies }) {
+  if (policies.ignore === "true") return "ignored";
+  if (!policies.locked) return void 0;
+  const by = policies.lockedUser === void 0 ? "" : ` by ${policies.lockedUser}`;
+  return policies.lockedMessage === void 0 ? `locked${by}` : `locked${by}: ${policies.lockedMessage}`;
+}
+function allows(policy, { tag, current }) {
+  if (policy.kind === "digest") return tag === (policy.tag ?? current);
+  const compiled = rulesOf(policy, current);
+  return compiled.ok && compiled.rules.judge(tag).passes;
+}
+function settled2(use, action, reason2) {
+  return { kind: "settled", row: settledRow(use, action, reason2) };
+}
+
+// src/command/release-tag.ts
+async function releaseTag({ use, rule }, { tag, answer }, deps) {
+  if (!answer?.listing) return still(use, "failed", answer?.problem?.message ?? "the registry gave no answer");
+  const repository = repositoryOf(use.name);
+  const pinned = isPinned(use, rule?.pin);
+  const listed2 = answer.listing.tags.some((facts) => facts.tag === tag);
+  if (!listed2 && answer.listing.complete) return still(use, "failed", `the registry has no ${use.name}:${tag}`);
+  if (listed2 && !pinned && tag === use.tag) return still(use, "unchanged", "has this tag already");
+  const digest = pinned || !listed2 ? await deps.registries.digest(repository, tag, deps.signal) : null;
+  if (!listed2 && digest === null) return still(use, "failed", `the registry has no ${use.name}:${tag}`);
+  const selection = { kind: "update", to: { tag }, reason: "", rejected: [], warnings: [] };
+  return toBump({ use, selection, pinned, digest, source: await sourceFor({ use, tag }, deps) });
+}
+async function sourceFor({ use, tag }, deps) {
+  const wanted = use.tag === void 0 ? [{ tag }] : [{ tag }, { tag: use.tag }];
+  try {
+    const [to, from] = await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal);
+    return sourceOf(to, from);
+  } catch {
+    deps.signal.throwIfAborted();
+    return void 0;
+  }
+}
+
+// src/command/plan-release.ts
+async function planRelease(input, deps) {
+  const entries = input.workloads.flatMap((workload) => entriesOf2(workload, input));
+  const asks = entries.flatMap(({ next }) => "ask" in next ? [questionOf(next)] : []);
+  const answers = await askRegistries(asks, deps.registries, deps.signal);
+  const problems = [...answers.values()].flatMap(problemsOf2);
+  const changes = [];
+  const rows = /* @__PURE__ */ new Map();
+  const moved = [];
+  for (const [path5, members] of Map.groupBy(entries, ({ file }) => file.path)) {
+    const bumps = await Promise.all(members.map(({ next }) => settle2(next, answers, deps)));
+    const edited = editFile(members[0].file, bumps);
+    if (edited.change !== void 0) changes.push(edited.change);
+    problems.push(...bumps.flatMap(warningsOf2), ...edited.problems);
+    rows.set(
+      path5,
+      edited.bumps.map((bump2) => bump2.row)
+    );
+    moved.push(...edited.bumps);
+  }
+  const { branch, ids, release: release2, request } = input;
+  const { manual, requestedBy } = request;
+  const images = moved.flatMap((bump2) => bump2.change === void 0 ? [] : [bump2.change]);
+  const message = renderReleaseMessage({
+    what: release2.what,
+    ids,
+    changes: images,
+    branch,
+    message: manual?.message,
+    requestedBy
+  });
+  return { changes, rows, problems, message };
+}
+function releasedKey(use) {
+  return use.refusal === void 0 ? repositoryKey(use) : void 0;
+}
+function entriesOf2(workload, { excluded, ids, release: release2, request }) {
+  const findRule = compileRules(request.rules);
+  const { order: order2 } = release2;
+  return workload.uses.flatMap((use) => {
+    const found = findRule(use);
+    const triage = triageRelease(use, {
+      order: order2,
+      rule: found,
+      excluded: excluded.has(workload),
+      overLock: order2.force && ids !== void 0
+    });
+    if (triage.kind === "other") return [];
+    const { file } = workload;
+    if (triage.kind === "settled") {
+      return [{ file, next: { use, row: triage.row, edits: [], change: void 0, warnings: [] } }];
+    }
+    const rule = found === void 0 ? void 0 : { ...found, windows: [] };
+    return [{ file, next: { ask: { use, policy: triage.policy, rule }, tag: triage.tag } }];
+  });
+}
+function questionOf({ ask, tag }) {
+  return tag === void 0 ? ask : { ...ask, policy: { kind: "digest", tag } };
+}
+function settle2(next, answers, deps) {
+  if (!("ask" in next)) return next;
+  const { ask, tag } = next;
+  const answer = answers.get(repositoryKey(ask.use));
+  return tag === void 0 ? chooseTag(ask, answer, deps) : releaseTag(ask, { tag, answer }, deps);
+}
+function editFile(file, bumps) {
+  const edits = bumps.flatMap((bump2) => bump2.edits);
+  if (edits.length === 0) return { bumps, problems: [] };
+  const edited = applyEdits(file, edits);
+  if (edited.kind === "edited") {
+    return { change: { path: file.path, bytes: edited.bytes }, bumps, problems: edited.warnings };
+  }
+  const { problem } = edited;
+  const refused6 = bumps.map((bump2) => bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", problem.message));
+  return { bumps: refused6, problems: [problem] };
+}
+function problemsOf2({ problem, listing }) {
+  const warning = listing?.warning;
+  return [
+    ...problem === void 0 ? [] : [problem],
+    ...warning === void 0 ? [] : [{ severity: "warning", code: "REGISTRY_LISTING", message: warning }]
+  ];
+}
+function warningsOf2(bump2) {
+  return bump2.warnings.map((warning) => ({
+    severity: "warning",
+    code: "IMAGE_WARNING",
+    message: `${bump2.use.container} ${bump2.use.name}: ${warning}`,
+    subject: bump2.use.subject
+  }));
+}
+
+// src/command/release-request.ts
+function readRelease({ manual, operands }) {
+  const { all = false, updateImage, updateAllImages = false, exclude = [], force = false, message } = manual ?? {};
+  if (all === operands.length > 0) {
+    return refused5("release needs either workloads or --all", "Write release ns:kind/name, or release --all.");
+  }
+  if (updateImage !== void 0 === updateAllImages) {
+    const hint = "Write --update-image IMAGE[:TAG], or --update-all-images.";
+    return refused5("release needs one of --update-image and --update-all-images", hint);
+  }
+  if (force && message === void 0) return refused5("--force needs a reason", "Add --message TEXT.");
+  if (force && all && updateAllImages) {
+    return refused5("--force is for workloads or images that are named", "Name the locked workloads instead of --all.");
+  }
+  const names = all ? void 0 : operands;
+  if (updateImage === void 0) {
+    return {
+      ok: true,
+      release: { order: { image: "all latest", force }, what: "all latest", names, excluded: exclude }
+    };
+  }
+  const reference = parseReference(updateImage);
+  if ("error" in reference) return refused5(`--update-image: ${reference.error}`, "Write IMAGE or IMAGE:TAG.");
+  if (reference.digest !== void 0) {
+    return refused5("--update-image takes no digest", "Name the tag; the digest is written where one stands.");
+  }
+  const { registry, path: path5, tag } = reference;
+  const order2 = { image: { repository: { registry, path: path5 }, tag }, force };
+  return { ok: true, release: { order: order2, what: updateImage, names, excluded: exclude } };
+}
+function refused5(message, hint) {
+  return { ok: false, problem: { severity: "error", code: "USAGE_ARGUMENT", message, hint } };
+}
+
+// src/command/release.ts
+async function release(request, deps) {
+  const refusal = untrustedEvent("release", request);
+  if (refusal !== void 0) return { environments: [], problems: [refusal] };
+  const read4 = readRelease(request);
+  if (!read4.ok) return { environments: [], problems: [read4.problem] };
+  const heads = await readBranchHeads(request.environments, deps);
+  const known = heads.flatMap((head) => workloadsOf2(head).map((workload) => ({ ...workload, head })));
+  const chosen = choose2(known, { release: read4.release, namespace: request.manual?.namespace });
+  if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
+  const done = [];
+  const failures = [];
+  for (const [head] of Map.groupBy(chosen.workloads, (workload) => workload.head)) {
+    try {
+      done.push(await releaseOnBranch({ head, chosen, release: read4.release, request }, deps));
+    } catch (error) {
+      deps.signal.throwIfAborted();
+      failures.push(toProblem(error, { subject: head.branch }));
+    }
+  }
+  const problems = [...done.flatMap((entry) => entry.problems), ...failures];
+  return { environments: withRows(reportsOf(request.environments, done), done), problems };
+}
+function choose2(known, given) {
+  const { release: release2, namespace } = given;
+  const named = release2.names === void 0 ? void 0 : pickWorkloads(known, { names: release2.names, namespace });
+  const excluded = pickWorkloads(known, { names: release2.excluded, namespace });
+  const workloads = named?.workloads ?? known;
+  const problems = [...named?.problems ?? [], ...excluded.problems];
+  if (problems.length === 0) problems.push(...unusedImage(workloads, release2));
+  return { workloads, excluded: excluded.workloads, problems };
+}
+function unusedImage(workloads, { order: order2, what }) {
+  if (order2.image === "all latest") return [];
+  const { registry, path: path5 } = order2.image.repository;
+  const uses = workloads.flatMap((workload) => workload.uses);
+  if (uses.some((use) => releasedKey(use) === `${registry}/${path5}`)) return [];
+  const names = [...new Set(uses.map((use) => use.name))];
+  const message = `no workload of this release uses ${what}`;
+  return [{ severity: "error", code: "USAGE_ARGUMENT", message, hint: hintFor3(what, names) }];
+}
+function workloadsOf2(head) {
+  return workloadsIn(distinctFiles(head.environments));
+}
+function releaseOnBranch(given, deps) {
+  const { head, chosen, release: release2, request } = given;
+  const plan2 = (current) => {
+    const present = workloadsOf2(current);
+    const among = (wanted) => present.filter((workload) => wanted.some((entry) => entry.head === head && isSame2(entry, workload)));
+    const workloads = release2.names === void 0 ? present : among(chosen.workloads);
+    const ids = release2.names === void 0 ? void 0 : workloads.map(({ id }) => id);
+    const excluded = new Set(among(chosen.excluded));
+    return planRelease({ branch: current.branch, workloads, ids, excluded, release: release2, request }, deps);
+  };
+  return pushPlan({ head, plan: plan2, author: request.author, dryRun: request.dryRun }, deps);
+}
+function isSame2(a, b) {
+  return a.file.path === b.file.path && a.document.subject === b.document.subject;
+}
+function withRows(reports, done) {
+  return reports.map((report) => {
+    const images = done.flatMap(({ head, plan: plan2, commit }) => {
+      const files = head.environments.find(({ environment }) => environment.name === report.name)?.files ?? [];
+      const rows = files.flatMap((file) => plan2.rows.get(file.path) ?? []);
+      if (commit !== null) return rows;
+      return rows.map(
+        (row) => row.action === "updated" ? { ...row, to: row.from, action: "failed", reason: "not pushed" } : row
+      );
+    });
+    return { ...report, images };
+  });
+}
+
 // src/repository/open-repository.ts
 import { access } from "node:fs/promises";
 import { dirname, join as join3, resolve } from "node:path";
@@ -10320,11 +12331,11 @@ var RepositoryError = class extends TowpathError {
 };
 
 // src/repository/safe-text.ts
-var MAX_LENGTH2 = 300;
+var MAX_LENGTH3 = 300;
 var PROGRESS = /^(?:Enumerating|Counting|Compressing|Resolving|Unpacking|Writing|Receiving|Processing|Total) /;
-function printable3(text2) {
+function printable2(text2) {
   const line = text2.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "�");
-  return line.length > MAX_LENGTH2 ? `${line.slice(0, MAX_LENGTH2)}…` : line;
+  return line.length > MAX_LENGTH3 ? `${line.slice(0, MAX_LENGTH3)}…` : line;
 }
 function withoutCredentials(text2) {
   return text2.replace(
@@ -10336,15 +12347,15 @@ function withoutCredentials(text2) {
   );
 }
 function failureReason(stderr) {
-  const lines2 = linesOf(stderr);
+  const lines2 = linesOf5(stderr);
   const line = lines2.find((candidate) => candidate.startsWith("fatal: ")) ?? lines2.find((candidate) => candidate.startsWith("error: ")) ?? lines2.at(-1) ?? "";
-  return printable3(line.replace(/^(?:fatal|error): /, ""));
+  return printable2(line.replace(/^(?:fatal|error): /, ""));
 }
 function remoteWords(stderr) {
-  const said = linesOf(stderr).filter((line) => line.startsWith("remote:")).map((line) => line.slice("remote:".length).trim()).filter((line) => line !== "" && !PROGRESS.test(line)).map((line) => line.replace(/^(?:fatal|error): /, ""));
-  return printable3(said.join(" "));
+  const said = linesOf5(stderr).filter((line) => line.startsWith("remote:")).map((line) => line.slice("remote:".length).trim()).filter((line) => line !== "" && !PROGRESS.test(line)).map((line) => line.replace(/^(?:fatal|error): /, ""));
+  return printable2(said.join(" "));
 }
-function linesOf(text2) {
+function linesOf5(text2) {
   return text2.split(/[\r\n]+/).map((line) => line.trimEnd()).filter((line) => line !== "");
 }
 
@@ -10354,20 +12365,20 @@ var MAX_LISTED = 5;
 async function requireBranchName(git, branch, signal) {
   const isValid = !branch.includes("\0") && (await git.run(["check-ref-format", `refs/heads/${branch}`], { signal })).exitCode === 0;
   if (isValid) return;
-  throw new RepositoryError("BRANCH_INVALID", `'${printable3(branch)}' is no name that git allows for a branch`, {
+  throw new RepositoryError("BRANCH_INVALID", `'${printable2(branch)}' is no name that git allows for a branch`, {
     hint: "Correct the branch in the configuration."
   });
 }
 function branchHint(wanted, existing, preferred2) {
   if (existing.length === 0) return "Push a first commit: the remote has no branches yet.";
-  const close = nearest(wanted, existing);
-  if (close !== void 0) return `Did you mean '${printable3(close)}'?`;
+  const close = nearest2(wanted, existing);
+  if (close !== void 0) return `Did you mean '${printable2(close)}'?`;
   const rest = existing.filter((name) => name !== preferred2);
   const listed2 = [...preferred2 === void 0 ? [] : [preferred2], ...rest].slice(0, MAX_LISTED);
   const more = existing.length > listed2.length ? ` and ${existing.length - listed2.length} more` : "";
-  return `Use a branch that the remote has: ${listed2.map(printable3).join(", ")}${more}.`;
+  return `Use a branch that the remote has: ${listed2.map(printable2).join(", ")}${more}.`;
 }
-function nearest(wanted, existing) {
+function nearest2(wanted, existing) {
   const allowed = Math.max(1, Math.floor(wanted.length / 3));
   const close = existing.filter((name) => Math.abs(name.length - wanted.length) <= allowed && name.length <= MAX_COMPARED).map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) })).filter(({ distance }) => distance <= allowed);
   return close.sort((a, b) => a.distance - b.distance)[0]?.name;
@@ -10522,6 +12533,7 @@ function createGit(options) {
   const { directory, redactor } = options;
   const base = gitEnvironment(options.env);
   const settings = settingArguments();
+  const redact = (text2) => redactor.redact(withoutCredentials(text2));
   async function run3(args, call = {}) {
     const result = await exec("git", [...settings, ...args], {
       cwd: directory,
@@ -10530,11 +12542,12 @@ function createGit(options) {
       signal: call.signal,
       ...call.input === void 0 ? {} : { input: call.input }
     });
-    return { ...result, stderr: redactor.redact(withoutCredentials(result.stderr)) };
+    return { ...result, stderr: redact(result.stderr) };
   }
   return {
     directory,
     run: run3,
+    redact,
     async output(args, call) {
       const result = await run3(args, call);
       if (result.exitCode !== 0) throw gitFailed(args, result);
@@ -10625,7 +12638,7 @@ var TRANSFER_TIMEOUT_MS = 5 * 6e4;
 var ATTEMPTS = 3;
 var FIRST_PAUSE_MS = 1e3;
 async function openRemote(git, options, signal) {
-  const { name, clock } = options;
+  const { name, clock: clock2 } = options;
   const [fetchUrls, pushUrls, listing] = await Promise.all([
     remoteUrls(git, { name, push: false, signal }),
     remoteUrls(git, { name, push: true, signal }),
@@ -10640,12 +12653,16 @@ async function openRemote(git, options, signal) {
   }
   return {
     name,
-    label: `${name} (${printable3(withoutCredentials(fetchUrls[0] ?? ""))})`,
-    isPromisor: config.some(([key, value]) => key === `remote.${name}.promisor` && value !== "false"),
-    call: { config: credentials.config, env: quietSsh(options.env, config), timeoutMs: TRANSFER_TIMEOUT_MS },
+    label: `${name} (${printable2(withoutCredentials(fetchUrls[0] ?? ""))})`,
+    promisor: promisorOf(config, name),
+    call: {
+      config: [...credentials.config, [`remote.${name}.followRemoteHEAD`, "never"]],
+      env: quietSsh(options.env, config),
+      timeoutMs: TRANSFER_TIMEOUT_MS
+    },
     async mayRetry(attempt2, retrySignal) {
       if (attempt2 >= ATTEMPTS) return false;
-      await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt2 - 1), retrySignal);
+      await clock2.sleep(FIRST_PAUSE_MS * 2 ** (attempt2 - 1), retrySignal);
       return true;
     }
   };
@@ -10686,8 +12703,8 @@ async function remoteUrls(git, which) {
   const urls = result.stdout.toString("utf8").split("\n").filter((line) => line !== "");
   if (result.exitCode === 0 && urls.length > 0) return urls;
   if (result.exitCode === 0 || /No such remote|No URLs configured/.test(result.stderr)) {
-    throw new RepositoryError("NO_REMOTE", `the repository has no remote named ${printable3(which.name)}`, {
-      hint: `Add it with 'git remote add ${printable3(which.name)} URL': branches are read from it and commits are pushed to it.`
+    throw new RepositoryError("NO_REMOTE", `the repository has no remote named ${printable2(which.name)}`, {
+      hint: `Add it with 'git remote add ${printable2(which.name)} URL': branches are read from it and commits are pushed to it.`
     });
   }
   throw gitFailed(args, result);
@@ -10697,6 +12714,14 @@ function parseConfig(listing) {
     const end = entry.indexOf("\n");
     return end === -1 ? [entry, "true"] : [entry.slice(0, end), entry.slice(end + 1)];
   });
+}
+function promisorOf(config, preferred2) {
+  const names = config.flatMap(([key, value]) => {
+    if (key === "extensions.partialclone") return [value];
+    const name = /^remote\.(.+)\.promisor$/.exec(key)?.[1];
+    return name === void 0 || value === "false" ? [] : [name];
+  });
+  return names.includes(preferred2) ? preferred2 : names[0] ?? null;
 }
 function quietSsh(env, config) {
   const isChosen = env["GIT_SSH_COMMAND"] !== void 0 || env["GIT_SSH"] !== void 0;
@@ -10724,7 +12749,7 @@ async function fetchBranchHead(request) {
     `+refs/heads/${branch}:${ref}`
   ];
   try {
-    await exchange(git, remote, { args, purpose: `fetch ${printable3(branch)} from`, subject: branch, signal });
+    await exchange(git, remote, { args, purpose: `fetch ${printable2(branch)} from`, subject: branch, signal });
   } catch (error) {
     if (error instanceof RepositoryError && error.code === "BRANCH_NOT_FOUND") throw await branchNotFound(request);
     throw error;
@@ -10737,7 +12762,7 @@ async function remoteHead(request) {
   const args = ["ls-remote", "--refs", "--", remote.name, `refs/heads/${branch}`];
   const listing = await exchange(git, remote, {
     args,
-    purpose: `read ${printable3(branch)} of`,
+    purpose: `read ${printable2(branch)} of`,
     subject: branch,
     signal
   });
@@ -10764,7 +12789,7 @@ async function branchNotFound(request) {
   const listing = await exchange(git, remote, { args, purpose: "list the branches of", subject: branch, signal });
   const names = [...parseRefs(listing).keys()].filter((name) => name.startsWith("refs/heads/")).map((name) => name.slice("refs/heads/".length));
   const head = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(listing.toString("utf8"))?.[1];
-  return new RepositoryError("BRANCH_NOT_FOUND", `${remote.label} has no branch ${printable3(branch)}`, {
+  return new RepositoryError("BRANCH_NOT_FOUND", `${remote.label} has no branch ${printable2(branch)}`, {
     subject: branch,
     hint: branchHint(branch, names, head !== void 0 && names.includes(head) ? head : void 0)
   });
@@ -10828,8 +12853,8 @@ async function writeTree(request) {
   const { git, revision, changes, call } = request;
   const records = await listTree(git, { revision, sizes: false, trees: true, call });
   const blobs = await replacements(request, records);
-  const isSame = records.every((record) => (blobs.get(record.name) ?? record.oid) === record.oid);
-  if (changes.length === 0 || isSame) throw invalid2("there is nothing to commit: no file changes");
+  const isSame3 = records.every((record) => (blobs.get(record.name) ?? record.oid) === record.oid);
+  if (changes.length === 0 || isSame3) throw invalid2("there is nothing to commit: no file changes");
   const tree = await writeDirectories(request, { records, blobs });
   await requireOnlyChanges(request, { tree, records, blobs });
   return tree;
@@ -10839,7 +12864,7 @@ async function replacements(request, records) {
   const names = /* @__PURE__ */ new Set();
   for (const change of request.changes) {
     const name = encodeName(change.path);
-    const path5 = printable3(change.path);
+    const path5 = printable2(change.path);
     const mode = modes.get(name);
     if (mode === void 0) throw invalid2(`${path5} is no file of the commit it would change`, path5);
     if (kindOf(mode) === "symlink") throw invalid2(`${path5} is a symbolic link, which is not replaced`, path5);
@@ -10871,9 +12896,9 @@ async function writeDirectories(request, replacement) {
   for (const level of levels([...replacement.blobs.keys()])) {
     const input = level.map((name) => treeInput(children.get(name) ?? [], oids)).join("\0");
     const args = ["mktree", "-z", "--missing", "--batch"];
-    const written = lines(await git.output(args, { ...call, input: Buffer.from(input, "latin1") }));
-    for (const [index, name] of level.entries()) oids.set(name, written[index] ?? "");
-    root = written[0] ?? "";
+    const written2 = lines(await git.output(args, { ...call, input: Buffer.from(input, "latin1") }));
+    for (const [index, name] of level.entries()) oids.set(name, written2[index] ?? "");
+    root = written2[0] ?? "";
   }
   return root;
 }
@@ -10934,7 +12959,7 @@ function parseRejection(summary) {
   if (summary.startsWith("[remote failure]")) return { kind: "unreported" };
   if (summary.startsWith("[rejected]") && STALE.test(reason2)) return { kind: "stale" };
   const isContended = summary.startsWith("[remote rejected]") && CONTENDED.test(reason2);
-  return { kind: isContended ? "contended" : "refused", reason: printable3(reason2) };
+  return { kind: isContended ? "contended" : "refused", reason: printable2(reason2) };
 }
 
 // src/repository/push-commit.ts
@@ -10945,14 +12970,20 @@ async function pushCommit(request) {
   }
   const sha = await writeCommit(request, revision);
   const result = await pushUntilAnswered(request, { branch, parent: revision, sha });
-  if (result.kind === "pushed") await request.git.run(["update-ref", ownRef(branch), sha], { signal: request.signal });
+  if (result.kind === "pushed") await rememberHead(request.git, { branch, sha });
   return result;
 }
+async function rememberHead(git, head) {
+  try {
+    await git.run(["update-ref", ownRef(head.branch), head.sha]);
+  } catch {
+  }
+}
 async function writeCommit(request, parent) {
-  const { git, remote, clock, commit, signal } = request;
-  const call = remote.isPromisor ? { ...remote.call, signal } : { signal };
+  const { git, remote, clock: clock2, commit, signal } = request;
+  const call = remote.promisor !== null ? { ...remote.call, signal } : { signal };
   const tree = await writeTree({ git, revision: parent, changes: commit.changes, call });
-  const date = `@${Math.floor(clock.now() / 1e3)} +0000`;
+  const date = `@${Math.floor(clock2.now() / 1e3)} +0000`;
   const env = {
     ...call.env,
     GIT_AUTHOR_NAME: commit.author.name,
@@ -10972,7 +13003,7 @@ async function pushUntilAnswered(request, move) {
   let wasLost = false;
   for (let attempt2 = 1; ; attempt2++) {
     const result = await runTransfer(git, remote, exchangeFor(request, move));
-    const reply = parsePushReply(result.stdout.toString("utf8"), `refs/heads/${move.branch}`);
+    const reply = parsePushReply(git.redact(result.stdout.toString("utf8")), `refs/heads/${move.branch}`);
     if (reply.kind === "accepted") return { kind: "pushed", sha: move.sha };
     if (reply.kind === "stale") return { kind: "moved" };
     if (reply.kind !== "up-to-date") {
@@ -10996,7 +13027,6 @@ function exchangeFor(request, move) {
       "push",
       "--porcelain",
       "--no-verify",
-      "--no-signed",
       "--no-follow-tags",
       "--recurse-submodules=no",
       // Compare and swap: plain fast-forward would also move a branch that was set back to an older commit.
@@ -11006,13 +13036,13 @@ function exchangeFor(request, move) {
       request.remote.name,
       `${move.sha}:${ref}`
     ],
-    purpose: `push to ${printable3(move.branch)} of`,
+    purpose: `push to ${printable2(move.branch)} of`,
     subject: move.branch,
     signal: request.signal
   };
 }
-function pushFailure(request, failed4) {
-  const { move, reply, result } = failed4;
+function pushFailure(request, failed5) {
+  const { move, reply, result } = failed5;
   if (reply.kind === "refused" || reply.kind === "contended") {
     return {
       error: rejected(request, { move, reason: reply.reason, result }),
@@ -11024,7 +13054,7 @@ function pushFailure(request, failed4) {
   return { error, isRetryable };
 }
 function rejected(request, refusal) {
-  const branch = printable3(refusal.move.branch);
+  const branch = printable2(refusal.move.branch);
   const words = remoteWords(refusal.result.stderr);
   const detail = words === "" ? "" : `: ${words}`;
   const message = `cannot push to ${branch} of ${request.remote.label}: rejected (${refusal.reason})${detail}`;
@@ -11037,7 +13067,7 @@ function rejected(request, refusal) {
 // src/repository/object-store.ts
 var BATCH_BYTES = 64 * 1024 * 1024;
 async function missingObjects(store, signal) {
-  if (!store.remote.isPromisor) return /* @__PURE__ */ new Set();
+  if (store.remote.promisor === null) return /* @__PURE__ */ new Set();
   const args = ["rev-list", "--objects", "--no-object-names", "--no-walk", "--missing=print", store.revision, "--"];
   const listing = await store.git.output(args, callOf(store, signal));
   const missing = listing.toString("latin1").split("\n").filter((line) => line.startsWith("?"));
@@ -11046,12 +13076,13 @@ async function missingObjects(store, signal) {
 async function fetchMissing(store, oids, signal) {
   const missing = await missingObjects(store, signal);
   const wanted = [...new Set(oids)].filter((oid) => missing.has(oid));
-  if (wanted.length === 0) return;
+  const { promisor } = store.remote;
+  if (wanted.length === 0 || promisor === null) return;
   const args = [
     // The objects asked for are known to be missing: there is nothing to negotiate.
     ...["-c", "fetch.negotiationAlgorithm=noop"],
     ...["fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance"],
-    ...["--filter=blob:none", "--stdin", "--", store.remote.name]
+    ...["--filter=blob:none", "--stdin", "--", promisor]
   ];
   const input = `${wanted.join("\n")}
 `;
@@ -11106,12 +13137,12 @@ function batches(blobs) {
   return result;
 }
 function callOf(store, signal) {
-  return store.remote.isPromisor ? { ...store.remote.call, signal } : { signal };
+  return store.remote.promisor !== null ? { ...store.remote.call, signal } : { signal };
 }
 
 // src/repository/readable-file.ts
 function indexFiles(listed2) {
-  const sorted = [...listed2].sort((a, b) => compare2(a.entry.path, b.entry.path));
+  const sorted = [...listed2].sort((a, b) => compare3(a.entry.path, b.entry.path));
   const files = /* @__PURE__ */ new Map();
   for (const file of sorted) {
     const isTaken = files.has(file.entry.path);
@@ -11142,9 +13173,9 @@ function tooLarge(file) {
   );
 }
 function fileProblem(code18, path5, message, hint) {
-  return { severity: "error", code: code18, message, subject: printable3(path5), hint };
+  return { severity: "error", code: code18, message, subject: printable2(path5), hint };
 }
-function compare2(a, b) {
+function compare3(a, b) {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
@@ -11162,9 +13193,9 @@ async function treeSnapshot(options) {
 }
 async function listFiles(store, signal) {
   const { git, remote, revision } = store;
-  const call = remote.isPromisor ? { ...remote.call, signal } : { signal };
-  const records = await listTree(git, { revision, sizes: !remote.isPromisor, trees: false, call });
-  const sizes = remote.isPromisor ? await localSizes(store, records, signal) : /* @__PURE__ */ new Map();
+  const call = remote.promisor !== null ? { ...remote.call, signal } : { signal };
+  const records = await listTree(git, { revision, sizes: remote.promisor === null, trees: false, call });
+  const sizes = remote.promisor !== null ? await localSizes(store, records, signal) : /* @__PURE__ */ new Map();
   return records.map((record) => {
     const { path: path5, isUtf8: isUtf82 } = decodeName(record.name);
     const size = record.size ?? sizes.get(record.oid) ?? 0;
@@ -11213,20 +13244,20 @@ function notRead(file) {
 }
 
 // src/repository/work-tree.ts
-import { lstat } from "node:fs/promises";
+import { lstatSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 
 // src/repository/read-on-disk.ts
-import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 var READ_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-async function readOnDisk(file) {
-  let handle;
+function readOnDisk(file) {
+  let descriptor;
   try {
-    handle = await open(file.location, READ_FLAGS);
-    const stats = await handle.stat();
+    descriptor = openSync(file.location, READ_FLAGS);
+    const stats = fstatSync(descriptor);
     if (!stats.isFile()) return fileProblem("FILE_NOT_REGULAR", file.path, "cannot be read: it is no regular file");
     if (stats.size > file.maxBytes) return tooLarge({ ...file, size: stats.size });
-    const bytes = await readAll(handle, stats.size);
+    const bytes = readAll(descriptor, stats.size);
     if (bytes.length > stats.size) {
       return fileProblem("FILE_UNREADABLE", file.path, "cannot be read: it grew meanwhile", "Try again.");
     }
@@ -11234,14 +13265,14 @@ async function readOnDisk(file) {
   } catch (error) {
     return readProblem(file.path, error);
   } finally {
-    await handle?.close();
+    if (descriptor !== void 0) closeSync(descriptor);
   }
 }
-async function readAll(handle, size) {
+function readAll(descriptor, size) {
   const bytes = new Uint8Array(size + 1);
   let length = 0;
   while (length < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, length);
+    const bytesRead = readSync(descriptor, bytes, length, bytes.length - length, length);
     if (bytesRead === 0) break;
     length += bytesRead;
   }
@@ -11253,7 +13284,7 @@ function readProblem(path5, error) {
   if (code18 === "ELOOP") {
     return fileProblem("FILE_NOT_REGULAR", path5, "cannot be read: it is a symbolic link, which is not followed");
   }
-  return fileProblem("FILE_UNREADABLE", path5, `cannot be read: ${printable3(messageOf(error))}`);
+  return fileProblem("FILE_UNREADABLE", path5, `cannot be read: ${printable2(messageOf(error))}`);
 }
 
 // src/repository/work-tree-names.ts
@@ -11289,8 +13320,8 @@ async function readDirectory(root, directory) {
   try {
     return await readdir(locate(root, directory), { withFileTypes: true, encoding: "buffer" });
   } catch (error) {
-    const subject = printable3(decodeName(directory).path);
-    throw new RepositoryError("FILE_UNREADABLE", `cannot list the directory: ${printable3(messageOf(error))}`, {
+    const subject = printable2(decodeName(directory).path);
+    throw new RepositoryError("FILE_UNREADABLE", `cannot list the directory: ${printable2(messageOf(error))}`, {
       subject,
       cause: error
     });
@@ -11298,13 +13329,13 @@ async function readDirectory(root, directory) {
 }
 function withinLimit(names, root) {
   if (names.length <= MAX_NAMES) return names;
-  throw new RepositoryError("TOO_MANY_FILES", `${printable3(root)} holds more than ${MAX_NAMES} files`, {
+  throw new RepositoryError("TOO_MANY_FILES", `${printable2(root)} holds more than ${MAX_NAMES} files`, {
     hint: "Start in the repository of the manifests."
   });
 }
 
 // src/repository/work-tree.ts
-var CONCURRENT_FILES = 32;
+var FILES_PER_TURN = 256;
 async function workTreeSnapshot(options) {
   const { root, git, maxFileBytes, signal } = options;
   const names = git === null ? await listPlainNames(root, signal) : await listGitNames(git, signal);
@@ -11319,39 +13350,42 @@ async function workTreeSnapshot(options) {
 }
 async function statAll(root, names, signal) {
   const isDirectory = directoryCheck(root);
-  const listed2 = await mapConcurrent(names, CONCURRENT_FILES, async (name) => {
-    signal?.throwIfAborted();
-    if (!await isDirectory(parentOf2(name))) return null;
-    const stats = await statOf(root, name);
+  return mapInTurns(names, signal, (name) => {
+    if (!isDirectory(parentOf2(name))) return null;
+    const stats = statOf(root, name);
     const kind = stats === null ? null : kindOf2(stats);
     if (stats === null || kind === null) return null;
     const { path: path5, isUtf8: isUtf82 } = decodeName(name);
     const size = kind === "submodule" ? 0 : stats.size;
     return { entry: { path: path5, kind, size }, nameIsUtf8: isUtf82, where: name };
   });
-  return listed2.filter((file) => file !== null);
+}
+async function mapInTurns(items, signal, work) {
+  const results = [];
+  for (const [index, item] of items.entries()) {
+    if (index % FILES_PER_TURN === 0) await setImmediate();
+    signal?.throwIfAborted();
+    const result = work(item);
+    if (result !== null) results.push(result);
+  }
+  return results;
 }
 function directoryCheck(root) {
-  const known = /* @__PURE__ */ new Map([["", Promise.resolve(true)]]);
+  const known = /* @__PURE__ */ new Map([["", true]]);
   return function check(name) {
-    const answer = known.get(name) ?? isRealDirectory(name);
+    const answer = known.get(name) ?? (check(parentOf2(name)) && statOf(root, name)?.isDirectory() === true);
     known.set(name, answer);
     return answer;
   };
-  async function isRealDirectory(name) {
-    const above = parentOf2(name);
-    known.set(above, known.get(above) ?? isRealDirectory(above));
-    return await known.get(above) === true && (await statOf(root, name))?.isDirectory() === true;
-  }
 }
-async function statOf(root, name) {
+function statOf(root, name) {
   try {
-    return await lstat(locate(root, name));
+    return lstatSync(locate(root, name));
   } catch (error) {
     const code18 = error instanceof Error && "code" in error ? error.code : void 0;
     if (code18 === "ENOENT" || code18 === "ENOTDIR") return null;
-    throw new RepositoryError("FILE_UNREADABLE", `cannot look at the file: ${printable3(messageOf(error))}`, {
-      subject: printable3(decodeName(name).path),
+    throw new RepositoryError("FILE_UNREADABLE", `cannot look at the file: ${printable2(messageOf(error))}`, {
+      subject: printable2(decodeName(name).path),
       cause: error
     });
   }
@@ -11369,20 +13403,16 @@ async function checkedOut(git, signal) {
 }
 async function readFiles2(request) {
   const { root, files, paths, maxBytes, signal } = request;
-  const results = await mapConcurrent(paths, CONCURRENT_FILES, async (path5) => {
-    signal?.throwIfAborted();
+  const read4 = [];
+  const problems = await mapInTurns(paths, signal, (path5) => {
     const refusal = refuseToRead(files, path5, maxBytes);
     const name = files.get(path5)?.where;
     if (refusal !== null || name === void 0) return refusal;
-    return readOnDisk({ location: locate(root, name), path: path5, maxBytes });
+    const result = readOnDisk({ location: locate(root, name), path: path5, maxBytes });
+    if (!("bytes" in result)) return result;
+    read4.push(result);
+    return null;
   });
-  const read4 = [];
-  const problems = [];
-  for (const result of results) {
-    if (result === null) continue;
-    if ("bytes" in result) read4.push(result);
-    else problems.push(result);
-  }
   return { files: read4, problems };
 }
 function parentOf2(name) {
@@ -11392,7 +13422,7 @@ function parentOf2(name) {
 
 // src/repository/write-files.ts
 import { constants as constants2 } from "node:fs";
-import { lstat as lstat2, open as open2 } from "node:fs/promises";
+import { lstat, open } from "node:fs/promises";
 import { join as join2 } from "node:path";
 var FLAGS = constants2.O_RDWR | constants2.O_NOFOLLOW | constants2.O_NONBLOCK;
 async function writeFiles(root, changes, signal) {
@@ -11404,13 +13434,13 @@ async function writeFiles(root, changes, signal) {
     seen.add(change.path);
     prepared.push(await prepare(root, change));
   }
-  const written = [];
+  const written2 = [];
   for (const next of prepared) {
     try {
-      written.push(next);
+      written2.push(next);
       await replaceBytes(next.location, { from: next.original, to: next.change.bytes });
     } catch (error) {
-      await putBack(written);
+      await putBack(written2);
       throw fileError("FILE_UNWRITABLE", next.change.path, `cannot be written: ${messageOf(error)}`, error);
     }
   }
@@ -11422,7 +13452,7 @@ async function prepare(root, change) {
   const location = join2(root, path5);
   let handle;
   try {
-    handle = await open2(location, FLAGS);
+    handle = await open(location, FLAGS);
     if (!(await handle.stat()).isFile()) throw notRegular(path5);
     return { change, location, original: await handle.readFile() };
   } catch (error) {
@@ -11437,7 +13467,7 @@ async function requireRealDirectories(root, path5) {
   for (const component of components) {
     location = join2(location, component);
     try {
-      if (!(await lstat2(location)).isDirectory()) throw notRegular(path5);
+      if (!(await lstat(location)).isDirectory()) throw notRegular(path5);
     } catch (error) {
       throw error instanceof RepositoryError ? error : openError(path5, error);
     }
@@ -11448,7 +13478,7 @@ async function replaceBytes(location, bytes) {
   const start = firstDifference(from, to);
   if (start === to.length && from.length === to.length) return;
   const end = from.length === to.length ? lastDifference(from, to) + 1 : to.length;
-  const handle = await open2(location, FLAGS);
+  const handle = await open(location, FLAGS);
   try {
     await writeRange(handle, to, { start, end });
     if (to.length < from.length) await handle.truncate(to.length);
@@ -11464,10 +13494,10 @@ async function writeRange(handle, bytes, range) {
     position += bytesWritten;
   }
 }
-async function putBack(written) {
-  for (const { location, original, change } of written.toReversed()) {
+async function putBack(written2) {
+  for (const { location, original, change } of written2.toReversed()) {
     try {
-      const handle = await open2(location, FLAGS);
+      const handle = await open(location, FLAGS);
       try {
         const start = firstDifference(original, change.bytes);
         await writeRange(handle, original, { start, end: original.length });
@@ -11500,8 +13530,8 @@ function notRegular(path5) {
   return fileError("FILE_NOT_REGULAR", path5, "is no regular file, or lies behind a symbolic link");
 }
 function fileError(code18, path5, message, cause) {
-  const subject = printable3(path5);
-  return new RepositoryError(code18, `${subject} ${printable3(message)}`, { subject, cause });
+  const subject = printable2(path5);
+  return new RepositoryError(code18, `${subject} ${printable2(message)}`, { subject, cause });
 }
 
 // src/repository/open-repository.ts
@@ -11516,10 +13546,10 @@ async function openRepository(options, signal) {
 }
 function openGitRepository(opened) {
   const { git, redactor, options } = opened;
-  const { env, clock, mask, githubToken, serverUrl } = options;
+  const { env, clock: clock2, mask, githubToken, serverUrl } = options;
   const maxFileBytes = options.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES;
   const name = options.remote ?? "origin";
-  const remoteOf = (signal) => openRemote(git, { name, env, clock, mask, githubToken, serverUrl, redactor }, signal);
+  const remoteOf = (signal) => openRemote(git, { name, env, clock: clock2, mask, githubToken, serverUrl, redactor }, signal);
   return {
     root: git.directory,
     currentBranch: (signal) => currentBranch(git, env, signal),
@@ -11530,7 +13560,7 @@ function openGitRepository(opened) {
     },
     workTree: (signal) => workTreeSnapshot({ root: git.directory, git, maxFileBytes, signal }),
     async push(commit, signal) {
-      return pushCommit({ git, remote: await remoteOf(signal), clock, commit, signal });
+      return pushCommit({ git, remote: await remoteOf(signal), clock: clock2, commit, signal });
     },
     write: (changes, signal) => writeFiles(git.directory, changes, signal)
   };
@@ -11538,7 +13568,7 @@ function openGitRepository(opened) {
 function openPlainDirectory(root, options) {
   const maxFileBytes = options.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES;
   const refuse3 = async () => {
-    throw new RepositoryError("NOT_A_REPOSITORY", `${printable3(root)} is in no git repository`, {
+    throw new RepositoryError("NOT_A_REPOSITORY", `${printable2(root)} is in no git repository`, {
       hint: "Start in a clone of the config repository; in a workflow, run 'actions/checkout' first."
     });
   };
@@ -11566,7 +13596,7 @@ async function findRoot(git, signal) {
   }
 }
 function rootError(git, stderr) {
-  const directory = printable3(git.directory);
+  const directory = printable2(git.directory);
   if (/dubious ownership|unsafe repository/i.test(stderr)) {
     return new RepositoryError(
       "REPOSITORY_NOT_TRUSTED",
@@ -11613,9 +13643,12 @@ async function exchange2(request, options) {
   options.signal?.throwIfAborted();
   const stop = new AbortController();
   const signal = options.signal === void 0 ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  const headersTimer = startTimer(options, { ms: options.headersMs, stop, what: "did not answer" });
-  const totalTimer = startTimer(options, { ms: options.totalMs, stop, what: "did not finish its answer" });
-  let answered = false;
+  const progress = { answered: false, over: new AbortController() };
+  watch(options, progress).then(
+    (timeout) => stop.abort(timeout),
+    () => void 0
+    // the exchange was over in time
+  );
   try {
     const response = await options.fetch(request.url, {
       method: request.method,
@@ -11624,28 +13657,28 @@ async function exchange2(request, options) {
       signal,
       ...request.body === void 0 ? {} : { body: request.body }
     });
-    answered = true;
-    headersTimer.cancel();
+    progress.answered = true;
     const body = await readBody(response, options.maxBytes);
     return { status: response.status, headers: response.headers, body };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof TowpathError) throw error;
-    throw connectionError(answered, error);
+    throw connectionError(progress.answered, error);
   } finally {
-    headersTimer.cancel();
-    totalTimer.cancel();
+    progress.over.abort(OVER);
   }
 }
-function startTimer(options, timer) {
-  const cancelled = new AbortController();
-  const seconds2 = Math.round(timer.ms / 100) / 10;
-  options.clock.sleep(timer.ms, cancelled.signal).then(
-    () => timer.stop.abort(new TowpathError("HTTP_TIMEOUT", `${timer.what} within ${seconds2} s`)),
-    () => void 0
-    // cancelled: the exchange ended in time
-  );
-  return { cancel: () => cancelled.abort() };
+var OVER = new Error("the exchange is over");
+async function watch({ clock: clock2, headersMs, totalMs }, progress) {
+  const { signal } = progress.over;
+  const firstMs = Math.min(headersMs, totalMs);
+  await clock2.sleep(firstMs, signal);
+  if (!progress.answered) return timeoutError("did not answer", firstMs);
+  await clock2.sleep(totalMs - firstMs, signal);
+  return timeoutError("did not finish its answer", totalMs);
+}
+function timeoutError(what, ms) {
+  return new TowpathError("HTTP_TIMEOUT", `${what} within ${Math.round(ms / 100) / 10} s`);
 }
 async function readBody(response, maxBytes) {
   if (response.body === null) return Buffer.alloc(0);
@@ -11653,13 +13686,13 @@ async function readBody(response, maxBytes) {
     await response.body.cancel();
     return Buffer.alloc(0);
   }
-  const failed4 = response.status >= 400;
-  const limit = failed4 ? ERROR_BODY_BYTES : maxBytes;
+  const failed5 = response.status >= 400;
+  const limit = failed5 ? ERROR_BODY_BYTES : maxBytes;
   const chunks = [];
   let received = 0;
   for await (const chunk of response.body) {
     received += chunk.length;
-    if (received > limit && !failed4) {
+    if (received > limit && !failed5) {
       throw new TowpathError("HTTP_TOO_LARGE", `sent more than ${limit} bytes`);
     }
     chunks.push(chunk);
@@ -11685,37 +13718,8 @@ function systemCode(error) {
   return void 0;
 }
 
-// src/core/report/sentences.ts
-function imageSentence(row) {
-  return `${row.subject} ${row.container}: ${row.image} ${imageChange(row)}`;
-}
-function imageChange(row) {
-  if (row.action === "updated") return `${row.from} → ${row.to}`;
-  return `${row.from} ${row.action}${reason(row.reason)}`.trimStart();
-}
-function objectSentence(row) {
-  return `${row.subject} ${row.action}${reason(row.reason)}`;
-}
-function commitSentence(row) {
-  const what = row.sha === "" ? "commit planned for" : `committed ${shortSha(row.sha)} to`;
-  return `${what} ${row.branch}: ${firstLine(row.message)}`;
-}
-function shortSha(sha) {
-  return sha.slice(0, 7);
-}
-function firstLine(message) {
-  return (/^[^\r\n]*/.exec(message)?.[0] ?? "").trimEnd();
-}
-function count(number, noun) {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-function reason(text2) {
-  return text2 === "" ? "" : `: ${text2}`;
-}
-
 // src/core/report/tally.ts
-var IMAGE_ACTIONS = ["updated", "unchanged", "skipped", "failed"];
-var OBJECT_ACTIONS = ["created", "configured", "deleted", "unchanged", "skipped", "failed"];
+var OBJECT_CHANGES = ["created", "configured", "deleted"];
 function tally(environments) {
   const images = { updated: 0, unchanged: 0, skipped: 0, failed: 0 };
   const objects = { created: 0, configured: 0, unchanged: 0, deleted: 0, skipped: 0, failed: 0 };
@@ -11735,12 +13739,9 @@ function countChanges({ images, objects, commits }) {
   const parts = [];
   if (images.failed > 0) parts.push(`${count(images.failed, "image")} failed`);
   if (objects.failed > 0) parts.push(`${count(objects.failed, "object")} failed`);
-  for (const action of IMAGE_ACTIONS) {
-    if (action === "updated" && images.updated > 0) parts.push(`${count(images.updated, "image")} updated`);
-  }
+  if (images.updated > 0) parts.push(`${count(images.updated, "image")} updated`);
   if (commits > 0) parts.push(count(commits, "commit"));
-  for (const action of OBJECT_ACTIONS) {
-    if (action === "unchanged" || action === "skipped" || action === "failed") continue;
+  for (const action of OBJECT_CHANGES) {
     if (objects[action] > 0) parts.push(`${count(objects[action], "object")} ${action}`);
   }
   return parts;
@@ -11749,6 +13750,7 @@ function countRequests(report) {
   const registries = Object.values(report.registries).reduce((sum, registry) => sum + registry.requests, 0);
   const clusters = report.environments.flatMap((environment) => environment.clusters).reduce((sum, cluster) => sum + cluster.requests, 0);
   const total = registries + clusters + report.github.requests;
+  if (total === 0) return "no requests";
   const parts = [`${registries} to registries`, `${clusters} to clusters`];
   if (report.github.requests > 0) parts.push(`${report.github.requests} to GitHub`);
   return `${count(total, "request")}: ${parts.join(", ")}`;
@@ -11756,20 +13758,20 @@ function countRequests(report) {
 
 // src/core/report/one-line.ts
 function summarizeInOneLine(report) {
-  const tail = `(${countRequests(report)}) in ${seconds(report.durationMs)}`;
-  return `${verdict(report)} ${tail}`;
+  const done = report.outcome === "changed" && !report.dryRun ? "done: " : "";
+  return `${done}${verdict(report)} (${countRequests(report)}) in ${seconds(report.durationMs)}`;
 }
 function verdict(report) {
   const counts = tally(report.environments);
   const aside = skippedPart(counts);
   if (report.outcome === "unchanged") return `nothing to do: ${upToDate(counts)}${aside}`;
   const changes = countChanges(counts);
+  if (report.outcome === "failed") return `failed: ${[...errorPart(report), ...changes].join(", ")}${aside}`;
+  return `${report.dryRun ? "would change: " : ""}${changes.join(", ")}${aside}`;
+}
+function errorPart(report) {
   const errors = report.problems.filter((problem) => problem.severity === "error").length;
-  if (report.outcome === "failed") {
-    const failures = errors > 0 ? [count(errors, "error"), ...changes] : changes;
-    return `failed: ${failures.join(", ")}${aside}`;
-  }
-  return `${report.dryRun ? "would change" : "done"}: ${changes.join(", ")}${aside}`;
+  return errors === 0 ? [] : [count(errors, "error")];
 }
 function upToDate({ images, objects }) {
   return `${count(images.unchanged, "image")} and ${count(objects.unchanged, "object")} up to date`;
@@ -11788,16 +13790,17 @@ function seconds(ms) {
 var SECTION = 2900;
 var SECTIONS = 43;
 var TOTAL = 12e3;
-function packBlocks(lines2, footer2) {
-  const sections = [];
+var RESERVE = 50;
+function packBlocks(lines2, { footer: footer2, taken }) {
+  const sections2 = [];
   let current = "";
-  let total = footer2.length + 100;
+  let total = footer2.length + taken + RESERVE;
   let shown = 0;
   for (const line of lines2) {
-    if (total + line.length + 1 > TOTAL || line.length > SECTION) break;
+    if (line.length > SECTION || total + line.length + 1 > TOTAL) continue;
     if (current !== "" && current.length + line.length + 1 > SECTION) {
-      if (sections.length + 1 >= SECTIONS) break;
-      sections.push(current);
+      if (sections2.length + 1 >= SECTIONS) break;
+      sections2.push(current);
       current = "";
     }
     current = current === "" ? line : `${current}
@@ -11805,10 +13808,10 @@ ${line}`;
     total += line.length + 1;
     shown++;
   }
-  if (current !== "") sections.push(current);
-  if (shown < lines2.length) sections.push(`… +${lines2.length - shown} more`);
+  if (current !== "") sections2.push(current);
+  if (shown < lines2.length) sections2.push(`… +${lines2.length - shown} more`);
   return [
-    ...sections.map((text2) => ({ type: "section", text: { type: "mrkdwn", text: text2 } })),
+    ...sections2.map((text2) => ({ type: "section", text: { type: "mrkdwn", text: text2 } })),
     { type: "context", elements: [{ type: "mrkdwn", text: footer2 }] }
   ];
 }
@@ -11822,15 +13825,12 @@ function visible(text2, most = 1e3) {
 }
 
 // src/core/report/slack-text.ts
-function escapeSlack(text2) {
-  return text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
 function slackProse(text2, most) {
   const shown = visible(text2, most).replace(
     /(?<![A-Za-z0-9])[*_~]|[*_~](?![A-Za-z0-9])/g,
     (char) => LOOKALIKES.get(char) ?? char
   );
-  return escapeSlack(shown.replaceAll("`", "ˋ").replace(/@(?=\w)/g, "@⁠"));
+  return escapeSlack(shown.replaceAll("`", "ˋ").replace(/(?<!\w)@(?=\w)/g, "@⁠"));
 }
 function slackCode(text2, most) {
   const shown = visible(text2, most).replaceAll("`", "ˋ");
@@ -11838,6 +13838,9 @@ function slackCode(text2, most) {
 }
 function slackLink(url, label) {
   return `<${url.replace(/[<>|\s]/g, encodeURIComponent)}|${escapeSlack(label)}>`;
+}
+function escapeSlack(text2) {
+  return text2.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 var LOOKALIKES = /* @__PURE__ */ new Map([
   ["*", "∗"],
@@ -11847,19 +13850,18 @@ var LOOKALIKES = /* @__PURE__ */ new Map([
 
 // src/core/report/slack.ts
 function renderSlack(report, occasion) {
+  const text2 = headline2(report, occasion);
+  const lines2 = [
+    ...problemLines(report),
+    ...report.environments.flatMap((environment) => environmentLines(environment, occasion))
+  ];
   return {
-    text: headline(report, occasion),
-    blocks: packBlocks(
-      [
-        ...problemLines(report),
-        ...report.environments.flatMap((environment) => environmentLines(environment, occasion))
-      ],
-      footer(report, occasion)
-    ),
+    text: text2,
+    blocks: packBlocks(lines2, { footer: footer(report, occasion), taken: text2.length }),
     color: report.outcome === "failed" ? "danger" : "good"
   };
 }
-function headline(report, { repository, repositoryUrl }) {
+function headline2(report, { repository, repositoryUrl }) {
   const shown = slackProse(repository, 100);
   const name = repositoryUrl === void 0 ? shown : slackLink(repositoryUrl, repository.slice(0, 100));
   const environments = report.environments.map((environment) => slackProse(environment.name, 63));
@@ -11891,6 +13893,7 @@ function imageLines({ images }) {
 }
 function commitLines({ commits }, { repositoryUrl }) {
   return commits.map(({ sha, branch, message }) => {
+    if (sha === "") return `• planned on ${slackCode(branch, 100)}: ${slackProse(firstLine(message), 300)}`;
     const linked = repositoryUrl !== void 0 && /^[0-9a-f]{7,64}$/.test(sha);
     const name = linked ? slackLink(`${repositoryUrl}/commit/${sha}`, shortSha(sha)) : slackCode(shortSha(sha));
     return `• ${name} on ${slackCode(branch, 100)}: ${slackProse(firstLine(message), 300)}`;
@@ -11912,7 +13915,7 @@ function clusterLines({ name, objects }) {
   ];
 }
 function footer(report, { runUrl }) {
-  const facts = `${countRequests(report)} · ${(report.durationMs / 1e3).toFixed(1)} s`;
+  const facts = `${countRequests(report)} · ${seconds(report.durationMs)}`;
   return runUrl === void 0 ? facts : `${slackLink(runUrl, "this run")} · ${facts}`;
 }
 
@@ -11938,7 +13941,7 @@ var HINTS = /* @__PURE__ */ new Map([
   ["posting_to_general_channel_denied", "Choose another channel: an administrator restricts this one."],
   ["user_not_found", "Check the name in channel: there is no such user."]
 ]);
-function hintFor3(status, text2) {
+function hintFor4(status, text2) {
   for (const [code18, hint] of HINTS) if (new RegExp(`\\b${code18}\\b`).test(text2)) return hint;
   if (status === 429) return "Send fewer messages to this channel; Slack takes about one a second.";
   if (status >= 500) return "Run again later: the receiver has a fault of its own.";
@@ -11957,16 +13960,16 @@ function createSlackNotifier(options) {
   return { name, send: (announcement, signal) => deliver({ announcement, name, signal }, options) };
 }
 async function deliver(delivery, options) {
-  const { clock } = options;
-  const deadline = clock.now() + BUDGET_MS;
+  const { clock: clock2 } = options;
+  const deadline = clock2.now() + BUDGET_MS;
   const body = JSON.stringify(payloadOf(delivery.announcement, options));
   for (let attempt2 = 1; ; attempt2++) {
     const result = await post({ ...delivery, body, deadline }, options);
     if (result.kind === "sent") return;
     if (result.kind === "refused") throw result.error;
     const pauseMs = result.pauseMs ?? backoffMs(attempt2, FIRST_PAUSE_MS2);
-    if (attempt2 >= MOST_ATTEMPTS || clock.now() + pauseMs >= deadline) throw result.error;
-    await clock.sleep(pauseMs, delivery.signal);
+    if (attempt2 >= MOST_ATTEMPTS || clock2.now() + pauseMs >= deadline) throw result.error;
+    await clock2.sleep(pauseMs, delivery.signal);
   }
 }
 function payloadOf(announcement, { channel, username }) {
@@ -11981,8 +13984,8 @@ function payloadOf(announcement, { channel, username }) {
   };
 }
 async function post(delivery, options) {
-  const { clock, fetch: fetch2, webhookUrl } = options;
-  const totalMs = Math.min(ATTEMPT_MS, Math.max(1, delivery.deadline - clock.now()));
+  const { clock: clock2, fetch: fetch2, webhookUrl } = options;
+  const totalMs = Math.min(ATTEMPT_MS, Math.max(1, delivery.deadline - clock2.now()));
   const request = {
     method: "POST",
     url: new URL(webhookUrl.reveal()),
@@ -11991,26 +13994,26 @@ async function post(delivery, options) {
   };
   try {
     const limits = { headersMs: totalMs, totalMs, maxBytes: MAX_ANSWER_BYTES };
-    const answer = await exchange2(request, { fetch: fetch2, clock, signal: delivery.signal, ...limits });
+    const answer = await exchange2(request, { fetch: fetch2, clock: clock2, signal: delivery.signal, ...limits });
     return judge2(answer, { name: delivery.name, options });
   } catch (error) {
     delivery.signal?.throwIfAborted();
-    const failed4 = new TowpathError("NOTIFY_FAILED", messageOf(error), {
+    const failed5 = new TowpathError("NOTIFY_FAILED", messageOf(error), {
       subject: delivery.name,
       hint: "Check that this machine reaches the webhook; the run itself is not affected."
     });
     const unreachable = error instanceof TowpathError && error.code === "HTTP_UNREACHABLE";
-    return unreachable ? { kind: "again", error: failed4, pauseMs: void 0 } : { kind: "refused", error: failed4 };
+    return unreachable ? { kind: "again", error: failed5, pauseMs: void 0 } : { kind: "refused", error: failed5 };
   }
 }
 function judge2(answer, { name, options }) {
   const text2 = answerText(answer.body, options.webhookUrl);
-  const refused3 = /^\{\s*"ok"\s*:\s*false/.test(text2);
-  if (answer.status >= 200 && answer.status < 300 && !refused3) return { kind: "sent" };
+  const refused6 = /^\{\s*"ok"\s*:\s*false/.test(text2);
+  if (answer.status >= 200 && answer.status < 300 && !refused6) return { kind: "sent" };
   const error = new TowpathError(
     "NOTIFY_FAILED",
     `the message was refused (${answer.status})${text2 === "" ? "" : `: ${text2}`}`,
-    { subject: name, hint: hintFor3(answer.status, text2) }
+    { subject: name, hint: hintFor4(answer.status, text2) }
   );
   if (answer.status !== 429 && answer.status < 500) return { kind: "refused", error };
   return { kind: "again", error, pauseMs: retryAfterMs(answer.headers.get("retry-after"), options.clock.now()) };
@@ -12051,13 +14054,181 @@ function hasCodeOf(error, codes) {
   return error instanceof TowpathError && codes.has(error.code);
 }
 
+// src/registry/cloud/login.ts
+var TIMEOUT_MS = 5e3;
+var MAX_BYTES = 256 * 1024;
+async function askLogin(step2, request, { fetch: fetch2, clock: clock2, userAgent, timeoutMs = TIMEOUT_MS }, signal) {
+  const headers = { ...request.headers, "user-agent": userAgent };
+  for (let attempt2 = 1; ; attempt2++) {
+    try {
+      const limits = { headersMs: timeoutMs, totalMs: timeoutMs, maxBytes: MAX_BYTES };
+      const answer = await exchange2({ ...request, headers }, { fetch: fetch2, clock: clock2, ...limits, signal });
+      if (answer.status === 200 || answer.status === 201) return answer.body.toString("utf8");
+      if (attempt2 === 2 || !isPassing(answer.status)) throw loginFailed(step2, `answered ${answer.status}`);
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof TowpathError) || error.code === "REGISTRY_LOGIN_FAILED") throw error;
+      if (attempt2 === 2 || error.code === "HTTP_TIMEOUT") throw loginFailed(step2, messageOf(error), error);
+    }
+  }
+}
+function unusableLogin(step2, what) {
+  return loginFailed(step2, `answered without ${what}`);
+}
+function loginFailed(step2, what, cause) {
+  return registryError("REGISTRY_LOGIN_FAILED", `cannot log in to ${step2.registry}: ${step2.who} ${what}`, {
+    subject: step2.registry,
+    cause,
+    hint: "Check that the cloud trusts this repository's identity and that the job has the permission id-token: write."
+  });
+}
+function isPassing(status) {
+  return status === 429 || status >= 500;
+}
+function postJson(url, body, headers = {}) {
+  return {
+    method: "POST",
+    url: new URL(url),
+    headers: { "content-type": "application/json", accept: "application/json", ...headers },
+    body: JSON.stringify(body)
+  };
+}
+
+// src/registry/cloud/aws-keys.ts
+function environmentAwsKeys(env, mask) {
+  return async () => {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = env;
+    if (!accessKeyId || !secret) return void 0;
+    mask(secret);
+    if (token) mask(token);
+    return {
+      accessKeyId,
+      secretAccessKey: new Secret(secret),
+      temporaryToken: token ? new Secret(token) : void 0
+    };
+  };
+}
+function awsDomain(region) {
+  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+// src/registry/json.ts
+function parseObject(content) {
+  try {
+    const value = JSON.parse(content.toString());
+    return isFields(value) ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function isFields(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function textOf3(fields, key) {
+  const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
+  return typeof value === "string" && value !== "" ? value : void 0;
+}
+function numberOf(fields, key) {
+  const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
+  return typeof value === "number" && Number.isFinite(value) ? value : void 0;
+}
+function listOf(fields, key) {
+  const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
+  return Array.isArray(value) && value.every(isFields) ? value : void 0;
+}
+
+// src/registry/cloud/aws-signature.ts
+import { createHash as createHash2, createHmac } from "node:crypto";
+function signAws(request, { keys, region, service, nowMs }) {
+  const timestamp = new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, "");
+  const scope = `${timestamp.slice(0, 8)}/${region}/${service}/aws4_request`;
+  const headers = { ...request.headers, "x-amz-date": timestamp };
+  if (keys.temporaryToken !== void 0) headers["x-amz-security-token"] = keys.temporaryToken.reveal();
+  const { canonical, signed } = canonicalRequest(request, { ...headers, host: request.url.host });
+  const text2 = ["AWS4-HMAC-SHA256", timestamp, scope, sha256(canonical)].join("\n");
+  let key = Buffer.from(`AWS4${keys.secretAccessKey.reveal()}`);
+  for (const part of scope.split("/")) key = hmac(key, part);
+  const signature = hmac(key, text2).toString("hex");
+  const credential = `${keys.accessKeyId}/${scope}`;
+  headers["authorization"] = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
+  return headers;
+}
+function canonicalRequest(request, headers) {
+  const names = Object.keys(headers).sort();
+  const signed = names.join(";");
+  const query = [...request.url.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`).sort().join("&");
+  const lines2 = names.map((name) => `${name}:${(headers[name] ?? "").trim().replace(/ +/g, " ")}
+`);
+  const canonical = [request.method, request.url.pathname, query, lines2.join(""), signed, sha256(request.body)].join(
+    "\n"
+  );
+  return { canonical, signed };
+}
+function encode(text2) {
+  return encodeURIComponent(text2).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+  );
+}
+function sha256(text2) {
+  return createHash2("sha256").update(text2).digest("hex");
+}
+function hmac(key, text2) {
+  return createHmac("sha256", key).update(text2).digest();
+}
+
+// src/registry/cloud/ecr.ts
+var HOST = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/;
+function ecrPlace(registry) {
+  const [, account, region] = HOST.exec(registry) ?? [];
+  return account === void 0 || region === void 0 ? void 0 : { account, region };
+}
+function ecrRequest(call, signing) {
+  const host = `api.ecr.${call.region}.${awsDomain(call.region)}`;
+  return awsJson({ ...call, host, target: "AmazonEC2ContainerRegistry_V20150921", service: "ecr" }, signing);
+}
+function ecrPublicRequest(call, signing) {
+  const host = `api.ecr-public.${call.region}.amazonaws.com`;
+  return awsJson({ ...call, host, target: "SpencerFrontendService", service: "ecr-public" }, signing);
+}
+function awsJson(call, signing) {
+  const request = postJson(`https://${call.host}/`, call.body, {
+    "content-type": "application/x-amz-json-1.1",
+    "x-amz-target": `${call.target}.${call.action}`
+  });
+  const body = request.body ?? "";
+  const { region, service } = call;
+  return {
+    ...request,
+    method: "POST",
+    body,
+    headers: signAws({ ...request, body }, { ...signing, region, service })
+  };
+}
+function ecrCredentials(keySource, tools) {
+  return async (endpoint, signal) => {
+    const { registry } = endpoint;
+    const place = endpoint.configured ? void 0 : ecrPlace(registry);
+    const keys = place === void 0 ? void 0 : await keySource({ region: place.region, registry }, signal);
+    if (place === void 0 || keys === void 0) return void 0;
+    const step2 = { who: "the ECR API", registry };
+    const call = { action: "GetAuthorizationToken", region: place.region, body: {} };
+    const answer = await askLogin(step2, ecrRequest(call, { keys, nowMs: tools.clock.now() }), tools, signal);
+    const [data] = listOf(parseObject(answer) ?? {}, "authorizationData") ?? [];
+    const token = data === void 0 ? void 0 : textOf3(data, "authorizationToken");
+    const decoded2 = Buffer.from(token ?? "", "base64").toString("utf8");
+    const colon = decoded2.indexOf(":");
+    if (colon < 1) throw unusableLogin(step2, "an authorization token");
+    return { kind: "basic", username: decoded2.slice(0, colon), password: new Secret(decoded2.slice(colon + 1)) };
+  };
+}
+
 // src/registry/names.ts
-var TAG3 = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+var TAG2 = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 var PATH_PART = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 var REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:.]{2,45}\])(?::\d{1,5})?$/;
 var FALLBACK_TAG = /^sha(?:256|512)-[a-f0-9]{32,128}(?:\.[a-zA-Z0-9._-]+)?$/;
 function isTag2(text2) {
-  return TAG3.test(text2);
+  return TAG2.test(text2);
 }
 function isFallbackTag(tag) {
   return FALLBACK_TAG.test(tag);
@@ -12129,44 +14300,19 @@ function credentialHosts(endpoint) {
   return [...hosts];
 }
 
-// src/registry/json.ts
-function parseObject(content) {
-  try {
-    const value = JSON.parse(content.toString());
-    return isFields(value) ? value : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function isFields(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function textOf3(fields, key) {
-  const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
-  return typeof value === "string" && value !== "" ? value : void 0;
-}
-function numberOf(fields, key) {
-  const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
-  return typeof value === "number" && Number.isFinite(value) ? value : void 0;
-}
-function listOf(fields, key) {
-  const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
-  return Array.isArray(value) && value.every(isFields) ? value : void 0;
-}
-
 // src/registry/credential-helper.ts
-var TIMEOUT_MS = 1e4;
+var TIMEOUT_MS2 = 1e4;
 var MAX_OUTPUT_BYTES = 1024 * 1024;
 async function askCredentialHelper(helper, server, call) {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(helper)) {
-    throw failed3(`${call.config} names a credential helper that is no program name`);
+    throw failed4(`${call.config} names a credential helper that is no program name`);
   }
   const program = `docker-credential-${helper}`;
   const result = await run2(program, server, call);
   const output = result.stdout.toString("utf8").trim();
   if (result.exitCode !== 0) {
     if (output.includes("credentials not found")) return void 0;
-    throw failed3(`${program} failed for ${server} (exit code ${result.exitCode})`);
+    throw failed4(`${program} failed for ${server} (exit code ${result.exitCode})`);
   }
   return credentialFrom(output, `${program}'s answer for ${server}`);
 }
@@ -12175,7 +14321,7 @@ async function run2(program, server, call) {
     return await exec(program, ["get"], {
       env: call.env,
       input: server,
-      timeoutMs: call.timeoutMs ?? TIMEOUT_MS,
+      timeoutMs: call.timeoutMs ?? TIMEOUT_MS2,
       maxOutputBytes: MAX_OUTPUT_BYTES,
       signal: call.signal
     });
@@ -12189,14 +14335,14 @@ async function run2(program, server, call) {
 }
 function credentialFrom(output, what) {
   const answer = parseObject(output);
-  if (answer === void 0) throw failed3(`${what} is no JSON object`);
+  if (answer === void 0) throw failed4(`${what} is no JSON object`);
   const { Username: username, Secret: secret } = answer;
-  if (typeof username !== "string" || typeof secret !== "string") throw failed3(`${what} lacks Username or Secret`);
+  if (typeof username !== "string" || typeof secret !== "string") throw failed4(`${what} lacks Username or Secret`);
   if (secret === "") return void 0;
   if (username === "<token>") return { kind: "refresh", token: new Secret(secret) };
   return { kind: "basic", username, password: new Secret(secret) };
 }
-function failed3(message) {
+function failed4(message) {
   return registryError("REGISTRY_AUTH_HELPER_FAILED", message, {
     hint: "Log in again with docker login, or take the helper out of the docker config."
   });
@@ -12296,7 +14442,7 @@ function invalid4(name, what) {
 // src/registry/docker-config-file.ts
 import { readFile } from "node:fs/promises";
 import { join as join4 } from "node:path";
-var MAX_BYTES = 1024 * 1024;
+var MAX_BYTES2 = 1024 * 1024;
 async function loadDockerConfig(places) {
   if (places.explicit !== void 0) return parseDockerConfig(places.explicit.text, places.explicit.name);
   const directory = places.env["DOCKER_CONFIG"] || join4(places.home, ".docker");
@@ -12307,14 +14453,14 @@ async function loadDockerConfig(places) {
 async function readIfThere(file) {
   try {
     const content = await readFile(file);
-    if (content.length <= MAX_BYTES) return content.toString("utf8");
+    if (content.length <= MAX_BYTES2) return content.toString("utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
       return void 0;
     }
     throw unreadable(file, "it cannot be read", error);
   }
-  throw unreadable(file, `it is larger than ${MAX_BYTES} bytes`);
+  throw unreadable(file, `it is larger than ${MAX_BYTES2} bytes`);
 }
 function unreadable(file, what, cause) {
   return registryError("REGISTRY_AUTH_INVALID", `cannot use the docker config ${file}: ${what}`, {
@@ -12360,27 +14506,34 @@ function reasonOf(body) {
 }
 
 // src/registry/attempts.ts
-async function keepTrying({ limits, patience }, attemptOnce, signal) {
-  for (let attempt2 = 1; ; attempt2++) {
-    const result = await attemptOnce();
+async function keepTrying({ limits, patience }, request, signal) {
+  let spentMs = 0;
+  for (let count2 = 1; ; count2++) {
+    const leftMs = Math.max(limits.leastMs, limits.troubleMs - spentMs);
+    const result = await request.attemptOnce(leftMs);
     if (result.kind === "answered") return result.answer;
-    const waitMs = result.waitMs ?? backoffMs(attempt2, limits.firstPauseMs);
-    if (waitMs > limits.retryAfterMs) throw patience.giveUp(result.error);
-    if (result.final || attempt2 >= limits.attempts) throw result.error;
-    await patience.pause(waitMs, result.error, signal);
+    const { error } = result;
+    const waitMs = result.waitMs ?? backoffMs(count2, limits.firstPauseMs);
+    spentMs += result.spentMs + waitMs;
+    if (waitMs > limits.retryAfterMs) throw patience.giveUp(error);
+    if (result.final || count2 >= limits.attempts || spentMs >= limits.troubleMs) throw error;
+    await patience.pause(waitMs, { about: request.about, error }, signal);
   }
 }
-async function attempt({ clock, patience }, asked, work) {
+async function attempt({ clock: clock2, patience }, asked, work) {
   const start = patience.begin();
   let result;
   try {
-    result = classify(await work(), asked, clock.now());
+    result = classify(await work(), asked, clock2.now());
   } catch (error) {
     result = troubleOf(error, asked);
   }
-  if (result.kind === "answered") patience.good();
-  else patience.bad(start, result.error);
-  return result;
+  if (result.kind === "answered") {
+    patience.good();
+    return result;
+  }
+  patience.bad(start, { about: asked.about, error: result.error });
+  return { ...result, spentMs: clock2.now() - start.atMs };
 }
 function classify(answer, asked, nowMs) {
   if (answer.status !== 429 && answer.status < 500) return { kind: "answered", answer };
@@ -12432,29 +14585,29 @@ function parseChallenges(header) {
   return challenges;
 }
 function createScanner(text2) {
-  let at = 0;
-  const peek = () => text2.charAt(at);
+  let at2 = 0;
+  const peek = () => text2.charAt(at2);
   return {
-    atEnd: () => at >= text2.length,
+    atEnd: () => at2 >= text2.length,
     peek,
     advance: () => {
-      at++;
+      at2++;
     },
     skip(characters) {
-      while (at < text2.length && characters.includes(peek())) at++;
+      while (at2 < text2.length && characters.includes(peek())) at2++;
     },
     token() {
-      const start = at;
-      while (at < text2.length && TOKEN.test(peek())) at++;
-      return text2.slice(start, at);
+      const start = at2;
+      while (at2 < text2.length && TOKEN.test(peek())) at2++;
+      return text2.slice(start, at2);
     },
     quoted() {
       let value = "";
-      for (at++; at < text2.length && peek() !== '"'; at++) {
-        if (peek() === "\\") at++;
+      for (at2++; at2 < text2.length && peek() !== '"'; at2++) {
+        if (peek() === "\\") at2++;
         value += peek();
       }
-      at++;
+      at2++;
       return value;
     }
   };
@@ -12482,28 +14635,29 @@ function createSingleFlight() {
 }
 
 // src/registry/token-service.ts
-var MAX_BYTES2 = 1024 * 1024;
+var MAX_BYTES3 = 1024 * 1024;
 var DEFAULT_LIFETIME_S = 60;
 var MAX_LIFETIME_S = 12 * 3600;
 var SKEW_MS = 1e4;
 async function fetchToken(request, tools, signal) {
-  const { clock, limits, patience } = tools;
+  const { clock: clock2, limits, patience } = tools;
   const asked = {
     who: `the token service of ${request.registry}`,
     what: `a request for ${request.scope}`,
     registry: request.registry
   };
-  const ask = () => exchange2(toHttp(request), {
+  const ask = (leftMs) => exchange2(toHttp(request), {
     fetch: tools.fetch,
-    clock,
-    headersMs: Math.min(limits.headersMs, patience.remainingMs()),
-    totalMs: Math.min(limits.answerMs, patience.remainingMs()),
-    maxBytes: MAX_BYTES2,
-    signal: signal === void 0 ? patience.signal : AbortSignal.any([signal, patience.signal])
+    clock: clock2,
+    headersMs: Math.min(limits.headersMs, leftMs),
+    totalMs: Math.min(limits.answerMs, leftMs),
+    maxBytes: MAX_BYTES3,
+    signal: patience.signalFor(void 0, signal)
   });
-  const answer = await keepTrying(tools, () => attempt(tools, asked, ask), signal);
+  const attemptOnce = (leftMs) => attempt(tools, asked, () => ask(Math.min(leftMs, patience.remainingMs())));
+  const answer = await keepTrying(tools, { about: void 0, attemptOnce }, signal);
   if (answer.status !== 200) throw statusError(answer, asked);
-  return readToken(answer, asked, clock.now());
+  return readToken(answer, asked, clock2.now());
 }
 function toHttp(request) {
   const { credential, service, scope } = request;
@@ -12663,19 +14817,17 @@ function announce(credential, mask) {
 }
 
 // src/registry/patience.ts
-function createPatience(name, { clock, limits }) {
+function createPatience(name, { clock: clock2, limits }) {
   const over = new AbortController();
+  const ends = /* @__PURE__ */ new Map();
+  const inTrouble = /* @__PURE__ */ new Set();
+  const time = createLostTime(clock2);
   const queue = [];
   let running = 0;
   let answers = 0;
   let strikes = 0;
   let round = 0;
-  let lostMs = 0;
-  let troubleSinceMs;
-  let reason2;
   const places = () => Math.min(limits.concurrency, 1 + Math.floor(answers / 2));
-  const lost = () => lostMs + (troubleSinceMs === void 0 ? 0 : clock.now() - troubleSinceMs);
-  const remainingMs = () => Math.max(limits.leastMs, limits.troubleMs - lost());
   const startNext = () => {
     while (running < places()) {
       const next = queue.shift();
@@ -12684,56 +14836,86 @@ function createPatience(name, { clock, limits }) {
       next.start();
     }
   };
-  const giveUp = (error) => {
-    if (reason2 === void 0) {
-      reason2 = error;
-      over.abort(afterwards(name, error));
-      for (const waiting of queue.splice(0)) waiting.fail(over.signal.reason);
+  const endOf = (about) => {
+    if (about === void 0) return over;
+    const end2 = ends.get(about) ?? new AbortController();
+    ends.set(about, end2);
+    return end2;
+  };
+  const end = (about, error) => {
+    const controller = endOf(about);
+    if (controller.signal.aborted) return error;
+    controller.abort(afterwards(about === void 0 ? name : `${name}/${about}`, error));
+    for (const waiting of queue.filter((entry) => about === void 0 || entry.about === about)) {
+      queue.splice(queue.indexOf(waiting), 1);
+      waiting.fail(controller.signal.reason);
     }
     return error;
   };
+  const endOver = ({ about, error }) => end(inTrouble.size > 1 ? void 0 : about, error);
+  const signalFor = (about, signal) => {
+    const signals = [over.signal, endOf(about).signal];
+    return AbortSignal.any(signal === void 0 ? signals : [signal, ...signals]);
+  };
   return {
-    signal: over.signal,
-    remainingMs,
-    giveUp,
-    async enter(signal) {
-      over.signal.throwIfAborted();
-      signal?.throwIfAborted();
+    signalFor,
+    remainingMs: () => Math.max(limits.leastMs, limits.troubleMs - time.lostMs()),
+    giveUp: (error) => end(void 0, error),
+    async enter(about, signal) {
+      signalFor(about, signal).throwIfAborted();
       if (running < places()) running++;
-      else await waitInLine(queue, signal);
+      else await waitInLine(queue, about, signal);
     },
     leave() {
       running--;
       startNext();
     },
+    begin: () => ({ atMs: clock2.now(), round }),
     good() {
-      lostMs = lost();
-      troubleSinceMs = void 0;
+      time.answered();
+      inTrouble.clear();
       strikes /= 2;
       answers++;
       startNext();
     },
-    begin: () => ({ atMs: clock.now(), round }),
-    bad(start, error) {
-      troubleSinceMs ??= start.atMs;
+    bad(start, trouble) {
+      time.failedSince(start.atMs);
+      if (trouble.about !== void 0) inTrouble.add(trouble.about);
       answers = 0;
       if (start.round === round) {
         strikes++;
         round++;
       }
-      if (strikes >= limits.strikes || lost() >= limits.troubleMs) throw giveUp(error);
+      if (strikes >= limits.strikes || time.lostMs() >= limits.troubleMs) throw endOver(trouble);
     },
-    async pause(ms, error, signal) {
-      if (lost() + ms >= limits.troubleMs) throw giveUp(error);
-      const either = signal === void 0 ? over.signal : AbortSignal.any([signal, over.signal]);
-      await clock.sleep(ms, either).catch((error2) => {
+    async pause(ms, trouble, signal) {
+      if (time.lostMs() + ms >= limits.troubleMs) throw endOver(trouble);
+      const either = signalFor(trouble.about, signal);
+      await clock2.sleep(ms, either).catch((error) => {
         either.throwIfAborted();
-        throw error2;
+        throw error;
       });
     }
   };
 }
-async function waitInLine(queue, signal) {
+function createLostTime(clock2) {
+  let beforeMs = 0;
+  let sinceMs;
+  let lastAnswerMs = Number.NEGATIVE_INFINITY;
+  const lostMs = () => beforeMs + (sinceMs === void 0 ? 0 : clock2.now() - sinceMs);
+  return {
+    lostMs,
+    answered() {
+      beforeMs = lostMs();
+      sinceMs = void 0;
+      lastAnswerMs = clock2.now();
+    },
+    failedSince(startMs) {
+      sinceMs ??= Math.max(startMs, lastAnswerMs);
+    }
+  };
+}
+async function waitInLine(queue, about, signal) {
   await new Promise((resolve2, reject) => {
     const onAbort = () => {
       queue.splice(queue.indexOf(waiting), 1);
@@ -12741,6 +14923,7 @@ async function waitInLine(queue, signal) {
     };
     const done = () => signal?.removeEventListener("abort", onAbort);
     const waiting = {
+      about,
       start: () => {
         done();
         resolve2();
@@ -12754,8 +14937,8 @@ async function waitInLine(queue, signal) {
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 }
-function afterwards(name, error) {
-  return registryError(error.code, `${name} is not asked again in this run: ${error.message}`, {
+function afterwards(what, error) {
+  return registryError(error.code, `${what} is not asked again in this run: ${error.message}`, {
     subject: error.subject,
     hint: error.hint,
     cause: error
@@ -12764,51 +14947,50 @@ function afterwards(name, error) {
 
 // src/registry/connection.ts
 function createConnection(options) {
-  const { clock, endpoint, limits } = options;
-  const patience = createPatience(endpoint.registry, { clock, limits });
-  const tools = { clock, limits, patience };
+  const { clock: clock2, endpoint, limits } = options;
+  const patience = createPatience(endpoint.registry, { clock: clock2, limits });
+  const tools = { clock: clock2, limits, patience };
   const authorizer = createAuthorizer(options, tools);
   let sent = 0;
-  const exchangeOnce = (request, url, authorization, signal) => {
-    const athome = url.origin === request.url.origin;
-    if (athome) {
+  const exchangeOnce = (request, hop, { signal, endsAtMs }) => {
+    const headers = { "user-agent": options.userAgent };
+    if (hop.url.origin === request.url.origin) {
       sent++;
       request.onSent?.();
+      Object.assign(headers, request.headers);
+      if (hop.authorization !== void 0) headers["authorization"] = hop.authorization;
     }
-    const headers = { "user-agent": options.userAgent };
-    if (athome) Object.assign(headers, request.headers);
-    if (authorization !== void 0) headers["authorization"] = authorization;
+    const leftMs = Math.max(1, endsAtMs - clock2.now());
     return exchange2(
-      { method: request.method, url, headers, body: request.body },
+      { method: request.method, url: hop.url, headers, body: request.body },
       {
         fetch: options.fetch,
-        clock,
-        headersMs: Math.min(limits.headersMs, patience.remainingMs()),
-        totalMs: Math.min(limits.answerMs, patience.remainingMs()),
+        clock: clock2,
+        headersMs: Math.min(limits.headersMs, leftMs),
+        totalMs: Math.min(limits.answerMs, leftMs),
         maxBytes: request.maxBytes,
         signal
       }
     );
   };
-  const follow = async (request, authorization, signal) => {
-    let url = request.url;
-    let header = authorization;
+  const follow = async (request, authorization, bounds) => {
+    let hop = { url: request.url, authorization };
     for (let redirects = 0; ; redirects++) {
-      const answer = await exchangeOnce(request, url, header, signal);
-      if (!isRedirect(answer.status)) return { answer, athome: url.origin === request.url.origin };
+      const answer = await exchangeOnce(request, hop, bounds);
+      if (!isRedirect(answer.status)) return { answer, athome: hop.url.origin === request.url.origin };
       if (redirects >= limits.redirects) throw refusedRedirect(endpoint, request, "too many redirects in a row");
-      const target = redirectTarget(answer, { request, from: url, endpoint });
-      if (target.origin !== url.origin) header = void 0;
-      url = target;
+      const url = redirectTarget(answer, { request, from: hop.url, endpoint });
+      hop = { url, authorization: url.origin === hop.url.origin ? hop.authorization : void 0 };
     }
   };
-  const authorized = async (request, header, signal) => {
-    const first = await follow(request, header, signal);
+  const authorized = async (request, header, bounds) => {
+    const first = await follow(request, header, bounds);
     const { scope } = request;
     if (first.answer.status !== 401 || !first.athome || scope === void 0) return first.answer;
     const challenge = first.answer.headers.get("www-authenticate");
-    if (!await authorizer.challenged({ header: challenge, used: header, scope }, signal)) return first.answer;
-    const second = await follow(request, await authorizer.header(scope, signal), signal);
+    const isWorthIt = await authorizer.challenged({ header: challenge, used: header, scope }, bounds.signal);
+    if (!isWorthIt) return first.answer;
+    const second = await follow(request, await authorizer.header(scope, bounds.signal), bounds);
     return second.answer;
   };
   const headerFor = async (request, signal) => {
@@ -12816,12 +14998,13 @@ function createConnection(options) {
     if (request.asUser) return authorizer.asUser(signal);
     return request.scope === void 0 ? void 0 : authorizer.header(request.scope, signal);
   };
-  const attemptOnce = async (request, signal) => {
-    await patience.enter(signal);
+  const attemptOnce = async (request, leftMs, signal) => {
+    await patience.enter(request.about, signal);
     try {
-      const either = signal === void 0 ? patience.signal : AbortSignal.any([signal, patience.signal]);
+      const either = patience.signalFor(request.about, signal);
       const header = await headerFor(request, either);
-      return await attempt(tools, describeRequest(endpoint, request), () => authorized(request, header, either));
+      const bounds = { signal: either, endsAtMs: clock2.now() + Math.min(leftMs, patience.remainingMs()) };
+      return await attempt(tools, describeRequest(endpoint, request), () => authorized(request, header, bounds));
     } finally {
       patience.leave();
     }
@@ -12832,15 +15015,17 @@ function createConnection(options) {
     scheme: authorizer.scheme,
     recall: authorizer.recall,
     async send(request, signal) {
-      const answer = await keepTrying(tools, () => attemptOnce(request, signal), signal);
+      const { about } = request;
+      const once = (leftMs) => attemptOnce(request, leftMs, signal);
+      const answer = await keepTrying(tools, { about, attemptOnce: once }, signal);
       const fine = answer.status >= 200 && answer.status < 300 || request.accept?.includes(answer.status);
       if (!fine) throw statusError(answer, describeRequest(endpoint, request));
       return answer;
     }
   };
 }
-function describeRequest(endpoint, request) {
-  return { who: endpoint.registry, what: `${request.method} ${request.url.pathname}`, registry: endpoint.registry };
+function describeRequest(endpoint, { method, url, about }) {
+  return { who: endpoint.registry, what: `${method} ${url.pathname}`, registry: endpoint.registry, about };
 }
 function redirectTarget(answer, { request, from, endpoint }) {
   const location = answer.headers.get("location");
@@ -12862,7 +15047,7 @@ function refusedRedirect(endpoint, request, what) {
 }
 
 // src/registry/digest.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 var LENGTHS = /* @__PURE__ */ new Map([
   ["sha256", 64],
   ["sha512", 128]
@@ -12873,11 +15058,11 @@ function isDigest(text2) {
   const hex = text2.slice(colon + 1);
   return LENGTHS.get(text2.slice(0, colon)) === hex.length && /^[a-f0-9]+$/.test(hex);
 }
-function digestOf(content, algorithm = "sha256") {
-  return `${algorithm}:${createHash2(algorithm).update(content).digest("hex")}`;
+function digestOf2(content, algorithm = "sha256") {
+  return `${algorithm}:${createHash3(algorithm).update(content).digest("hex")}`;
 }
 function matchesDigest(content, digest) {
-  return digestOf(content, digest.startsWith("sha512:") ? "sha512" : "sha256") === digest;
+  return digestOf2(content, digest.startsWith("sha512:") ? "sha512" : "sha256") === digest;
 }
 
 // src/registry/platform.ts
@@ -12949,7 +15134,7 @@ function labelsOf(value) {
 
 // src/registry/image-facts.ts
 var CREATED = "org.opencontainers.image.created";
-var REVISION = "org.opencontainers.image.revision";
+var REVISION2 = "org.opencontainers.image.revision";
 var PREFERRED_PLATFORM = "linux/amd64";
 async function fetchImageFacts(source, reference, known, signal) {
   const { digest, manifest } = await fetchManifest(source, reference, signal);
@@ -12970,7 +15155,7 @@ async function factsOf(source, manifest, signal) {
   const platforms = manifest.children.map((child2) => child2.platform);
   const fromIndex = { ...factsFromLabels(manifest.annotations), platforms };
   const chosen = chooseChild(manifest.children);
-  if (chosen === void 0 || fromIndex.createdMs !== void 0 && Object.hasOwn(manifest.annotations, REVISION)) {
+  if (chosen === void 0 || fromIndex.createdMs !== void 0 && Object.hasOwn(manifest.annotations, REVISION2)) {
     return fromIndex;
   }
   const child = await fetchManifest(source, chosen.digest, signal);
@@ -13023,7 +15208,7 @@ function manifestRequest({ connection, path: path5, limits }, reference, method)
 }
 function verifiedDigest(answer, reference, asked) {
   const claimed = isDigest(reference) ? reference : answer.headers.get("docker-content-digest");
-  if (claimed === null) return digestOf(answer.body);
+  if (claimed === null) return digestOf2(answer.body);
   if (!isDigest(claimed) || !matchesDigest(answer.body, claimed)) throw mismatch(asked);
   return claimed;
 }
@@ -13062,6 +15247,10 @@ function noteTag(memory, tag, seen) {
   memory.changed = true;
   return after;
 }
+function noteUntold(memory, tag, nowMs) {
+  memory.tags.set(tag, { ...noteTag(memory, tag, { nowMs }), untold: true });
+  memory.changed = true;
+}
 function nextTagMemory(before, { nowMs, digest, pushedMs }) {
   const known = digest === void 0 ? {} : { digest, verifiedMs: nowMs, ...pushedMs === void 0 ? {} : { pushedMs } };
   if (before === void 0) return { firstSeenMs: nowMs, ...known };
@@ -13087,8 +15276,8 @@ function ageOf(tag, nowMs) {
 function pruneMemory(memory, limits) {
   const { listed: listed2 } = memory;
   if (listed2 !== void 0) {
-    const gone = [...memory.tags].filter(([tag]) => !listed2.has(tag));
-    dropOldest(memory, gone, limits.rememberedGoneTags);
+    const gone2 = [...memory.tags].filter(([tag]) => !listed2.has(tag));
+    dropOldest(memory, gone2, limits.rememberedGoneTags);
   }
   dropOldest(memory, [...memory.tags], limits.rememberedTags);
   const used = new Set([...memory.tags.values()].map((tag) => tag.digest));
@@ -13106,19 +15295,19 @@ var OVERDUE_MS = 24 * 3600 * 1e3;
 async function describeTags(tools, tags, signal) {
   const { memory } = tools;
   await verifyOne(tools, tags, signal);
-  const failed4 = new AbortController();
-  const either = signal === void 0 ? failed4.signal : AbortSignal.any([signal, failed4.signal]);
+  const failed5 = new AbortController();
+  const either = signal === void 0 ? failed5.signal : AbortSignal.any([signal, failed5.signal]);
   const unreadable3 = [];
   const missing = tags.filter((fact) => isTag2(fact.tag) && !isKnown(memory, fact));
   await mapConcurrent(missing, tools.source.limits.concurrency, async (fact) => {
     try {
-      await learn(tools, fact, either);
+      await learn2(tools, fact, either);
     } catch (error) {
       if (isAboutOneThing(error)) {
         unreadable3.push(error.message);
         return;
       }
-      failed4.abort(error);
+      failed5.abort(error);
       throw error;
     }
   });
@@ -13126,7 +15315,7 @@ async function describeTags(tools, tags, signal) {
     const more = unreadable3.length === 1 ? "" : ` (and ${unreadable3.length - 1} more)`;
     tools.onWarning(`an image could not be described: ${unreadable3[0]}${more}`);
   }
-  return tags.map((fact) => withFacts(memory, fact));
+  return tags.map((fact) => withFacts2(memory, fact));
 }
 function digestFor(memory, fact) {
   return fact.digest ?? memory.tags.get(fact.tag)?.digest;
@@ -13135,24 +15324,24 @@ function isKnown(memory, fact) {
   const digest = digestFor(memory, fact);
   return digest !== void 0 && memory.images.has(digest);
 }
-async function learn({ source, memory, clock }, fact, signal) {
+async function learn2({ source, memory, clock: clock2 }, fact, signal) {
   const reference = fact.digest ?? fact.tag;
   const known = (digest2) => memory.images.get(digest2);
   const { digest, facts } = await fetchImageFacts(source, reference, known, signal);
   memory.images.set(digest, facts);
   memory.changed = true;
-  noteTag(memory, fact.tag, { nowMs: clock.now(), digest });
+  noteTag(memory, fact.tag, { nowMs: clock2.now(), digest });
 }
 async function verifyOne(tools, tags, signal) {
-  const { memory, source, clock } = tools;
+  const { memory, source, clock: clock2 } = tools;
   const candidates2 = tags.filter((fact) => fact.digest === void 0 && isKnown(memory, fact)).map((fact) => fact.tag);
-  const tag = mostDue(memory, candidates2, clock.now());
+  const tag = mostDue(memory, candidates2, clock2.now());
   const remembered = tag === void 0 ? void 0 : memory.tags.get(tag);
   if (tag === void 0 || remembered === void 0) return;
-  if (tools.requestsSoFar() >= WARM_REQUESTS && ageOf(remembered, clock.now()) < OVERDUE_MS) return;
+  if (tools.requestsSoFar() >= WARM_REQUESTS && ageOf(remembered, clock2.now()) < OVERDUE_MS) return;
   try {
     const digest = await fetchDigest(source, tag, signal);
-    if (digest !== null) noteTag(memory, tag, { nowMs: clock.now(), digest });
+    if (digest !== null) noteTag(memory, tag, { nowMs: clock2.now(), digest });
     else if (memory.listed?.has(tag)) forgetDigest(memory, tag);
   } catch (error) {
     if (signal?.aborted) throw error;
@@ -13165,7 +15354,7 @@ function forgetDigest(memory, tag) {
   memory.tags.set(tag, { firstSeenMs: remembered.firstSeenMs, moves: remembered.moves });
   memory.changed = true;
 }
-function withFacts(memory, fact) {
+function withFacts2(memory, fact) {
   const digest = digestFor(memory, fact);
   const facts = digest === void 0 ? void 0 : memory.images.get(digest);
   return {
@@ -13236,8 +15425,8 @@ function usableListing(raw, memory, nowMs) {
 }
 
 // src/registry/memory-files.ts
-import { createHash as createHash3, randomUUID } from "node:crypto";
-import { mkdir, open as open3, rename, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
+import { createHash as createHash4, randomUUID } from "node:crypto";
+import { mkdir, open as open2, rename, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join5 } from "node:path";
 
 // src/registry/memory-text.ts
@@ -13260,13 +15449,13 @@ function parseMemory(text2, { registry, path: path5, limits }) {
   if (root?.["version"] !== VERSION2 || root["registry"] !== registry || root["repository"] !== path5) return void 0;
   const memory = emptyMemory(registry, path5);
   memory.scheme = readScheme(root["scheme"]);
-  memory.pushesKnownMs = timeOf2(root, "pushesKnownMs");
-  memory.vendorOffUntilMs = timeOf2(root, "vendorOffUntilMs");
-  for (const [tag, value] of entriesOf2(root["tags"])) {
+  memory.pushesKnownMs = timeOf3(root, "pushesKnownMs");
+  memory.vendorOffUntilMs = timeOf3(root, "vendorOffUntilMs");
+  for (const [tag, value] of entriesOf3(root["tags"])) {
     const read4 = readTag(value);
     if (isTag2(tag) && read4 !== void 0 && memory.tags.size < limits.rememberedTags) memory.tags.set(tag, read4);
   }
-  for (const [digest, value] of entriesOf2(root["images"])) {
+  for (const [digest, value] of entriesOf3(root["images"])) {
     const read4 = readFacts(value);
     if (isDigest(digest) && read4 !== void 0 && memory.images.size < limits.rememberedTags)
       memory.images.set(digest, read4);
@@ -13275,12 +15464,13 @@ function parseMemory(text2, { registry, path: path5, limits }) {
 }
 function readTag(value) {
   if (!isFields(value)) return void 0;
-  const firstSeenMs = timeOf2(value, "firstSeenMs");
+  const firstSeenMs = timeOf3(value, "firstSeenMs");
   if (firstSeenMs === void 0) return void 0;
   const tag = { firstSeenMs };
   if (isDigest(value["digest"])) tag["digest"] = value["digest"];
+  if (value["untold"] === true) tag["untold"] = true;
   for (const key of ["verifiedMs", "moves", "pushedMs"]) {
-    const number = timeOf2(value, key);
+    const number = timeOf3(value, key);
     if (number !== void 0) tag[key] = number;
   }
   return { firstSeenMs, ...tag };
@@ -13308,11 +15498,11 @@ function readScheme(value) {
   if (kind !== "bearer" || realm === void 0) return void 0;
   return { kind, realm, service: textOf3(value, "service"), scope: textOf3(value, "scope") };
 }
-function timeOf2(fields, key) {
+function timeOf3(fields, key) {
   const value = numberOf(fields, key);
   return value === void 0 || value < 0 ? void 0 : value;
 }
-function entriesOf2(value) {
+function entriesOf3(value) {
   return isFields(value) ? Object.entries(value) : [];
 }
 
@@ -13337,14 +15527,14 @@ function createMemoryFiles(directory, limits) {
 function fileOf(directory, registry, path5) {
   const name = `${registry}/${path5}`;
   const readable = name.toLowerCase().replace(/[^a-z0-9.]+/g, "-").replace(/^[.-]+/, "").slice(0, 100);
-  const hash = createHash3("sha256").update(name).digest("hex").slice(0, 16);
+  const hash = createHash4("sha256").update(name).digest("hex").slice(0, 16);
   return join5(directory, "registry", `${readable}-${hash}.json`);
 }
 async function readBounded(file, maxBytes) {
   try {
     var _stack = [];
     try {
-      const handle = __using(_stack, await open3(file, "r"), true);
+      const handle = __using(_stack, await open2(file, "r"), true);
       const { size } = await handle.stat();
       return size > maxBytes ? void 0 : await handle.readFile("utf8");
     } catch (_) {
@@ -13398,10 +15588,10 @@ function hostOf(registry, protocol) {
 function targetOf(header, relation) {
   let rest = header;
   for (; ; ) {
-    const open4 = rest.indexOf("<");
-    const close = rest.indexOf(">", open4 + 1);
-    if (open4 < 0 || close < 0) return void 0;
-    const target = rest.slice(open4 + 1, close).trim();
+    const open3 = rest.indexOf("<");
+    const close = rest.indexOf(">", open3 + 1);
+    if (open3 < 0 || close < 0) return void 0;
+    const target = rest.slice(open3 + 1, close).trim();
     const end = endOfParameters(rest, close + 1);
     if (relationsOf(rest.slice(close + 1, end)).includes(relation)) return target;
     rest = rest.slice(end + 1);
@@ -13409,10 +15599,10 @@ function targetOf(header, relation) {
 }
 function endOfParameters(text2, start) {
   let quoted = false;
-  for (let at = start; at < text2.length; at++) {
-    const character = text2.charAt(at);
+  for (let at2 = start; at2 < text2.length; at2++) {
+    const character = text2.charAt(at2);
     if (character === '"') quoted = !quoted;
-    if (character === "," && !quoted) return at;
+    if (character === "," && !quoted) return at2;
   }
   return text2.length;
 }
@@ -13431,7 +15621,7 @@ var PLAIN = { pageSize: 1e3 };
 var DISLIKES_SIZE = [400, 405, 416, 422];
 var PAGES_WITHOUT_NEWS = 3;
 async function listPlainly(tools, path5, signal) {
-  const { connection, limits, clock, dialect = PLAIN } = tools;
+  const { connection, limits, clock: clock2, dialect = PLAIN } = tools;
   const tags = /* @__PURE__ */ new Map();
   const partial = (why) => ({ tags: [...tags.values()], complete: false, warning: why });
   let url = apiUrl(connection.endpoint, `${path5}/tags/list`);
@@ -13440,7 +15630,7 @@ async function listPlainly(tools, path5, signal) {
   let pagesWithoutNews = 0;
   let spentMs = 0;
   for (let page = 1; ; page++) {
-    const startedMs = clock.now();
+    const startedMs = clock2.now();
     const asked = describeRequest(connection.endpoint, { method: "GET", url });
     const known = tags.size;
     let answer;
@@ -13451,7 +15641,7 @@ async function listPlainly(tools, path5, signal) {
       if (page === 1 || signal?.aborted || !(error instanceof Error)) throw error;
       return partial(`page ${page} of the listing failed: ${error.message}`);
     }
-    spentMs += clock.now() - startedMs;
+    spentMs += clock2.now() - startedMs;
     bytes += answer.body.length;
     const next = whatNext(answer, url, { tags, known, endpoint: connection.endpoint });
     if (next.kind === "refused") return partial(`${asked.who} answered ${asked.what} with ${next.reason}`);
@@ -13513,94 +15703,9 @@ function brokenLimit(so, limits) {
   return void 0;
 }
 
-// src/registry/cloud/login.ts
-var MAX_BYTES3 = 256 * 1024;
-function postJson(url, body, headers = {}) {
-  return {
-    method: "POST",
-    url: new URL(url),
-    headers: { "content-type": "application/json", accept: "application/json", ...headers },
-    body: JSON.stringify(body)
-  };
-}
-
 // src/registry/cloud/azure.ts
 function isAzureRegistry(registry) {
   return /^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/.test(registry);
-}
-
-// src/registry/cloud/aws-keys.ts
-function awsDomain(region) {
-  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-}
-
-// src/registry/cloud/aws-signature.ts
-import { createHash as createHash4, createHmac } from "node:crypto";
-function signAws(request, { keys, region, service, nowMs }) {
-  const timestamp = new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, "");
-  const scope = `${timestamp.slice(0, 8)}/${region}/${service}/aws4_request`;
-  const headers = { ...request.headers, "x-amz-date": timestamp };
-  if (keys.sessionToken !== void 0) headers["x-amz-security-token"] = keys.sessionToken.reveal();
-  const { canonical, signed } = canonicalRequest(request, { ...headers, host: request.url.host });
-  const text2 = ["AWS4-HMAC-SHA256", timestamp, scope, sha256(canonical)].join("\n");
-  let key = Buffer.from(`AWS4${keys.secretAccessKey.reveal()}`);
-  for (const part of scope.split("/")) key = hmac(key, part);
-  const signature = hmac(key, text2).toString("hex");
-  const credential = `${keys.accessKeyId}/${scope}`;
-  headers["authorization"] = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
-  return headers;
-}
-function canonicalRequest(request, headers) {
-  const names = Object.keys(headers).sort();
-  const signed = names.join(";");
-  const query = [...request.url.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`).sort().join("&");
-  const lines2 = names.map((name) => `${name}:${(headers[name] ?? "").trim().replace(/ +/g, " ")}
-`);
-  const canonical = [request.method, request.url.pathname, query, lines2.join(""), signed, sha256(request.body)].join(
-    "\n"
-  );
-  return { canonical, signed };
-}
-function encode(text2) {
-  return encodeURIComponent(text2).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
-  );
-}
-function sha256(text2) {
-  return createHash4("sha256").update(text2).digest("hex");
-}
-function hmac(key, text2) {
-  return createHmac("sha256", key).update(text2).digest();
-}
-
-// src/registry/cloud/ecr.ts
-var HOST = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/;
-function ecrPlace(registry) {
-  const [, account, region] = HOST.exec(registry) ?? [];
-  return account === void 0 || region === void 0 ? void 0 : { account, region };
-}
-function ecrRequest(call, signing) {
-  const host = `api.ecr.${call.region}.${awsDomain(call.region)}`;
-  return awsJson({ ...call, host, target: "AmazonEC2ContainerRegistry_V20150921", service: "ecr" }, signing);
-}
-function ecrPublicRequest(call, signing) {
-  const host = `api.ecr-public.${call.region}.amazonaws.com`;
-  return awsJson({ ...call, host, target: "SpencerFrontendService", service: "ecr-public" }, signing);
-}
-function awsJson(call, signing) {
-  const request = postJson(`https://${call.host}/`, call.body, {
-    "content-type": "application/x-amz-json-1.1",
-    "x-amz-target": `${call.target}.${call.action}`
-  });
-  const body = request.body ?? "";
-  const { region, service } = call;
-  return {
-    ...request,
-    method: "POST",
-    body,
-    headers: signAws({ ...request, body }, { ...signing, region, service })
-  };
 }
 
 // src/registry/cloud/google.ts
@@ -13689,7 +15794,7 @@ function factsOf3(result) {
 }
 
 // src/registry/vendors/ecr.ts
-function ecr(connection, { place, keys, clock, limits }) {
+function ecr(connection, { place, keys, clock: clock2, limits }) {
   const { registry } = connection.endpoint;
   return {
     order: "whole",
@@ -13707,7 +15812,7 @@ function ecr(connection, { place, keys, clock, limits }) {
           ...nextToken === void 0 ? {} : { nextToken }
         };
         const call = { action: "DescribeImages", region: place.region, body };
-        return { ...ecrRequest(call, { keys: found, nowMs: clock.now() }), maxBytes: limits.pageBytes };
+        return { ...ecrRequest(call, { keys: found, nowMs: clock2.now() }), maxBytes: limits.pageBytes };
       };
       yield* walkPages(
         connection,
@@ -13736,7 +15841,7 @@ function factsOf4(image) {
 // src/registry/vendors/ecr-public.ts
 var ECR_PUBLIC = "public.ecr.aws";
 var REGION = "us-east-1";
-function ecrPublic(connection, { keys, clock, limits }) {
+function ecrPublic(connection, { keys, clock: clock2, limits }) {
   return {
     order: "whole",
     athome: false,
@@ -13745,7 +15850,7 @@ function ecrPublic(connection, { keys, clock, limits }) {
       const found = await keys({ region: REGION, registry: ECR_PUBLIC }, signal);
       if (found === void 0) throw registryError("REGISTRY_UNAUTHORIZED", `there are no AWS keys for ${ECR_PUBLIC}`);
       const call = (action, body) => ({
-        ...ecrPublicRequest({ action, region: REGION, body }, { keys: found, nowMs: clock.now() }),
+        ...ecrPublicRequest({ action, region: REGION, body }, { keys: found, nowMs: clock2.now() }),
         maxBytes: limits.pageBytes
       });
       const [alias = "", ...rest] = path5.split("/");
@@ -13823,15 +15928,15 @@ function factsOf7(page) {
   for (const [digest, manifest] of Object.entries(manifests)) {
     if (!isFields(manifest) || !Array.isArray(manifest["tag"])) continue;
     const isIndex = /index|list/.test(String(manifest["mediaType"]));
-    const pushedMs = timeOf3(manifest["timeUploadedMs"]);
-    const createdMs = isIndex ? void 0 : timeOf3(manifest["timeCreatedMs"]);
+    const pushedMs = timeOf4(manifest["timeUploadedMs"]);
+    const createdMs = isIndex ? void 0 : timeOf4(manifest["timeCreatedMs"]);
     for (const tag of manifest["tag"]) {
       if (typeof tag === "string") facts.set(tag, { tag, digest, pushedMs, createdMs });
     }
   }
   return facts;
 }
-function timeOf3(value) {
+function timeOf4(value) {
   const ms = typeof value === "string" || typeof value === "number" ? Number(value) : Number.NaN;
   return Number.isSafeInteger(ms) && ms > 0 ? ms : void 0;
 }
@@ -13929,12 +16034,12 @@ function chooseVendor(connection, tools) {
   if (registry === "ghcr.io") return tools.packageVersions && githubPackages(tools.packageVersions);
   return chooseAmazon(registry, tools);
 }
-function chooseAmazon(registry, { awsKeys: keys, clock, limits, connectTo }) {
+function chooseAmazon(registry, { awsKeys: keys, clock: clock2, limits, connectTo }) {
   if (keys === void 0) return void 0;
   const place = ecrPlace(registry);
-  if (place !== void 0) return ecr(connectTo(apiOrigin("ecr", place.region)), { place, keys, clock, limits });
+  if (place !== void 0) return ecr(connectTo(apiOrigin("ecr", place.region)), { place, keys, clock: clock2, limits });
   if (registry !== ECR_PUBLIC) return void 0;
-  return ecrPublic(connectTo(apiOrigin("ecr-public", "us-east-1")), { keys, clock, limits });
+  return ecrPublic(connectTo(apiOrigin("ecr-public", "us-east-1")), { keys, clock: clock2, limits });
 }
 function apiOrigin(service, region) {
   return `https://api.${service}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
@@ -13971,7 +16076,7 @@ function createRepository(name, given) {
   const { connections, options, memory } = given;
   const counted = (connection2) => ({
     ...connection2,
-    send: (request, signal) => connection2.send({ ...request, onSent: () => repository.requests++ }, signal)
+    send: (request, signal) => connection2.send({ ...request, about: name.path, onSent: () => repository.requests++ }, signal)
   });
   const connection = counted(connections.to(name.registry));
   const connectTo = (origin) => counted(connections.toVendor(name.registry, origin));
@@ -14048,10 +16153,10 @@ async function listByVendor(use, signal) {
   return tags.length === 0 ? void 0 : { tags, complete: true };
 }
 async function readPushes(use, wanted, signal) {
-  const { vendor, memory, clock } = use;
+  const { vendor, memory, clock: clock2 } = use;
   if (vendor.order !== "recent" || isOff(use)) return void 0;
-  const startedMs = clock.now();
-  const missing = new Set(wanted.filter((tag) => memory.tags.get(tag)?.pushedMs === void 0));
+  const startedMs = clock2.now();
+  const missing = new Set(wanted.filter((tag) => isUntold(memory, tag)));
   const told = /* @__PURE__ */ new Map();
   try {
     let pages = 0;
@@ -14062,24 +16167,37 @@ async function readPushes(use, wanted, signal) {
         missing.delete(fact.tag);
         noteTag(memory, fact.tag, { nowMs: startedMs, digest: fact.digest, pushedMs: fact.pushedMs });
       }
-      const isEnough = vendor.movesShowFirst || missing.size === 0;
-      if (isEnough && reachesBack(page, memory.pushesKnownMs) || ++pages >= use.limits.recentPages) break;
+      const isBack = reachesBack(page, memory.pushesKnownMs);
+      if (missing.size === 0 && isBack) break;
+      if (++pages < use.limits.recentPages) continue;
+      if (!isBack) forgetPushes(memory, told);
+      break;
     }
   } catch (error) {
     doWithout(use, error, signal);
     return void 0;
   }
+  for (const tag of missing) noteUntold(memory, tag, startedMs);
   memory.pushesKnownMs = startedMs;
   memory.changed = true;
   return told;
 }
+function isUntold(memory, tag) {
+  const remembered = memory.tags.get(tag);
+  return remembered?.pushedMs === void 0 && remembered?.untold !== true;
+}
+function forgetPushes(memory, told) {
+  for (const [tag, remembered] of memory.tags) {
+    if (!told.has(tag)) memory.tags.set(tag, { ...remembered, pushedMs: void 0 });
+  }
+}
 function reachesBack(page, knownMs) {
-  if (knownMs === void 0) return false;
+  if (knownMs === void 0) return true;
   return page.some(({ pushedMs }) => pushedMs !== void 0 && pushedMs < knownMs - SLACK_MS);
 }
-function isOff({ memory, clock }) {
+function isOff({ memory, clock: clock2 }) {
   const offUntilMs = memory.vendorOffUntilMs ?? 0;
-  const nowMs = clock.now();
+  const nowMs = clock2.now();
   return offUntilMs > nowMs && offUntilMs <= nowMs + OFF_MS;
 }
 function doWithout(use, error, signal) {
@@ -14099,19 +16217,22 @@ async function addTimes(repository, { use, tags }, signal) {
     repository.pushes = (use === void 0 ? void 0 : await readPushes(use, wanted, signal)) ?? null;
   }
   const { memory, pushes } = repository;
+  const toldAllMoves = pushes !== null && use?.vendor.movesShowFirst === true;
   return tags.map((fact) => {
     const remembered = memory.tags.get(fact.tag);
     const told = pushes?.get(fact.tag);
     return {
       ...fact,
-      // What is remembered is still so only where the vendor has told of every push since.
-      digest: fact.digest ?? (pushes === null ? void 0 : remembered?.digest),
+      digest: fact.digest ?? told?.digest ?? (toldAllMoves ? toldDigest(remembered) : void 0),
       pushedMs: fact.pushedMs ?? remembered?.pushedMs,
       createdMs: fact.createdMs ?? told?.createdMs,
       platforms: fact.platforms ?? told?.platforms,
       firstSeenMs: remembered?.firstSeenMs ?? fact.firstSeenMs
     };
   });
+}
+function toldDigest(remembered) {
+  return remembered?.pushedMs === void 0 ? void 0 : remembered.digest;
 }
 
 // src/registry/registries.ts
@@ -14186,11 +16307,11 @@ async function describe(run3, { repository, tags }, signal) {
     signal
   );
 }
-async function digestOfTag({ clock, limits }, { repository, tag }, signal) {
+async function digestOfTag({ clock: clock2, limits }, { repository, tag }, signal) {
   if (!isTag2(tag)) return null;
   const { connection, memory, path: path5 } = repository;
   const digest = await fetchDigest({ connection, path: path5, limits }, tag, signal);
-  if (digest !== null) noteTag(memory, tag, { nowMs: clock.now(), digest });
+  if (digest !== null) noteTag(memory, tag, { nowMs: clock2.now(), digest });
   return digest;
 }
 async function saveMemory(run3, { connection, memory, registry, path: path5 }) {
@@ -14210,16 +16331,18 @@ async function saveMemory(run3, { connection, memory, registry, path: path5 }) {
 async function createAdapters(options) {
   const { around, config, invocation } = options;
   const cacheDirectory = cacheDirectoryOf(invocation, around);
+  const awsKeys = around.event.fromFork ? void 0 : environmentAwsKeys(around.env, maskOf(around));
   const registries = createRegistries({
     endpoints: new Map(
       config.registries.flatMap(({ name, endpoint }) => endpoint === void 0 ? [] : [[name, endpoint]])
     ),
-    credentials: await credentialsOf(options),
+    credentials: await credentialsOf(options, awsKeys),
+    awsKeys,
     clock: systemClock,
     cacheDir: cacheDirectory,
     userAgent: USER_AGENT,
     onWarning: options.onWarning,
-    mask: (secret) => around.host.mask(new Secret(secret))
+    mask: maskOf(around)
   });
   let clusters;
   return {
@@ -14240,16 +16363,23 @@ async function createAdapters(options) {
     cacheDirectory
   };
 }
-async function credentialsOf({ invocation, around }) {
-  if (around.event.fromFork) return async () => void 0;
+async function credentialsOf({ invocation, around }, awsKeys) {
+  if (around.event.fromFork || awsKeys === void 0) return async () => void 0;
   const docker = await loadDockerConfig({
     explicit: await explicitAuth(invocation, around),
     env: around.env,
     home: around.home
   });
   const sources = [dockerConfigCredentials(docker, around.env)];
+  const fetcher = (url, init) => fetch(url, init);
+  sources.push(
+    ecrCredentials(awsKeys, { fetch: fetcher, clock: systemClock, userAgent: USER_AGENT, mask: maskOf(around) })
+  );
   if (around.secrets.githubToken !== void 0) sources.push(githubTokenCredential(around.secrets.githubToken));
   return firstCredential(sources);
+}
+function maskOf({ host }) {
+  return (secret) => host.mask(new Secret(secret));
 }
 async function explicitAuth(invocation, around) {
   const { registryAuth } = around.secrets;
@@ -14418,6 +16548,12 @@ function judgeGlob(pattern) {
 function judgeIdentity(text2) {
   if (/^[^<>\p{Cc}]{1,200}$/u.test(text2)) return accept2(text2.trim());
   return refuse2("must be one line without < and >", "Write the name or the address alone.");
+}
+function judgeTemplate(template) {
+  const [unknown] = unknownFields(template);
+  if (unknown === void 0) return accept2(template);
+  const hint = suggestion(unknown, TEMPLATE_FIELDS) ?? "Leave it out.";
+  return refuse2(`has the unknown field {${unknown.slice(0, 60)}}`, hint);
 }
 function isHttp(url) {
   return url.protocol === "http:" || url.protocol === "https:";
@@ -14691,7 +16827,7 @@ function object(fields) {
     }
   };
 }
-function entriesOf3(shape, options) {
+function entriesOf4(shape, options) {
   return {
     schema: {
       type: "object",
@@ -14719,9 +16855,9 @@ function entriesOf3(shape, options) {
 }
 function listOf2(shape, options = {}) {
   const items = options.atLeastOne === true ? { minItems: 1 } : {};
-  const list = { type: "array", items: shape.schema, ...items };
+  const list2 = { type: "array", items: shape.schema, ...items };
   return {
-    schema: options.orOne === true ? { oneOf: [shape.schema, list] } : list,
+    schema: options.orOne === true ? { oneOf: [shape.schema, list2] } : list2,
     read: (given, reading) => {
       const node = reading.resolve(given);
       if (!(0, import_yaml4.isSeq)(node)) {
@@ -14849,7 +16985,7 @@ function kebab(name) {
 }
 
 // src/config/image-shape.ts
-var WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+var WEEKDAYS2 = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 function imageShape() {
   const shape = writtenShape();
   return { schema: shape.schema, read: (node, reading) => readRule(node, { shape, reading }) };
@@ -14858,7 +16994,10 @@ function writtenShape() {
   return object({
     image: required(textThat(judgeGlob), "Glob over image names, without tag."),
     container: optional(textThat(judgeGlob), "Glob over container names; default: every container."),
-    policy: required(placed(text()), 'Which tags may be chosen, such as "semver:~1.4" or "glob:main-*".'),
+    policy: optional(
+      placed(text()),
+      'Which tags may be chosen, such as "semver:~1.4" or "glob:main-*"; default: as the manifest says.'
+    ),
     filter: optional(filterShape(), "Which tags are looked at, and the part of them that is compared."),
     pin: optional(yesOrNo(), "Whether the digest is written beside the tag; default: as the manifest has it."),
     platforms: defaulting(
@@ -14877,9 +17016,19 @@ function filterShape() {
   });
 }
 function readRule(node, { shape, reading }) {
-  const written = shape.read(node, reading);
-  if (written === INVALID) return INVALID;
-  const { filter, minimumAge, policy, ...rest } = written;
+  const written2 = shape.read(node, reading);
+  if (written2 === INVALID) return INVALID;
+  const { filter, minimumAge, policy, ...rest } = written2;
+  const conditions = { ...rest, position: reading.positionOf(node), minimumAgeMs: minimumAge };
+  if (policy === void 0) {
+    if (filter === void 0) return { ...conditions, policy: void 0 };
+    reading.complainAt(conditions.position, {
+      code: "CONFIG_POLICY",
+      message: "has a filter and no policy",
+      hint: "Add policy."
+    });
+    return INVALID;
+  }
   const parsed = parseConfigPolicy(policy.value, filter);
   return reading.within("policy", () => {
     if (!parsed.ok) {
@@ -14894,26 +17043,21 @@ function readRule(node, { shape, reading }) {
     if (parsed.warning !== void 0) {
       reading.warnAt(policy.position, { code: "CONFIG_POLICY", message: `${reading.path}: ${parsed.warning}` });
     }
-    return {
-      ...rest,
-      position: reading.positionOf(node),
-      policy: { value: parsed.policy, position: policy.position },
-      minimumAgeMs: minimumAge
-    };
+    return { ...conditions, policy: { value: parsed.policy, position: policy.position } };
   });
 }
 function windowShape() {
   const day = textThat(
     (name) => {
-      const known = WEEKDAYS.find((weekday) => weekday === name);
-      return known === void 0 ? refuse2("is not a day of the week", `Use: ${WEEKDAYS.join(", ")}.`) : accept2(known);
+      const known = WEEKDAYS2.find((weekday) => weekday === name);
+      return known === void 0 ? refuse2("is not a day of the week", `Use: ${WEEKDAYS2.join(", ")}.`) : accept2(known);
     },
-    { enum: WEEKDAYS }
+    { enum: WEEKDAYS2 }
   );
   const shape = object({
     days: defaulting(
       optional(listOf2(day, { atLeastOne: true }), "The days on which it begins; default: all."),
-      WEEKDAYS
+      WEEKDAYS2
     ),
     from: optional(textThat(judgeTimeOfDay), "When it begins, such as 09:00; default: midnight."),
     to: optional(
@@ -15006,10 +17150,10 @@ function environmentsShape() {
     ),
     generators: defaulting(optional(yesOrNo(), "Whether .flux.yaml files may run the commands they name."), false)
   });
-  const entries = entriesOf3(shape, { judgeName: judgeEnvironment, atLeastOne: true });
+  const entries = entriesOf4(shape, { judgeName: judgeEnvironment, atLeastOne: true });
   return mapped(
     entries,
-    (list) => list.map(({ name, position, value: { path: path5, ...rest } }) => ({ name, position, ...rest, paths: path5 }))
+    (list2) => list2.map(({ name, position, value: { path: path5, ...rest } }) => ({ name, position, ...rest, paths: path5 }))
   );
 }
 function clusterShape() {
@@ -15025,8 +17169,8 @@ function registriesShape() {
       "Where to really ask: a mirror, a proxy, a test registry; http or https."
     )
   });
-  const entries = entriesOf3(shape, { judgeName: judgeRegistry, atLeastOne: false });
-  return mapped(entries, (list) => list.map(({ name, position, value }) => ({ name, position, ...value })));
+  const entries = entriesOf4(shape, { judgeName: judgeRegistry, atLeastOne: false });
+  return mapped(entries, (list2) => list2.map(({ name, position, value }) => ({ name, position, ...value })));
 }
 function commitShape() {
   const author = object({
@@ -15034,7 +17178,10 @@ function commitShape() {
     email: required(textThat(judgeIdentity), "The address of the author.")
   });
   return object({
-    message: optional(placed(text()), "Template of the message; default: the wording of Flux."),
+    message: optional(
+      placed(textThat(judgeTemplate)),
+      `Template of the message, with ${TEMPLATE_FIELDS.map((field) => `{${field}}`).join(", ")}; default: the wording of Flux.`
+    ),
     author: optional(author, "Who makes the commits.")
   });
 }
@@ -15047,25 +17194,26 @@ function loadConfig(text2, options) {
   if (text2.length > LONGEST) {
     return failure(options.file, { code: "CONFIG_TOO_LARGE", message: "the configuration is larger than 256 KiB" });
   }
-  const source = hideReferences(text2);
+  const plain = text2.replace(/^\uFEFF/, "");
+  const source = hideReferences(plain);
   const lines2 = new import_yaml6.LineCounter();
   const document = (0, import_yaml6.parseDocument)(source, { lineCounter: lines2, prettyErrors: false, uniqueKeys: false });
-  const syntax = syntaxProblems(text2, { errors: document.errors, lines: lines2, file: options.file });
+  const syntax = syntaxProblems(plain, { errors: document.errors, lines: lines2, file: options.file });
   if (syntax.length > 0) return { ok: false, problems: syntax };
   const variables = { ...options.variables, [SLACK_VARIABLE]: slackUrl(options) };
   const reading = new Reading({ file: options.file, source, lines: lines2, document, variables });
-  const written = configShape().read(document.contents, reading);
-  if (written === INVALID || hasErrors(reading.problems)) return { ok: false, problems: inOrder2(reading.problems) };
-  const { notifiers, problems } = chooseNotifiers(written, options);
-  const all = inOrder2([...reading.problems, ...problems]);
+  const written2 = configShape().read(document.contents, reading);
+  if (written2 === INVALID || hasErrors(reading.problems)) return { ok: false, problems: inOrder3(reading.problems) };
+  const { notifiers, problems } = chooseNotifiers(written2, options);
+  const all = inOrder3([...reading.problems, ...problems]);
   if (hasErrors(all)) return { ok: false, problems: all };
   const config = freeze({
     file: options.file,
-    environments: written.environments,
-    registries: written.registries,
+    environments: written2.environments,
+    registries: written2.registries,
     notifiers,
-    images: written.images,
-    commit: written.commit
+    images: written2.images,
+    commit: written2.commit
   });
   return { ok: true, config, warnings: all };
 }
@@ -15082,7 +17230,7 @@ function syntaxProblems(text2, { errors, lines: lines2, file }) {
   const complaints = errors.map((error) => ({ offset: error.pos[0], message: syntaxMessage(error) }));
   const reserved = findReserved(text2);
   if (reserved >= 0) complaints.push({ offset: reserved, message: "private-use characters cannot stand here" });
-  const written = text2.split("\n");
+  const written2 = text2.split("\n");
   const problems = /* @__PURE__ */ new Map();
   for (const { offset, message } of complaints) {
     const { line, col } = lines2.linePos(offset);
@@ -15093,27 +17241,27 @@ function syntaxProblems(text2, { errors, lines: lines2, file }) {
       code: "CONFIG_SYNTAX",
       message: `not valid YAML: ${message}`,
       position: { file, line, col },
-      hint: syntaxHint(written[line - 1] ?? "")
+      hint: syntaxHint(written2[line - 1] ?? "")
     });
   }
-  return inOrder2([...problems.values()]);
+  return inOrder3([...problems.values()]);
 }
 function syntaxMessage({ code: code18, message }) {
   if (code18 === "MULTIPLE_DOCS") return "a second document begins here";
   const sentence2 = showReferences(message).split("\n")[0]?.replace(/[.:]$/, "") ?? "";
   return `${sentence2.charAt(0).toLowerCase()}${sentence2.slice(1)}`;
 }
-function syntaxHint(written) {
-  if (/\$\{(?!\w+\})/.test(written))
+function syntaxHint(written2) {
+  if (/\$\{(?!\w+\})/.test(written2))
     return `Write variables as \${NAME}: letters, digits and underscores, nothing else.`;
-  return /^\s*\t/.test(written) ? "Indent with spaces: YAML allows no tabs there." : void 0;
+  return /^\s*\t/.test(written2) ? "Indent with spaces: YAML allows no tabs there." : void 0;
 }
 function slackUrl(options) {
   const { variables, slackWebhookUrl } = options;
   const variable = Object.hasOwn(variables, SLACK_VARIABLE) ? variables[SLACK_VARIABLE] : void 0;
   return slackWebhookUrl?.reveal() ?? (variable === "" ? void 0 : variable);
 }
-function chooseNotifiers(written, options) {
+function chooseNotifiers(written2, options) {
   const chosen = { notifiers: [], problems: [] };
   const implied = {
     kind: "slack",
@@ -15122,8 +17270,8 @@ function chooseNotifiers(written, options) {
     channel: void 0,
     username: void 0
   };
-  const none = written.notify.length === 0 && options.slackWebhookUrl !== void 0;
-  for (const [index, choice] of (none ? [implied] : written.notify).entries()) {
+  const none = written2.notify.length === 0 && options.slackWebhookUrl !== void 0;
+  for (const [index, choice] of (none ? [implied] : written2.notify).entries()) {
     if (choice.kind === "off") continue;
     const webhookUrl = choice.webhookUrl ?? urlOfRun({ choice, index, options, problems: chosen.problems });
     if (webhookUrl !== void 0) chosen.notifiers.push({ ...choice, webhookUrl });
@@ -15149,7 +17297,7 @@ function urlOfRun(given) {
 function hasErrors(problems) {
   return problems.some((problem) => problem.severity === "error");
 }
-function inOrder2(problems) {
+function inOrder3(problems) {
   const line = (problem) => problem.position?.line ?? 0;
   const col = (problem) => problem.position?.col ?? 0;
   return [...problems].sort((a, b) => line(a) - line(b) || col(a) - col(b));
@@ -15176,7 +17324,8 @@ async function readConfig(invocation, root, around) {
   }
   const loaded = loadConfig(text2, {
     file: shown,
-    variables: around.env,
+    // A fork's configuration could otherwise send any variable of the job to a host of its choice.
+    variables: around.event.fromFork ? {} : around.env,
     slackWebhookUrl: around.secrets.slackWebhookUrl
   });
   if (!loaded.ok) return { config: null, problems: loaded.problems };
@@ -15223,17 +17372,18 @@ function unchangedLine(rows, noun) {
 }
 
 // src/core/report/markdown-text.ts
-var MEANINGFUL = /[&<>|`*_~[\]\\$]/g;
+var MEANINGFUL = /[&<>|`*~[\]\\$\u200B]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
+var REFERENCE3 = /(?<![A-Za-z0-9])@(?=[A-Za-z0-9_])|#(?=[0-9])|(?<![A-Za-z0-9])GH-(?=[0-9])/gi;
 function prose(text2, most) {
-  return visible(text2, most).replace(MEANINGFUL, entity).replace(/@(?=\w)/g, "@&#8203;").replace(/#(?=\d(?!\d*;))/g, "#&#8203;");
+  return escapeMarkdown(visible(text2, most).replace(REFERENCE3, "$&​"));
 }
 function code(text2, most) {
   const shown = visible(text2, most);
   if (shown === "") return "";
-  return /^[\w./:@+=,→ -]+$/.test(shown) ? `\`${shown}\`` : `<code>${shown.replace(MEANINGFUL, entity)}</code>`;
+  return /^[\w./:@+=,→-]+(?: [\w./:@+=,→-]+)*$/.test(shown) ? `\`${shown}\`` : `<code>${escapeMarkdown(shown)}</code>`;
 }
-function entity(char) {
-  return `&#${char.charCodeAt(0)};`;
+function escapeMarkdown(text2) {
+  return text2.replace(MEANINGFUL, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 // src/core/report/markdown.ts
@@ -15241,13 +17391,13 @@ var MAX_BYTES4 = 1e3 * 1024;
 var SYMBOLS = { unchanged: "⚪", changed: "🟢", failed: "🔴" };
 function renderMarkdown(report, options = {}) {
   const title = `### ${SYMBOLS[report.outcome]} Towpath ${code(report.command)}: ${prose(verdict(report))}`;
-  const sections = [
+  const sections2 = [
     { head: [title], rows: [] },
     ...problemSection(report.problems),
     ...report.environments.flatMap((environment) => environmentSections(environment, options)),
-    { head: [`<sub>${countRequests(report)} · ${(report.durationMs / 1e3).toFixed(1)} s</sub>`], rows: [] }
+    { head: [`<sub>${countRequests(report)} · ${seconds(report.durationMs)}</sub>`], rows: [] }
   ];
-  return fitSections(sections, options.maxBytes ?? MAX_BYTES4);
+  return fitSections(sections2, options.maxBytes ?? MAX_BYTES4);
 }
 function problemSection(problems) {
   if (problems.length === 0) return [];
@@ -15316,11 +17466,11 @@ function byUrgency(rows) {
   const urgency = (row) => row.action === "failed" ? 0 : row.action === "skipped" ? 2 : 1;
   return rows.toSorted((a, b) => urgency(a) - urgency(b));
 }
-function fitSections(sections, maxBytes) {
+function fitSections(sections2, maxBytes) {
   const reserve = 40;
   let room = maxBytes;
-  for (const { head } of sections) room -= bytesOf(head) + reserve;
-  const parts = sections.map(({ head, rows }) => {
+  for (const { head } of sections2) room -= bytesOf(head) + reserve;
+  const parts = sections2.map(({ head, rows }) => {
     const kept2 = [];
     for (const row of rows) {
       const bytes = bytesOf([row]);
@@ -15360,6 +17510,9 @@ function exitCodeOf({ report, check }) {
 function worthTelling(report) {
   return !report.dryRun && report.outcome !== "unchanged";
 }
+function hasChanges({ environments }) {
+  return environments.some(hasChanged);
+}
 function hasFailed(environment) {
   return environment.images.some((row) => row.action === "failed") || environment.clusters.some((cluster) => cluster.objects.some((row) => row.action === "failed"));
 }
@@ -15379,20 +17532,21 @@ function buildReport(parts) {
   return { command, outcome: outcomeOf(parts), durationMs, dryRun, environments, registries, github, problems };
 }
 async function deliver2(delivery) {
-  const { report, note, invocation, around } = delivery;
+  const { report, result, invocation, around } = delivery;
   const { host } = around;
   for (const problem of report.problems) host.problem(problem);
-  for (const line of linesOf2(report, note)) host.info(line);
-  const written = await writeReport(report, invocation, around);
+  for (const line of linesOf6(report, result)) host.info(line);
+  const written2 = await writeReport(report, invocation, around);
   await host.summary(renderMarkdown(report, { repositoryUrl: around.event.repositoryUrl }));
-  setOutputs(report, around, written);
+  setOutputs(report, around, written2);
   await tell(delivery);
-  if (written.problem === void 0) return exitCodeOf({ report, check: invocation.flags.check });
-  host.problem(written.problem);
+  if (written2.problem === void 0) return exitCodeOf({ report, check: invocation.flags.check });
+  host.problem(written2.problem);
   return 1;
 }
-function linesOf2(report, note) {
-  if (note !== void 0 && report.outcome === "unchanged") return [`nothing to do: ${note}`];
+function linesOf6(report, result) {
+  if (result?.lines !== void 0) return result.lines;
+  if (result?.note !== void 0 && report.outcome === "unchanged") return [`nothing to do: ${result.note}`];
   return report.outcome === "unchanged" ? [summarizeInOneLine(report)] : renderLines(report);
 }
 async function writeReport(report, invocation, around) {
@@ -15403,7 +17557,7 @@ async function writeReport(report, invocation, around) {
   const file = named === void 0 ? around.reportFile : path3.resolve(around.directory, named);
   if (file === void 0) return { file, problem: void 0 };
   try {
-    await writeFile3(file, `${text2}
+    await writeFile3(file, `${around.redact(text2)}
 `);
     return { file, problem: void 0 };
   } catch (error) {
@@ -15411,18 +17565,15 @@ async function writeReport(report, invocation, around) {
     return { file: void 0, problem: { severity: "error", code: "REPORT_NOT_WRITTEN", message, subject: named } };
   }
 }
-function setOutputs(report, { host }, written) {
+function setOutputs(report, { host }, written2) {
   const commits = report.environments.flatMap((environment) => environment.commits);
   host.output("outcome", report.outcome);
-  host.output(
-    "changed",
-    String(report.environments.some((entry) => outcomeOf({ environments: [entry], problems: [] }) === "changed"))
-  );
+  host.output("changed", String(hasChanges(report)));
   host.output("commit", commits.at(-1)?.sha ?? "");
-  host.output("report", written.file ?? "");
+  host.output("report", written2.file ?? "");
 }
 async function tell({ report, around, notifiers }) {
-  if (report.command === "scan" || !worthTelling(report)) return;
+  if (!["run", "sync"].includes(report.command) || !worthTelling(report)) return;
   const { event } = around;
   const announcement = {
     report,
@@ -15438,6 +17589,20 @@ async function tell({ report, around, notifiers }) {
       around.host.problem({ ...toProblem(error, { subject: notifier.name }), severity: "warning" });
     }
   }
+}
+
+// src/entry/requester.ts
+async function requesterOf({ flags }, { around, root }) {
+  if (flags.manual.user !== void 0) return flags.manual.user;
+  if (around.event.kind !== "terminal") return around.event.actor;
+  const git = createGit({ directory: root, env: around.env, redactor: new Redactor() });
+  const setting = async (name2) => {
+    const result = await git.run(["config", "--get", name2], { signal: around.signal });
+    return result.stdout.toString("utf8").trim();
+  };
+  const [name, email] = [await setting("user.name"), await setting("user.email")];
+  if (name !== "" && email !== "") return `${name} <${email}>`;
+  return name || email || void 0;
 }
 
 // src/entry/program.ts
@@ -15460,6 +17625,7 @@ async function runProgram(invocation, around) {
     if (invocation.command === "validate") return validated(prepared, problems);
     return await execute(prepared, { startedMs, problems });
   } catch (error) {
+    if (error instanceof Error && error.stack !== void 0) around.host.debug(error.stack);
     return await finish({ invocation, around, startedMs, problems: [...problems, toProblem(error)] });
   }
 }
@@ -15471,9 +17637,14 @@ async function execute(prepared, { startedMs, problems }) {
   const adapters = await createAdapters({ ...prepared, onWarning: (problem) => problems.push(problem) });
   const request = {
     environments: chosen.environments,
+    operands: invocation.operands,
+    rules: config.images,
     event: around.event,
     dryRun: isRehearsal(invocation),
-    author: authorOf(config, around)
+    author: authorOf(config, around),
+    message: config.commit.message?.value,
+    manual: invocation.flags.manual,
+    requestedBy: commitsForSomebody(invocation.command) ? await requesterOf(invocation, { around, root: repository.root }) : void 0
   };
   const deps = { ...adapters, repository, host: around.host, clock: systemClock, signal: around.signal };
   const result = await runCommand(invocation, request, deps);
@@ -15481,14 +17652,21 @@ async function execute(prepared, { startedMs, problems }) {
   return finish({ invocation, around, startedMs, problems: [...problems, ...result.problems], result, adapters });
 }
 async function runCommand(invocation, request, deps) {
-  const command = invocation.command === "scan" ? "scan" : invocation.command === "sync" ? "sync" : "run";
-  const refusals = await checkRequest(command, request, deps);
-  if (refusals.length > 0) return { environments: [], problems: refusals };
+  const { command } = invocation;
   if (command === "scan") return scan(request, deps);
-  return command === "sync" ? sync(request, deps) : run(request, deps);
+  if (command === "explain") return explain(request, deps);
+  if (command === "list") return list(request, deps);
+  if (command === "release") return release(request, deps);
+  if (isPolicyCommand(command)) return changePolicies(command, request, deps);
+  const deploy = command === "sync" ? sync : run;
+  const refusals = await checkRequest(command === "sync" ? "sync" : "run", request, deps);
+  return refusals.length > 0 ? { environments: [], problems: refusals } : deploy(request, deps);
 }
 function isRehearsal({ command, flags }) {
-  return flags.dryRun || flags.check || command === "scan" && !flags.write;
+  return flags.dryRun || flags.check || command === "explain" || command === "list" || command === "scan" && !flags.write;
+}
+function commitsForSomebody(command) {
+  return command === "release" || isPolicyCommand(command);
 }
 function authorOf(config, around) {
   return config.commit.author ?? (around.event.kind === "terminal" ? TOWPATH : ACTIONS_BOT);
@@ -15497,7 +17675,7 @@ var ACTIONS_BOT = { name: "github-actions[bot]", email: "41898282+github-actions
 var TOWPATH = { name: "Towpath", email: "towpath@localhost" };
 async function saveMemory2({ invocation, around, repository }, adapters) {
   if (invocation.command === "sync" || adapters.cacheDirectory === null) return;
-  if (invocation.command === "scan" && isInside2(adapters.cacheDirectory, repository.root)) {
+  if (invocation.command !== "run" && isInside2(adapters.cacheDirectory, repository.root)) {
     around.host.debug(`what was learnt of the registries is not kept: ${adapters.cacheDirectory} lies in the tree`);
     return;
   }
@@ -15523,7 +17701,7 @@ async function finish(ending) {
     registries: adapters?.registries.requests() ?? {},
     problems
   });
-  return deliver2({ report, note: result?.note, invocation, around, notifiers: adapters?.notifiers ?? [] });
+  return deliver2({ report, result, invocation, around, notifiers: adapters?.notifiers ?? [] });
 }
 export {
   runProgram

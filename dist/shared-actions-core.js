@@ -935,8 +935,9 @@ function readState(name) {
   return getState(name);
 }
 function annotate(problem, redactor) {
-  const { position, severity, message, hint } = problem;
-  const sentence = [message, ...hint === void 0 ? [] : [hint]].map((line) => printable(line, redactor)).join("\n");
+  const { position, severity } = problem;
+  const lines = problemLines({ ...problem, severity: "error", position: void 0 });
+  const sentence = lines.map((line) => printable(line.trim(), redactor)).join("\n");
   const properties = position === void 0 ? {} : { file: printable(position.file, redactor), startLine: position.line, startColumn: position.col };
   if (severity === "error") error(sentence, properties);
   else warning(sentence, properties);

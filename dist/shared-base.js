@@ -46,8 +46,49 @@ var Redactor = class {
   }
 };
 
+// src/base/nearest.ts
+var LONGEST_COMPARED = 64;
+function nearest(word, candidates) {
+  if (word.length > LONGEST_COMPARED) return void 0;
+  const wanted = word.toLowerCase();
+  let best;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance >= bestDistance) continue;
+    best = candidate;
+    bestDistance = distance;
+  }
+  return best;
+}
+function suggestion(word, candidates) {
+  const close = nearest(word, candidates);
+  if (close !== void 0) return `Did you mean '${close}'?`;
+  return candidates.length === 0 ? void 0 : `Use one of: ${candidates.join(", ")}.`;
+}
+function editDistance(from, to) {
+  const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+  for (let i = 1; i <= from.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const cost = from[i - 1] === to[j - 1] ? 0 : 1;
+      let least = Math.min(at(rows, i - 1, j) + 1, (row[j - 1] ?? 0) + 1, at(rows, i - 1, j - 1) + cost);
+      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      if (swapped) least = Math.min(least, at(rows, i - 2, j - 2) + 1);
+      row.push(least);
+    }
+    rows.push(row);
+  }
+  return at(rows, from.length, to.length);
+}
+function at(rows, row, column) {
+  return rows[row]?.[column] ?? 0;
+}
+
 export {
   MASK,
   Secret,
-  Redactor
+  Redactor,
+  nearest,
+  suggestion
 };

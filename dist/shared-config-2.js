@@ -16,6 +16,119 @@ var systemClock = {
   }
 };
 
+// src/config/manual-commands.ts
+var POLICIES = ["lock", "unlock", "automate", "deautomate", "policy"];
+var MANUAL = ["list", "release", ...POLICIES];
+var COMMITTING = ["release", ...POLICIES];
+var WORKLOADS = { name: "WORKLOAD…", most: 100 };
+var MANUAL_COMMANDS = [
+  {
+    name: "list",
+    summary: "List workloads with their policies, or images with their tags",
+    details: "list workloads shows the workloads of the working tree; list images [WORKLOAD] shows the tags that their policies allow, the newest first, with a mark at the tag that is running. Nothing is changed.",
+    operands: { name: "workloads|images [WORKLOAD]", most: 2 }
+  },
+  {
+    name: "release",
+    summary: "Move images of workloads to a tag, or to the newest that their policies allow",
+    details: "Commits the new tags to the branch of the environment, whether or not the workloads are automated; the next run applies them. Locked workloads are skipped, and so are tags that a filter does not allow: --force with a --message moves the workloads that are named all the same.",
+    operands: WORKLOADS
+  },
+  {
+    name: "lock",
+    summary: "Stop updates of workloads until they are unlocked",
+    details: "Writes who locks them, and with --message why, into their annotations, in one commit to the branch of the environment. A workload is named ns:kind/name, kind/name or Kind/ns/name.",
+    operands: WORKLOADS
+  },
+  {
+    name: "unlock",
+    summary: "Let locked workloads be updated again",
+    details: "Removes what lock has written, in one commit to the branch of the environment.",
+    operands: WORKLOADS
+  },
+  {
+    name: "automate",
+    summary: "Have the images of workloads updated from now on",
+    details: "Sets the annotation that automates them, in one commit to the branch of the environment.",
+    operands: WORKLOADS
+  },
+  {
+    name: "deautomate",
+    summary: "Have the images of workloads updated no more",
+    details: "Removes the annotation that automates them, in one commit to the branch of the environment. Where a rule of the configuration has a policy for one of their images, the annotation says so instead.",
+    operands: WORKLOADS
+  },
+  {
+    name: "policy",
+    summary: "Set or drop the tag filters of a workload",
+    details: "Writes the filters into the annotations of the workload, in one commit to the branch of the environment: --tag app=semver:~1.4 sets the one of the container app, --tag app= drops it.",
+    operands: { name: "WORKLOAD", most: 1 }
+  }
+];
+var MANUAL_FLAGS = [
+  {
+    name: "namespace",
+    value: "NAME",
+    summary: "The namespace of workloads that are named without one",
+    default: "any, where only one fits",
+    commands: MANUAL
+  },
+  {
+    name: "user",
+    value: "NAME",
+    summary: "Who asks for it, for the annotations and the commit",
+    default: "the run's actor; on a terminal the user that git knows",
+    commands: COMMITTING
+  },
+  {
+    name: "message",
+    value: "TEXT",
+    summary: "Why; it becomes the message of the commit",
+    commands: COMMITTING
+  },
+  {
+    name: "tag",
+    value: "CONTAINER=PATTERN",
+    repeatable: true,
+    summary: "The tags that a container may have; without a pattern: drop the filter",
+    commands: ["policy"]
+  },
+  {
+    name: "tag-all",
+    value: "PATTERN",
+    summary: "The tags that every container of the workload may have; `*` drops the filters",
+    commands: ["policy"]
+  },
+  {
+    name: "limit",
+    value: "NUMBER",
+    summary: "The tags to list for each image; 0 for all of them",
+    default: "10",
+    commands: ["list"]
+  },
+  { name: "all", summary: "Every workload", commands: ["release"] },
+  {
+    name: "update-image",
+    value: "IMAGE[:TAG]",
+    summary: "Move this image, to the tag or to the newest that the policy allows",
+    commands: ["release"]
+  },
+  {
+    name: "update-all-images",
+    summary: "Move every image to the newest that its policy allows",
+    commands: ["release"]
+  },
+  { name: "exclude", value: "WORKLOAD", repeatable: true, summary: "Not this workload", commands: ["release"] },
+  {
+    name: "force",
+    summary: "Pass over the locks of workloads that are named and the filters of a tag that is; needs --message",
+    commands: ["release"]
+  }
+];
+function isPolicyCommand(command) {
+  return POLICIES.some((policy) => policy === command);
+}
+
 // package.json
 var package_default = { name: "towpath", version: "0.1.0" };
 
@@ -42,6 +155,13 @@ var COMMANDS = [
     details: "Applies the files of the working tree; in the action, those of the branch."
   },
   {
+    name: "explain",
+    summary: "Say for each image why its tag stays or moves, and which tags were not chosen",
+    details: "Looks at the images of the working tree whose workload, container or name contains TEXT, or at all of them. Nothing is changed.",
+    operands: { name: "TEXT", most: 1 }
+  },
+  ...MANUAL_COMMANDS,
+  {
     name: "validate",
     summary: "Check the configuration file",
     details: "Reads the configuration and names every problem in it. Nothing else is read and nothing is sent."
@@ -49,14 +169,15 @@ var COMMANDS = [
   { name: "help", summary: "Explain a command", details: "towpath help COMMAND lists the flags of that command." },
   { name: "version", summary: "Print the version", details: "Prints the version and nothing else." }
 ];
-var WORKING = ["run", "scan", "sync"];
+var WORKING = ["run", "scan", "sync", "explain"];
+var CHANGING = ["run", "scan", "sync"];
 var FLAGS = [
   {
     name: "config",
     value: "FILE",
     summary: "The configuration file",
     default: `${DEFAULT_CONFIG} in the root of the repository`,
-    commands: [...WORKING, "validate"]
+    commands: [...WORKING, ...MANUAL, "validate"]
   },
   {
     name: "environment",
@@ -64,26 +185,26 @@ var FLAGS = [
     repeatable: true,
     summary: "Only this environment",
     default: "all of them",
-    commands: WORKING
+    commands: [...WORKING, ...MANUAL]
   },
   {
     name: "dry-run",
     negatable: true,
     summary: "Write nothing, say what would be done",
-    commands: WORKING
+    commands: [...CHANGING, ...COMMITTING]
   },
   {
     name: "check",
     negatable: true,
     summary: "Write nothing, exit 3 where something would change",
-    commands: WORKING
+    commands: CHANGING
   },
   { name: "write", negatable: true, summary: "Edit the files of the working tree", commands: ["scan"] },
   {
     name: "json",
     value: "FILE|-",
     summary: "Write the report as JSON to a file, or alone to stdout",
-    commands: WORKING
+    commands: [...WORKING, ...MANUAL]
   },
   {
     name: "kubeconfig",
@@ -97,15 +218,16 @@ var FLAGS = [
     value: "FILE",
     summary: "Registry credentials, as in Docker's config.json",
     default: "$DOCKER_CONFIG/config.json, else ~/.docker/config.json",
-    commands: WORKING
+    commands: [...WORKING, "list", "release"]
   },
   {
     name: "cache",
     value: "DIR",
     summary: "Where what was learnt from registries is kept; losing it costs requests only",
     default: "$TOWPATH_CACHE, else the user's cache directory",
-    commands: WORKING
+    commands: [...WORKING, "list", "release"]
   },
+  ...MANUAL_FLAGS,
   { name: "debug", negatable: true, summary: "Show details and stack traces" },
   { name: "help", short: "h", summary: "Explain the command" },
   { name: "version", summary: "Print the version" }
@@ -113,7 +235,7 @@ var FLAGS = [
 var INPUTS = [
   {
     name: "command",
-    description: "What to do: `run`, `scan`, `sync` or `validate`.",
+    description: "What to do: `run`, `scan`, `sync`, `explain`, `list`, `release`, `lock`, `unlock`, `automate`, `deautomate`, `policy` or `validate`.",
     default: "run"
   },
   {
@@ -156,53 +278,14 @@ function flagsOf(command) {
   return FLAGS.filter((flag) => flag.commands === void 0 || flag.commands.includes(command));
 }
 
-// src/config/nearest.ts
-var LONGEST_COMPARED = 64;
-function nearest(word, candidates) {
-  if (word.length > LONGEST_COMPARED) return void 0;
-  const wanted = word.toLowerCase();
-  let best;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance >= bestDistance) continue;
-    best = candidate;
-    bestDistance = distance;
-  }
-  return best;
-}
-function suggestion(word, candidates) {
-  const close = nearest(word, candidates);
-  if (close !== void 0) return `Did you mean '${close}'?`;
-  return candidates.length === 0 ? void 0 : `Use one of: ${candidates.join(", ")}.`;
-}
-function editDistance(from, to) {
-  const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
-  for (let i = 1; i <= from.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const cost = from[i - 1] === to[j - 1] ? 0 : 1;
-      let least = Math.min(at(rows, i - 1, j) + 1, (row[j - 1] ?? 0) + 1, at(rows, i - 1, j - 1) + cost);
-      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      if (swapped) least = Math.min(least, at(rows, i - 2, j - 2) + 1);
-      row.push(least);
-    }
-    rows.push(row);
-  }
-  return at(rows, from.length, to.length);
-}
-function at(rows, row, column) {
-  return rows[row]?.[column] ?? 0;
-}
-
 export {
   systemClock,
+  isPolicyCommand,
   DEFAULT_CONFIG,
   COMMANDS,
   FLAGS,
   INPUTS,
   flagsOf,
-  suggestion,
   VERSION,
   USER_AGENT
 };

@@ -2,25 +2,52 @@ import{createRequire as createRequireForBundle}from'node:module';const require=c
 import {
   COMMANDS,
   FLAGS,
-  flagsOf,
-  suggestion
+  flagsOf
 } from "./shared-config-2.js";
+import {
+  nearest,
+  suggestion
+} from "./shared-base.js";
 import {
   TowpathError
 } from "./shared-base-2.js";
 
 // src/config/invocation.ts
 import { parseArgs } from "node:util";
+
+// src/config/manual-flags.ts
+function manualFlags(values, switches) {
+  const on = (name) => switches.get(name) ?? false;
+  const text = (name) => values.get(name)?.[0];
+  return {
+    namespace: text("namespace"),
+    user: text("user"),
+    message: text("message"),
+    tags: values.get("tag") ?? [],
+    tagAll: text("tag-all"),
+    limit: text("limit"),
+    all: on("all"),
+    updateImage: text("update-image"),
+    updateAllImages: on("update-all-images"),
+    exclude: values.get("exclude") ?? [],
+    force: on("force")
+  };
+}
+
+// src/config/invocation.ts
 function parseInvocation(argv) {
-  const reading = { problems: [], words: [], values: /* @__PURE__ */ new Map(), switches: /* @__PURE__ */ new Map(), written: /* @__PURE__ */ new Map() };
+  const reading = newReading();
   for (const token of tokensOf(argv)) {
-    if (token.kind === "positional") reading.words.push(token.value);
+    if (token.kind === "positional" && token.index !== reading.valueIndex) reading.words.push(token.value);
     else if (token.kind === "option") readOption(reading, token);
   }
-  const { command, topic } = readCommand(reading, argv.length === 0);
+  const { command, topic, operands = [] } = readCommand(reading, argv.length === 0);
   if (command !== void 0 && !isExplanation(reading, command)) checkBelonging(reading, command);
   if (reading.problems.length > 0 || command === void 0) return { ok: false, problems: reading.problems };
-  return { ok: true, invocation: { command, topic, flags: flagsFrom(reading) } };
+  return { ok: true, invocation: { command, topic, operands, flags: flagsFrom(reading) } };
+}
+function newReading() {
+  return { problems: [], words: [], values: /* @__PURE__ */ new Map(), switches: /* @__PURE__ */ new Map(), written: /* @__PURE__ */ new Map(), valueIndex: -1 };
 }
 function tokensOf(argv) {
   const options = Object.fromEntries(
@@ -78,6 +105,8 @@ function readValue(reading, { flag, token }) {
 }
 function unknownFlag(reading, token) {
   const names = FLAGS.flatMap((flag) => [`--${flag.name}`, ...flag.negatable === true ? [`--no-${flag.name}`] : []]);
+  const meant = FLAGS.find((flag) => `--${flag.name}` === nearest(token.rawName, names));
+  if (meant?.value !== void 0 && token.inlineValue !== true) reading.valueIndex = token.index + 1;
   reading.problems.push(
     usage("USAGE_UNKNOWN_FLAG", `unknown flag ${printable(token.rawName)}`, suggestion(token.rawName, names))
   );
@@ -93,11 +122,13 @@ function readCommand(reading, bare) {
     return { command: "help", topic: topicWord === void 0 ? void 0 : commandNamed(reading, topicWord) };
   }
   if (reading.switches.has("version")) return { command: "version", topic: void 0 };
-  rejectExtra(reading, [second, ...rest]);
+  const operands = reading.words.slice(1);
+  const most = COMMANDS.find((entry) => entry.name === command)?.operands?.most ?? 0;
+  rejectExtra(reading, operands.slice(most));
   if (first === void 0) {
     reading.problems.push(usage("USAGE_NO_COMMAND", "no command given", "Write towpath run, or towpath help."));
   }
-  return { command, topic: void 0 };
+  return { command, topic: void 0, operands: operands.slice(0, most) };
 }
 function commandNamed(reading, word) {
   const entry = COMMANDS.find((command) => command.name === word);
@@ -141,7 +172,8 @@ function flagsFrom(reading) {
     kubeconfig: text("kubeconfig"),
     registryAuth: text("registry-auth"),
     cache: text("cache"),
-    debug: on("debug")
+    debug: on("debug"),
+    manual: manualFlags(reading.values, reading.switches)
   };
 }
 function usage(code, message, hint) {
@@ -181,8 +213,9 @@ function programHelp() {
 }
 function commandHelp(topic) {
   const command = COMMANDS.find(({ name }) => name === topic);
+  const operands = command?.operands === void 0 ? "" : ` [${command.operands.name}]`;
   return [
-    `Usage: towpath ${topic}${topic === "help" ? " [COMMAND]" : " [FLAG]…"}`,
+    `Usage: towpath ${topic}${topic === "help" ? " [COMMAND]" : `${operands} [FLAG]…`}`,
     "",
     ...wrap(command?.details ?? "", WIDTH),
     "",

@@ -24,7 +24,7 @@ function parseRunEvent(facts) {
     name,
     branch: pull === void 0 ? branchOf(facts.ref) : text(member(member(pull, "head"), "ref")),
     baseBranch: text(member(member(pull, "base"), "ref")),
-    fromFork: isFromFork(facts, pull),
+    fromFork: kind === "pull-request" ? isOther(member(member(pull, "head"), "repo"), facts) : isForksRun(facts),
     deleted: kind === "push" && member(facts.payload, "deleted") === true,
     runUrl: runUrlOf(facts, repositoryUrl),
     repository: facts.repository,
@@ -52,14 +52,13 @@ function branchOf(ref) {
   const prefix = "refs/heads/";
   return ref?.startsWith(prefix) ? ref.slice(prefix.length) : void 0;
 }
-function isFromFork(facts, pull) {
-  if (pull !== void 0) return isOther(member(member(pull, "head"), "repo"), facts.repository);
+function isForksRun(facts) {
   const run = member(facts.payload, "workflow_run");
-  return run !== void 0 && isOther(member(run, "head_repository"), facts.repository);
+  return run !== void 0 && isOther(member(run, "head_repository"), facts);
 }
-function isOther(repository, own) {
+function isOther(repository, facts) {
   const name = text(member(repository, "full_name"));
-  return name === void 0 || name.toLowerCase() !== own?.toLowerCase();
+  return name === void 0 || name.toLowerCase() !== facts.repository?.toLowerCase();
 }
 function urlOf({ serverUrl, repository }) {
   if (repository === void 0 || serverUrl === void 0 || !/^[\w.-]+\/[\w.-]+$/.test(repository)) return void 0;

@@ -1,5 +1,8 @@
 import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);
 import {
+  nearest
+} from "./shared-base.js";
+import {
   TowpathError
 } from "./shared-base-2.js";
 import {
@@ -7361,33 +7364,6 @@ function holdsInOrder(text, given) {
   return at;
 }
 
-// src/core/sync/closest.ts
-var LONGEST_COMPARED = 100;
-function closest(word, names) {
-  const wanted = word.toLowerCase().slice(0, LONGEST_COMPARED);
-  let best;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  for (const name of names) {
-    const distance = editDistance(wanted, name.toLowerCase().slice(0, LONGEST_COMPARED));
-    if (distance >= least) continue;
-    best = name;
-    least = distance;
-  }
-  return best;
-}
-function editDistance(from, to) {
-  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...from].entries()) {
-    const current = [row + 1];
-    for (let column = 0; column < to.length; column++) {
-      const replaced = (previous[column] ?? 0) + (letter === to[column] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[to.length] ?? 0;
-}
-
 // src/core/sync/contexts.ts
 var NAMES_SHOWN = 20;
 function expandContexts(known, wanted) {
@@ -7402,7 +7378,7 @@ function expandContexts(known, wanted) {
 }
 function unknownContext(context, at) {
   const { names, position } = at;
-  const near = closest(context, names);
+  const near = nearest(context, names);
   const clause = context.includes("*") ? `no context of the kubeconfig matches ${context}` : `no context ${context} in the kubeconfig`;
   return new TowpathError("KUBECONFIG_CONTEXT_UNKNOWN", `${clause}; it has ${listed(names)}`, {
     subject: context,
@@ -7619,9 +7595,9 @@ export {
   unknownContext,
   assertNever,
   present,
+  require_dist,
   createLimiter,
   mapConcurrent,
-  require_dist,
   exec,
   retryAfterMs,
   backoffMs
