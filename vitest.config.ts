@@ -14,6 +14,7 @@ export default defineConfig({
           isolate: false,
           pool: 'threads',
           testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -25,6 +26,8 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // After the others: on two cores, servers and thousands of plain tests only wait for each other.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
