@@ -58,7 +58,6 @@ async function carryOut(
 ): Promise<void> {
   if ('start' in order) {
     start(order.start, directory, servers);
-    record(directory, servers);
     return;
   }
   const server = servers.find((candidate) => candidate.command.name === order.stop);
@@ -84,6 +83,8 @@ function start(command: ServerCommand, directory: string, servers: RunningServer
   const identity = child.pid === undefined ? null : identify(child.pid);
   if (identity === null) return; // it could not be started, or has ended already: one of the events above says so
   servers.push({ command, child, identity });
+  // First: who is told of a server may be killed in the next instant, and the sweep goes by the record.
+  record(directory, servers);
   tell({ started: command.name, pid: identity.pid });
 }
 
