@@ -22,7 +22,7 @@ function adapter(name: string, packages: readonly string[] = []): Room {
 const ROOMS: Readonly<Record<string, Room>> = {
   base: { any: ['base/'], types: [], packages: ['node:'] },
   core: {
-    any: ['core/', 'base/errors.ts', 'base/assert.ts', 'base/nearest.ts'],
+    any: ['core/', 'base/errors.ts', 'base/assert.ts', 'base/nearest.ts', 'base/printable.ts'],
     types: [],
     packages: ['yaml', 're2js'],
     packageTypes: ['zod'],

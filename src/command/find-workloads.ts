@@ -1,12 +1,12 @@
 /** The workloads of the environments as they stand at the heads of their branches, found by the names that people give them. */
 import type { Problem } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { locateImages } from '../core/images/locate-images.ts';
 import { meansWorkload, parseWorkloadId, renderWorkloadId, type WorkloadId } from '../core/images/workload-id.ts';
 import { nearNames } from '../core/images/workload-near.ts';
 import type { ManifestDocument } from '../core/manifests/manifest-document.ts';
 import { parseManifests } from '../core/manifests/parse.ts';
-import { printable } from '../core/manifests/printable.ts';
 import type { SourceFile } from '../core/manifests/source-file.ts';
 
 export interface Workload {

@@ -1,5 +1,6 @@
 /** `towpath list`: the workloads and images of the working tree, and the tags that the registries have for them. */
 import { type Problem, toProblem } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import { renderVersion } from '../core/images/automation.ts';
 import { compileRules, type FindRule } from '../core/images/image-rule.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
@@ -8,7 +9,6 @@ import { orderedTags } from '../core/images/release-order.ts';
 import { followedPolicy } from '../core/images/release-policy.ts';
 import type { TagFacts } from '../core/images/tag-facts.ts';
 import { renderTagPolicy } from '../core/images/tag-policy.ts';
-import { printable } from '../core/manifests/printable.ts';
 import { type Answer, type Ask, askRegistries, repositoryKey } from './ask-registries.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { readEnvironment } from './environment-manifests.ts';

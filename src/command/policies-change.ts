@@ -1,5 +1,6 @@
 /** `towpath lock`, `unlock`, `automate`, `deautomate`, `policy`: what a person decides about automation, as a commit. */
 import { type Problem, toProblem } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import type { PolicyCommand } from '../config/contract.ts';
 import { compileRules, type FindRule } from '../core/images/image-rule.ts';
 import {
@@ -12,7 +13,6 @@ import { changedLines } from '../core/images/policy-change-lines.ts';
 import { policyEvent, renderPolicyMessage } from '../core/images/policy-change-message.ts';
 import { setPolicies } from '../core/images/policy-edits.ts';
 import { hintFor } from '../core/images/workload-near.ts';
-import { printable } from '../core/manifests/printable.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import { type BranchHead, readBranchHeads } from './branch-heads.ts';
 import { distinctFiles } from './bump-branch.ts';

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Problem } from '../base/errors.ts';
 import { nearest, suggestion } from '../base/nearest.ts';
+import { printable } from '../base/printable.ts';
 import type { CommandName, FlagEntry, FlagName } from './contract.ts';
 import { COMMANDS, FLAGS, flagsOf } from './contract.ts';
 import { type ManualFlags, manualFlags } from './manual-flags.ts';
@@ -143,7 +144,11 @@ function unknownFlag(reading: Reading, token: OptionToken): void {
   const meant = FLAGS.find((flag) => `--${flag.name}` === nearest(token.rawName, names));
   if (meant?.value !== undefined && token.inlineValue !== true) reading.valueIndex = token.index + 1;
   reading.problems.push(
-    usage('USAGE_UNKNOWN_FLAG', `unknown flag ${printable(token.rawName)}`, suggestion(token.rawName, names)),
+    usage(
+      'USAGE_UNKNOWN_FLAG',
+      `unknown flag ${printable(token.rawName, { longest: LONGEST_WORD })}`,
+      suggestion(token.rawName, names),
+    ),
   );
 }
 
@@ -174,7 +179,11 @@ function commandNamed(reading: Reading, word: string): CommandName | undefined {
   const entry = COMMANDS.find((command) => command.name === word);
   if (entry !== undefined) return entry.name;
   const names = COMMANDS.map((command) => command.name);
-  const problem = usage('USAGE_UNKNOWN_COMMAND', `unknown command '${printable(word)}'`, suggestion(word, names));
+  const problem = usage(
+    'USAGE_UNKNOWN_COMMAND',
+    `unknown command '${printable(word, { longest: LONGEST_WORD })}'`,
+    suggestion(word, names),
+  );
   if (!reading.problems.some((other) => other.message === problem.message)) reading.problems.push(problem);
   return undefined;
 }
@@ -183,7 +192,11 @@ function rejectExtra(reading: Reading, words: readonly (string | undefined)[]): 
   for (const word of words) {
     if (word === undefined) continue;
     reading.problems.push(
-      usage('USAGE_ARGUMENT', `unexpected argument '${printable(word)}'`, 'Write flags as --name or --name=value.'),
+      usage(
+        'USAGE_ARGUMENT',
+        `unexpected argument '${printable(word, { longest: LONGEST_WORD })}'`,
+        'Write flags as --name or --name=value.',
+      ),
     );
   }
 }
@@ -221,12 +234,9 @@ function flagsFrom(reading: Reading): Flags {
   };
 }
 
+/** Of what was typed, so that a message stays one line. */
+const LONGEST_WORD = 60;
+
 function usage(code: UsageErrorCode, message: string, hint: string | undefined): Problem {
   return { severity: 'error', code, message, hint };
-}
-
-/** At most 60 characters of what was typed, so that a message stays one line. */
-function printable(text: string): string {
-  const line = text.replace(/\p{Cc}/gu, '?');
-  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }

@@ -1,7 +1,7 @@
 /** Runs the generators and updaters of `.flux.yaml` files in copies of the tree. */
 import { join } from 'node:path';
+import { printable } from '../base/printable.ts';
 import type { GeneratorRun, Generators, UpdaterResult, UpdaterRun } from '../command/adapters/generators.ts';
-import { printable } from './safe-text.ts';
 import { createScratchTree, type ScratchTree } from './scratch-tree.ts';
 import { type CommandLimits, runShellCommand } from './shell-command.ts';
 import { changedFiles, removeNewFiles } from './tree-changes.ts';
@@ -103,7 +103,10 @@ function common(options: GeneratorOptions, run: GeneratorRun, scratch: ScratchTr
   const note =
     leftOut.length === 0
       ? undefined
-      : ` (not copied, too large: ${leftOut.slice(0, 3).map(printable).join(', ')}${more})`;
+      : ` (not copied, too large: ${leftOut
+          .slice(0, 3)
+          .map((text) => printable(text))
+          .join(', ')}${more})`;
   const directory = join(scratch.root, run.directory);
   return { configPath: run.configPath, directory, redact: options.redact, limits: limitsOf(options), note };
 }

@@ -1,13 +1,8 @@
 /** What a command wrote, made fit for a message. */
+import { printable } from '../base/printable.ts';
 
 const LINES = 4;
 const LINE_LENGTH = 200;
-
-/** `text` on one line: control, invisible and direction characters replaced, cut after 200 characters. */
-export function printable(text: string): string {
-  const cut = text.length > LINE_LENGTH ? `${text.slice(0, LINE_LENGTH)}…` : text;
-  return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD');
-}
 
 /** The last lines with anything in them, colours taken out, joined to one line. */
 export function lastWords(text: string): string {
@@ -16,7 +11,7 @@ export function lastWords(text: string): string {
     .map((line) => line.replace(COLOUR, '').trim())
     .filter((line) => line !== '')
     .slice(-LINES)
-    .map(printable)
+    .map((line) => printable(line, { longest: LINE_LENGTH }))
     .join(' / ');
 }
 

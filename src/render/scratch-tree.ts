@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mapConcurrent } from '../base/concurrency.ts';
+import { printable } from '../base/printable.ts';
 import type { TreeSource } from '../command/adapters/generators.ts';
 import type { SourceFile, TreeEntry } from '../core/manifests/source-file.ts';
 import { RenderError } from './render-error.ts';
-import { printable } from './safe-text.ts';
 import { directoriesAbove, isInside, staysInside } from './tree-paths.ts';
 
 export interface ScratchTree {

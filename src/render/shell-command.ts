@@ -1,9 +1,10 @@
 /** Runs one command of the repository. */
 import { TowpathError } from '../base/errors.ts';
 import { type ExecErrorCode, exec } from '../base/exec.ts';
+import { printable } from '../base/printable.ts';
 import type { RepositoryCommand } from '../core/generation/flux-config.ts';
 import { RenderError, type RenderErrorCode } from './render-error.ts';
-import { lastWords, printable } from './safe-text.ts';
+import { lastWords } from './safe-text.ts';
 
 export interface ShellCommand {
   readonly role: 'generator' | 'updater';

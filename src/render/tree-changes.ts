@@ -3,9 +3,9 @@ import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Position } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import type { FileChange, TreeEntry } from '../core/manifests/source-file.ts';
 import { RenderError } from './render-error.ts';
-import { printable } from './safe-text.ts';
 import { digestOf, type ScratchTree } from './scratch-tree.ts';
 import { directoriesAbove } from './tree-paths.ts';
 

@@ -1,10 +1,10 @@
 /** Fetches one branch's head into a ref of our own, whatever kind of clone this is. */
 import { createHash } from 'node:crypto';
+import { printable } from '../base/printable.ts';
 import { branchHint, requireBranchName } from './branch-name.ts';
 import type { Git } from './git.ts';
 import { exchange, type Remote } from './remote.ts';
 import { RepositoryError } from './repository-error.ts';
-import { printable } from './safe-text.ts';
 
 export interface BranchRequest {
   readonly git: Git;

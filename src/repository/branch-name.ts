@@ -1,7 +1,8 @@
 /** Branch names: which are allowed, and which one was probably meant. */
+
+import { printable } from '../base/printable.ts';
 import type { Git } from './git.ts';
 import { RepositoryError } from './repository-error.ts';
-import { printable } from './safe-text.ts';
 
 const MAX_COMPARED = 64;
 const MAX_LISTED = 5;
@@ -25,7 +26,7 @@ export function branchHint(wanted: string, existing: readonly string[], preferre
   const rest = existing.filter((name) => name !== preferred);
   const listed = [...(preferred === undefined ? [] : [preferred]), ...rest].slice(0, MAX_LISTED);
   const more = existing.length > listed.length ? ` and ${existing.length - listed.length} more` : '';
-  return `Use a branch that the remote has: ${listed.map(printable).join(', ')}${more}.`;
+  return `Use a branch that the remote has: ${listed.map((text) => printable(text)).join(', ')}${more}.`;
 }
 
 function nearest(wanted: string, existing: readonly string[]): string | undefined {

@@ -2,11 +2,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { printable } from '../base/printable.ts';
 import type { FileChange } from '../core/manifests/source-file.ts';
 import { encodeName, type RawName } from './file-name.ts';
 import type { Git, GitCall } from './git.ts';
 import { RepositoryError } from './repository-error.ts';
-import { printable } from './safe-text.ts';
 import { kindOf, listTree, type TreeRecord } from './tree-listing.ts';
 
 export interface NewTree {

@@ -1,6 +1,7 @@
 /** One commit on a snapshot, pushed only where the branch still stands at that snapshot. */
 import type { Clock } from '../base/clock.ts';
 import type { ExecResult } from '../base/exec.ts';
+import { printable } from '../base/printable.ts';
 import type { NewCommit, PushResult } from '../command/adapters/repository.ts';
 import { ownRef, remoteHead } from './branch-head.ts';
 import type { Git, GitCall } from './git.ts';
@@ -9,7 +10,7 @@ import { type PushReply, parsePushReply } from './push-reply.ts';
 import { type Exchange, type Remote, remoteError, runTransfer } from './remote.ts';
 import { explainRemoteFailure } from './remote-failure.ts';
 import { RepositoryError } from './repository-error.ts';
-import { printable, remoteWords } from './safe-text.ts';
+import { remoteWords } from './safe-text.ts';
 
 export interface PushRequest {
   readonly git: Git;

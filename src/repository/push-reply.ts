@@ -1,5 +1,5 @@
 /** What the remote answered to a push of one ref. */
-import { printable } from './safe-text.ts';
+import { printable } from '../base/printable.ts';
 
 export type PushReply =
   | { readonly kind: 'accepted' }

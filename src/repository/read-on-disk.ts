@@ -1,9 +1,9 @@
 /** Reads one regular file from disk, never through a symbolic link and never more than allowed. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { messageOf, type Problem } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import type { SourceFile } from '../core/manifests/source-file.ts';
 import { fileProblem, tooLarge } from './readable-file.ts';
-import { printable } from './safe-text.ts';
 
 export interface FileOnDisk {
   readonly location: Buffer;

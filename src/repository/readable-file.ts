@@ -1,8 +1,8 @@
 /** Which listed files are read, and what is said about the others. */
 import type { Problem } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import type { TreeEntry } from '../core/manifests/source-file.ts';
 import type { RepositoryErrorCode } from './repository-error.ts';
-import { printable } from './safe-text.ts';
 
 /** An entry of a snapshot together with what its adapter needs to find the file again. */
 export interface ListedFile<Where> {

@@ -2,13 +2,14 @@
 import type { Clock } from '../base/clock.ts';
 import { TowpathError } from '../base/errors.ts';
 import type { ExecErrorCode, ExecResult } from '../base/exec.ts';
+import { printable } from '../base/printable.ts';
 import { type Redactor, Secret } from '../base/secret.ts';
 import { passwordsIn, tokenCredentials } from './credentials.ts';
 import { type Git, type GitCall, gitFailed } from './git.ts';
 import type { ConfigEntry } from './git-environment.ts';
 import { explainRemoteFailure } from './remote-failure.ts';
 import { RepositoryError } from './repository-error.ts';
-import { failureReason, printable, remoteWords, withoutCredentials } from './safe-text.ts';
+import { failureReason, remoteWords, withoutCredentials } from './safe-text.ts';
 
 export interface RemoteOptions {
   readonly name: string;

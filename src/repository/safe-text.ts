@@ -1,13 +1,8 @@
 /** Text that came from git, a remote or a file name, made fit for a message. */
+import { printable } from '../base/printable.ts';
 
 const MAX_LENGTH = 300;
 const PROGRESS = /^(?:Enumerating|Counting|Compressing|Resolving|Unpacking|Writing|Receiving|Processing|Total) /;
-
-/** `text` on one line: control, invisible and direction characters replaced, cut after 300 characters. */
-export function printable(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD');
-  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
-}
 
 /** `text` with the user, the password and the query taken out of every URL in it: any of them can be a credential. */
 export function withoutCredentials(text: string): string {
@@ -25,7 +20,7 @@ export function failureReason(stderr: string): string {
     lines.find((candidate) => candidate.startsWith('error: ')) ??
     lines.at(-1) ??
     '';
-  return printable(line.replace(/^(?:fatal|error): /, ''));
+  return printable(line.replace(/^(?:fatal|error): /, ''), { longest: MAX_LENGTH });
 }
 
 /** What the server itself said (git marks such lines with `remote:`), printable and on one line; empty for silence. */
@@ -35,7 +30,7 @@ export function remoteWords(stderr: string): string {
     .map((line) => line.slice('remote:'.length).trim())
     .filter((line) => line !== '' && !PROGRESS.test(line))
     .map((line) => line.replace(/^(?:fatal|error): /, ''));
-  return printable(said.join(' '));
+  return printable(said.join(' '), { longest: MAX_LENGTH });
 }
 
 function linesOf(text: string): string[] {

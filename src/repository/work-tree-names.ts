@@ -2,10 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { messageOf } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import { decodeName, type RawName } from './file-name.ts';
 import type { Git } from './git.ts';
 import { RepositoryError } from './repository-error.ts';
-import { printable } from './safe-text.ts';
 
 // Ten times what the largest known repositories of manifests hold; a home directory has more.
 const MAX_NAMES = 500_000;

@@ -2,6 +2,7 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { messageOf, type Problem } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import type { ReadResult, Snapshot } from '../command/adapters/repository.ts';
 import type { SourceFile, TreeEntry } from '../core/manifests/source-file.ts';
 import { decodeName, type RawName } from './file-name.ts';
@@ -9,7 +10,6 @@ import type { Git } from './git.ts';
 import { readOnDisk } from './read-on-disk.ts';
 import { type Files, indexFiles, type ListedFile, refuseToRead } from './readable-file.ts';
 import { RepositoryError } from './repository-error.ts';
-import { printable } from './safe-text.ts';
 import { listGitNames, listPlainNames, locate } from './work-tree-names.ts';
 
 export interface WorkTreeOptions {

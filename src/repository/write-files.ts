@@ -11,10 +11,10 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import type { FileChange } from '../core/manifests/source-file.ts';
 import { isInside } from './file-name.ts';
 import { RepositoryError, type RepositoryErrorCode } from './repository-error.ts';
-import { printable } from './safe-text.ts';
 
 /** A change, and the bytes that it takes the place of. */
 interface Prepared {

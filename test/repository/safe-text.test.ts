@@ -1,25 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failureReason, printable, remoteWords, withoutCredentials } from '../../src/repository/safe-text.ts';
-
-describe('printable', () => {
-  it.each([
-    { name: 'an escape sequence', text: '\u001b[31mred', shown: '\uFFFD[31mred' },
-    { name: 'line breaks', text: 'one\r\ntwo', shown: 'one\uFFFD\uFFFDtwo' },
-    { name: 'a change of direction', text: 'a\u202Eb', shown: 'a\uFFFDb' },
-    { name: 'ordinary text', text: 'größe/日本 🚢.yaml', shown: 'größe/日本 🚢.yaml' },
-  ])('shows $name safely', ({ text, shown }) => {
-    expect(printable(text)).toBe(shown);
-  });
-
-  it('cuts after 300 characters', () => {
-    expect(printable('x'.repeat(1000))).toBe(`${'x'.repeat(300)}…`);
-  });
-
-  it('never lets a control character through', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/\p{Cc}/u.test(printable(text))));
-  });
-});
+import { failureReason, remoteWords, withoutCredentials } from '../../src/repository/safe-text.ts';
 
 describe('withoutCredentials', () => {
   it.each([

@@ -1,7 +1,7 @@
 /** Reads a small YAML document field by field, and remembers everything that is wrong with it. */
 import type { Position, Problem } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { type ScalarValue, typeOfScalar } from '../manifests/scalar-type.ts';
 import type { SourceText } from '../manifests/source-text.ts';
 import {

@@ -1,6 +1,6 @@
 /** A `.flux.yaml` that is to be carried out for an environment. */
 import type { Problem } from '../../base/errors.ts';
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { SourceFile } from '../manifests/source-file.ts';
 import type { GovernedPath } from './find-generation.ts';
 import { type FluxConfig, parseFluxConfig } from './flux-config.ts';

@@ -1,9 +1,9 @@
 /** Updates of generated images that the repository's own commands make. */
 import type { Problem } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import { renderVersion } from '../images/automation.ts';
 import { locateImages } from '../images/locate-images.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
-import { printable } from '../manifests/printable.ts';
 import type { ImageRow } from '../report/report.ts';
 import type { RepositoryCommand } from './flux-config.ts';
 import type { GeneratedDocument } from './generated-document.ts';
@@ -98,7 +98,10 @@ export function unfinishedUpdates(
 /** New files are no part of the commit, unlike in Flux, which took whatever lay in its clone; undefined for none. */
 export function leftBehindWarning(manifests: GeneratedManifests, paths: readonly string[]): Problem | undefined {
   if (paths.length === 0) return undefined;
-  const named = paths.slice(0, MOST_NAMED).map(printable).join(', ');
+  const named = paths
+    .slice(0, MOST_NAMED)
+    .map((text) => printable(text))
+    .join(', ');
   const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
   return {
     severity: 'warning',

@@ -3,8 +3,8 @@
  * Source: https://github.com/fluxcd/flux/blob/master/docs/references/automated-image-update.md
  */
 import type { Problem } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
-import { printable } from '../manifests/printable.ts';
 import { type Entry, entriesOf, isMap, isScalar, valueAt } from '../manifests/yaml-tree.ts';
 import type { Placed, WorkloadPolicies } from './image-use.ts';
 

@@ -1,5 +1,5 @@
 /** Finds what is wrong with a policy before any tag is looked at. */
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { isTag } from './reference.ts';
 import { compileRegexp } from './regexp.ts';
 import { compileTagFilter } from './tag-filter.ts';

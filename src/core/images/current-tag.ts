@@ -1,6 +1,6 @@
 /** Where the current tag stands in the policy's order, and whether that is known well enough to move on from it. */
 
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { readableTime } from './build-time.ts';
 import { comparePlaces, type Place } from './place.ts';
 import type { PolicyRules } from './policy-rules.ts';

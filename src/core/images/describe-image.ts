@@ -1,7 +1,7 @@
 /** Joins the parts of an image to one use: its name, its version, and the scalars that hold them. */
 
 import type { Problem } from '../../base/errors.ts';
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { ImageHolder } from './image-holder.ts';
 import type { ImageText } from './image-scalar.ts';
 import type { ImageField, ImageRole, ImageUse, WorkloadPolicies } from './image-use.ts';

@@ -1,5 +1,5 @@
 /** Tags that a repository's description leaves out, whatever the policy: `exclusionList` of Flux v2. */
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { compileRegexp, type Regexp } from './regexp.ts';
 
 export type Exclusion =

@@ -1,5 +1,5 @@
 /** Templates such as `$ts`, `${ts}` or `$1` over the groups of a regular expression. */
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { Regexp } from './regexp.ts';
 
 /** Literal text, or the number of a group. */

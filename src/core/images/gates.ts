@@ -1,6 +1,6 @@
 /** Conditions beside the policy that a tag must meet before it is chosen. */
 
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { renderSpan } from './build-time.ts';
 import { compileGlob } from './glob.ts';
 import type { Gates } from './selection.ts';

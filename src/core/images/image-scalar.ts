@@ -1,6 +1,6 @@
 /** From a scalar of a manifest to a part of an image. */
 
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { ScalarSpan } from '../manifests/scalar-span.ts';
 import { typeOfScalar } from '../manifests/scalar-type.ts';
 import type { Reached, ScalarNode } from '../manifests/yaml-tree.ts';

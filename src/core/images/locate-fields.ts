@@ -1,6 +1,7 @@
 /** Images in fields that the configuration names: of custom kinds, whose shape nobody else knows. */
+
+import { printable } from '../../base/printable.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
-import { printable } from '../manifests/printable.ts';
 import { isSequence, itemsOf, type Reached, valueAt } from '../manifests/yaml-tree.ts';
 import { readPolicies } from './annotations.ts';
 import { describeImage, type ImagePart } from './describe-image.ts';

@@ -3,8 +3,8 @@
  * Source: https://github.com/fluxcd/flux/blob/master/docs/references/helm-operator-integration.md
  */
 import type { Problem } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
-import { printable } from '../manifests/printable.ts';
 import { isMap, type MapNode, type Reached, valueAt } from '../manifests/yaml-tree.ts';
 import { readAnnotations } from './annotations.ts';
 import { describeImage, type ImagePart } from './describe-image.ts';

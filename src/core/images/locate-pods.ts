@@ -1,7 +1,7 @@
 /** Images of pod specs: containers, init containers, ephemeral containers, image volumes. */
 import type { Problem } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
-import { printable } from '../manifests/printable.ts';
 import { fieldOf, isMap, isScalar, isSequence, itemsOf, type Reached, valueAt } from '../manifests/yaml-tree.ts';
 import { describeImage } from './describe-image.ts';
 import { readImageText } from './image-scalar.ts';

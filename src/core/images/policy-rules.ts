@@ -1,6 +1,6 @@
 /** A policy made ready: which tags pass by name alone, and where a tag stands in its order. */
 import { assertNever } from '../../base/assert.ts';
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { autoRules } from './auto-rules.ts';
 import { readableTime } from './build-time.ts';
 import { compileGlob } from './glob.ts';

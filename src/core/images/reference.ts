@@ -3,7 +3,7 @@
  * Source: https://github.com/distribution/reference/blob/main/reference.go
  */
 import { TowpathError } from '../../base/errors.ts';
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 
 export type ReferenceErrorCode = 'IMAGE_REFERENCE_INVALID';
 

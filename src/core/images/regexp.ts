@@ -2,7 +2,7 @@
 // Loading this library takes some 15 ms, once. Selection is synchronous, so it is loaded with this file: who wants to
 // spare it for commands that need no policy imports this room late.
 import { RE2JS } from 're2js';
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 
 export interface Regexp {
   /** Whether the pattern matches anywhere in `text`. */

@@ -1,6 +1,6 @@
 /** `digest`: the tag stays, and the digest that it has in the registry is followed. */
 
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { nameOf } from './current-tag.ts';
 import { compileGates } from './gates.ts';
 import type { Selection, SelectionInput } from './selection.ts';

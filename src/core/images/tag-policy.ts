@@ -1,6 +1,6 @@
 /** Which tags may be chosen, and in which order: the grammar of `fluxcd.io/tag.<container>` and of the config file. */
 import { assertNever } from '../../base/assert.ts';
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 import { checkPolicy } from './check-policy.ts';
 
 export type TagPolicy =

@@ -1,5 +1,5 @@
 /** Workloads as people name them: fluxctl's `ns:kind/name` and `kind/name`, and the subjects of our own reports. */
-import { printable } from '../manifests/printable.ts';
+import { printable } from '../../base/printable.ts';
 
 export interface WorkloadId {
   /** In lower case. */

@@ -17,7 +17,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { messageOf, type Problem } from '../../base/errors.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { ScalarStyle } from './scalar-span.ts';
 import type { SourceText } from './source-text.ts';
 import { unreadableProblem } from './unreadable.ts';

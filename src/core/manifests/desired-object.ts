@@ -1,8 +1,8 @@
 /** A document → the object it asks for, typed as kube-apiserver would type it. */
 import { TowpathError } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import type { DesiredObject, JsonObject, JsonValue } from '../sync/desired-object.ts';
 import type { ManifestDocument } from './manifest-document.ts';
-import { printable } from './printable.ts';
 import { typeOfScalar } from './scalar-type.ts';
 import {
   entriesOf,

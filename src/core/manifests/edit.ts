@@ -1,7 +1,7 @@
 /** New values for scalars of a file: their bytes are replaced, and nothing else. */
 import type { Problem } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import { findScalars, type ScalarPlace } from './find-scalars.ts';
-import { printable } from './printable.ts';
 import { readTrees } from './read-trees.ts';
 import { renderPlain, renderQuoted } from './render-scalar.ts';
 import { differsBesides } from './same-meaning.ts';

@@ -1,7 +1,7 @@
 /** What a document says it is: apiVersion, kind, name and namespace. */
 import type { Problem } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import type { ManifestDocument } from './manifest-document.ts';
-import { printable } from './printable.ts';
 import { typeOfScalar } from './scalar-type.ts';
 import type { SourceText } from './source-text.ts';
 import { fieldOf, isMap, isScalar, type MapNode, type Reached, type YamlTree } from './yaml-tree.ts';

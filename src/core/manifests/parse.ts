@@ -1,8 +1,8 @@
 /** Files → the Kubernetes objects in them. */
 import type { Position, Problem } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import { readIdentity } from './identity.ts';
 import type { ManifestDocument } from './manifest-document.ts';
-import { printable } from './printable.ts';
 import { readTrees } from './read-trees.ts';
 import { typeOfScalar } from './scalar-type.ts';
 import type { SourceFile } from './source-file.ts';

@@ -1,6 +1,6 @@
 /** Which files of a tree are manifests of an environment. */
 import type { Problem } from '../../base/errors.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { TreeEntry } from './source-file.ts';
 
 export interface SelectedPaths {

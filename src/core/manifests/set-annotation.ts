@@ -1,11 +1,11 @@
 /** Annotations of an object set and removed in its file, every other byte kept. */
 import type { Position, Problem } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import { type AnnotationPlace, findAnnotation } from './annotation-place.ts';
 import { addAnnotation, type PlannedChange, removeAnnotation } from './annotation-surgery.ts';
 import { applyEdits, type EditResult } from './edit.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 import { objectsIn } from './parse.ts';
-import { printable } from './printable.ts';
 import { readTrees } from './read-trees.ts';
 import { differsBesides } from './same-meaning.ts';
 import type { SourceFile } from './source-file.ts';

@@ -1,6 +1,6 @@
 /** The problem of a file that is no YAML. */
 import type { Problem } from '../../base/errors.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../base/printable.ts';
 import type { SourceText } from './source-text.ts';
 
 /** `reason`: one clause. A file with lines of template language is called what it is. */
