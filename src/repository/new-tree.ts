@@ -1,4 +1,4 @@
-/** Builds a tree that differs from a commit's only in the bytes of some files: neither index nor working tree is used. */
+/** Builds a tree that differs from a commit's only in some files, new ones among them: neither index nor working tree is used. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { printable } from '../base/printable.ts';
 import type { FileChange } from '../core/manifests/source-file.ts';
 import { encodeName, type RawName } from './file-name.ts';
 import type { Git, GitCall } from './git.ts';
+import { newRecords } from './new-records.ts';
 import { RepositoryError } from './repository-error.ts';
 import { kindOf, listTree, type TreeRecord } from './tree-listing.ts';
 
@@ -17,12 +18,14 @@ export interface NewTree {
 }
 
 /**
- * Writes the objects of the new tree and gives the tree's id. Every file keeps its mode.
- * Throws CHANGE_INVALID where there is nothing to change, or a path is given twice or is no file of `revision`.
+ * Writes the objects of the new tree and gives the tree's id. Every file keeps its mode; a new one is an ordinary file.
+ * Throws CHANGE_INVALID where there is nothing to change, or a path is given twice, is no file of `revision`, or was to
+ * be a new one and is there.
  */
 export async function writeTree(request: NewTree): Promise<string> {
   const { git, revision, changes, call } = request;
-  const records = await listTree(git, { revision, sizes: false, trees: true, call });
+  const listed = await listTree(git, { revision, sizes: false, trees: true, call });
+  const records = [...listed, ...newRecords(listed, changes)];
   const blobs = await replacements(request, records);
   const isSame = records.every((record) => (blobs.get(record.name) ?? record.oid) === record.oid);
   if (changes.length === 0 || isSame) throw invalid('there is nothing to commit: no file changes');
@@ -108,14 +111,15 @@ function levels(names: readonly RawName[]): RawName[][] {
 
 /** The last check before a commit: what git itself says about the new tree. */
 async function requireOnlyChanges(request: NewTree, made: Replacement & { tree: string }): Promise<void> {
-  const after = await listTree(request.git, { revision: made.tree, sizes: false, trees: false, call: request.call });
-  const before = made.records.filter((record) => record.type !== 'tree');
+  const listed = await listTree(request.git, { revision: made.tree, sizes: false, trees: false, call: request.call });
+  const after = new Map(listed.map((record) => [record.name, record]));
+  const planned = made.records.filter((record) => record.type !== 'tree');
   const isAsPlanned =
-    after.length === before.length &&
-    before.every((record, index) => {
-      const now = after[index];
+    listed.length === planned.length &&
+    planned.every((record) => {
+      const now = after.get(record.name);
       const oid = made.blobs.get(record.name) ?? record.oid;
-      return now?.name === record.name && now.mode === record.mode && now.type === record.type && now.oid === oid;
+      return now?.mode === record.mode && now.type === record.type && now.oid === oid;
     });
   if (!isAsPlanned)
     throw new RepositoryError('GIT_FAILED', 'git made a tree that differs in more than the changed files');

@@ -1,4 +1,5 @@
 /** The tree of one commit, as a snapshot. */
+import { isUtf8 } from 'node:buffer';
 import type { Problem } from '../base/errors.ts';
 import type { ReadResult, Snapshot } from '../command/adapters/repository.ts';
 import type { SourceFile } from '../core/manifests/source-file.ts';
@@ -13,6 +14,9 @@ export interface TreeSnapshotOptions {
   readonly maxFileBytes: number;
   readonly signal?: AbortSignal | undefined;
 }
+
+// No file system takes a longer one.
+const MAX_TARGET_BYTES = 4096;
 
 /** The object that holds the file's bytes. */
 interface Blob {
@@ -31,6 +35,7 @@ export async function treeSnapshot(options: TreeSnapshotOptions): Promise<Snapsh
     revision: store.revision,
     entries: [...files.values()].map(({ entry }) => entry),
     read: (paths, readSignal) => readFiles({ store, files, paths, maxBytes: maxFileBytes, signal: readSignal }),
+    links: (paths, readSignal) => readLinks({ store, files, paths, signal: readSignal }),
   };
 }
 
@@ -57,12 +62,33 @@ async function localSizes(store: Store, records: readonly TreeRecord[], signal: 
   );
 }
 
-interface ReadRequest {
+interface LinksRequest {
   readonly store: Store;
   readonly files: Files<Blob>;
   readonly paths: readonly string[];
-  readonly maxBytes: number;
   readonly signal: AbortSignal | undefined;
+}
+
+interface ReadRequest extends LinksRequest {
+  readonly maxBytes: number;
+}
+
+/** A link's target is what its blob holds. */
+async function readLinks({ store, files, paths, signal }: LinksRequest): Promise<ReadonlyMap<string, string>> {
+  const links = paths.flatMap((path) => {
+    const file = files.get(path);
+    return file?.entry.kind === 'symlink' && file.nameIsUtf8 ? [[path, file.where.oid] as const] : [];
+  });
+  const oids = [...new Set(links.map(([, oid]) => oid))];
+  await fetchMissing(store, oids, signal);
+  const sizes = await objectSizes(store, oids, signal);
+  const contents = await readBlobs(store, new Map([...sizes].filter(([, size]) => size <= MAX_TARGET_BYTES)), signal);
+  return new Map(
+    links.flatMap(([path, oid]) => {
+      const bytes = contents.get(oid);
+      return bytes !== undefined && isUtf8(bytes) ? [[path, Buffer.from(bytes).toString('utf8')]] : [];
+    }),
+  );
 }
 
 async function readFiles(request: ReadRequest): Promise<ReadResult> {

@@ -1,5 +1,6 @@
 /** The files of the working tree as they are on disk: no symbolic link is followed, nothing outside is looked at. */
-import { lstatSync, type Stats } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { messageOf, type Problem } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
@@ -34,6 +35,7 @@ export async function workTreeSnapshot(options: WorkTreeOptions): Promise<Snapsh
     revision: git === null ? null : await checkedOut(git, signal),
     entries: [...files.values()].map(({ entry }) => entry),
     read: (paths, readSignal) => readFiles({ root, files, paths, maxBytes: maxFileBytes, signal: readSignal }),
+    links: async (paths, readSignal) => new Map(await readLinks({ root, files, paths, signal: readSignal })),
   };
 }
 
@@ -105,12 +107,29 @@ async function checkedOut(git: Git, signal: AbortSignal | undefined): Promise<st
   return result.exitCode === 0 && sha !== '' ? sha : null;
 }
 
-interface ReadRequest {
+interface LinksRequest {
   readonly root: string;
   readonly files: Files<RawName>;
   readonly paths: readonly string[];
-  readonly maxBytes: number;
   readonly signal: AbortSignal | undefined;
+}
+
+interface ReadRequest extends LinksRequest {
+  readonly maxBytes: number;
+}
+
+async function readLinks({ root, files, paths, signal }: LinksRequest) {
+  return mapInTurns(paths, signal, (path): readonly [string, string] | null => {
+    const file = files.get(path);
+    if (file?.entry.kind !== 'symlink' || !file.nameIsUtf8) return null;
+    try {
+      const target = readlinkSync(locate(root, file.where), { encoding: 'buffer' });
+      return isUtf8(target) ? [path, target.toString('utf8')] : null;
+    } catch {
+      // reason: gone since it was listed, or no link any more
+      return null;
+    }
+  });
 }
 
 async function readFiles(request: ReadRequest): Promise<ReadResult> {

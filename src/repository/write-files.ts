@@ -1,5 +1,5 @@
 /**
- * Replaces bytes of existing files in the working tree.
+ * Replaces bytes of files in the working tree, and makes new ones.
  *
  * In place, through the file's own descriptor, and not by renaming a new file over it: a rename would leave a second file
  * in the tree when the process is killed before it, and would lose the owner, the access lists and the hard links of the
@@ -14,20 +14,26 @@ import { messageOf } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import type { FileChange } from '../core/manifests/source-file.ts';
 import { isInside } from './file-name.ts';
+import { makeFile } from './make-file.ts';
 import { RepositoryError, type RepositoryErrorCode } from './repository-error.ts';
 
 /** A change, and the bytes that it takes the place of. */
-interface Prepared {
+interface Replacing {
   readonly change: FileChange;
   readonly location: string;
   readonly original: Uint8Array;
 }
 
+type Prepared = Replacing | { readonly change: FileChange; readonly original: undefined };
+
+/** Puts the file back as it was before. Never throws: the error that led to it is the one to report. */
+type Undo = () => Promise<void>;
+
 const FLAGS = constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
  * Writes all of `changes`, or none of them where one cannot be written. Modes, owners and everything but the bytes stay.
- * Throws CHANGE_INVALID, FILE_NOT_FOUND, FILE_NOT_REGULAR or FILE_UNWRITABLE.
+ * Throws CHANGE_INVALID, also for a new file whose name is taken, FILE_NOT_FOUND, FILE_NOT_REGULAR or FILE_UNWRITABLE.
  */
 export async function writeFiles(root: string, changes: readonly FileChange[], signal?: AbortSignal): Promise<void> {
   const seen = new Set<string>();
@@ -38,23 +44,32 @@ export async function writeFiles(root: string, changes: readonly FileChange[], s
     seen.add(change.path);
     prepared.push(await prepare(root, change));
   }
-  const written: Prepared[] = [];
+  const done: Undo[] = [];
   for (const next of prepared) {
     try {
-      written.push(next);
-      await replaceBytes(next.location, { from: next.original, to: next.change.bytes });
+      if (next.original === undefined) {
+        const { change } = next;
+        done.push((await makeFile(root, change.path, change.bytes)).remove);
+      } else {
+        done.push(() => putBack(next));
+        await replaceBytes(next.location, { from: next.original, to: next.change.bytes });
+      }
     } catch (error) {
-      await putBack(written);
+      for (const undo of done.toReversed()) await undo();
       throw fileError('FILE_UNWRITABLE', next.change.path, `cannot be written: ${messageOf(error)}`, error);
     }
   }
 }
 
 async function prepare(root: string, change: FileChange): Promise<Prepared> {
-  const { path } = change;
+  const { path, isNew = false } = change;
   if (!isInside(path)) throw fileError('CHANGE_INVALID', path, 'is no path inside the repository');
-  await requireRealDirectories(root, path);
+  await requireRealDirectories(root, { path, mayBeMissing: isNew });
   const location = join(root, path);
+  if (isNew) {
+    await requireFreeName(location, path);
+    return { change, original: undefined };
+  }
   let handle: FileHandle | undefined;
   try {
     handle = await open(location, FLAGS);
@@ -68,7 +83,10 @@ async function prepare(root: string, change: FileChange): Promise<Prepared> {
 }
 
 /** O_NOFOLLOW guards only the last component of a path: the ones before it are looked at one by one. */
-async function requireRealDirectories(root: string, path: string): Promise<void> {
+async function requireRealDirectories(
+  root: string,
+  { path, mayBeMissing }: { readonly path: string; readonly mayBeMissing: boolean },
+): Promise<void> {
   const components = path.split('/').slice(0, -1);
   let location = root;
   for (const component of components) {
@@ -76,9 +94,20 @@ async function requireRealDirectories(root: string, path: string): Promise<void>
     try {
       if (!(await lstat(location)).isDirectory()) throw notRegular(path);
     } catch (error) {
+      if (mayBeMissing && isMissing(error)) return;
       throw error instanceof RepositoryError ? error : openError(path, error);
     }
   }
+}
+
+async function requireFreeName(location: string, path: string): Promise<void> {
+  try {
+    await lstat(location);
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw openError(path, error);
+  }
+  throw fileError('CHANGE_INVALID', path, 'is there already, and was to be a new file');
 }
 
 async function replaceBytes(location: string, bytes: { from: Uint8Array; to: Uint8Array }): Promise<void> {
@@ -105,20 +134,18 @@ async function writeRange(handle: FileHandle, bytes: Uint8Array, range: { start:
 }
 
 /** The old bytes again, whatever part of the new ones got there. */
-async function putBack(written: readonly Prepared[]): Promise<void> {
-  for (const { location, original, change } of written.toReversed()) {
+async function putBack({ location, original, change }: Replacing): Promise<void> {
+  try {
+    const handle = await open(location, FLAGS);
     try {
-      const handle = await open(location, FLAGS);
-      try {
-        const start = firstDifference(original, change.bytes);
-        await writeRange(handle, original, { start, end: original.length });
-        await handle.truncate(original.length);
-      } finally {
-        await handle.close();
-      }
-    } catch {
-      // reason: the error that led here is reported; nothing more can be done for this file than for the others
+      const start = firstDifference(original, change.bytes);
+      await writeRange(handle, original, { start, end: original.length });
+      await handle.truncate(original.length);
+    } finally {
+      await handle.close();
     }
+  } catch {
+    // reason: the error that led here is reported; nothing more can be done for this file than for the others
   }
 }
 
@@ -136,9 +163,13 @@ function lastDifference(a: Uint8Array, b: Uint8Array): number {
   return index;
 }
 
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
 function openError(path: string, error: unknown): RepositoryError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return fileError('FILE_NOT_FOUND', path, 'does not exist', error);
+  if (isMissing(error) || code === 'ENOTDIR') return fileError('FILE_NOT_FOUND', path, 'does not exist', error);
   // EISDIR: a directory; ENXIO: a pipe or socket; ELOOP: a symbolic link, which the flags refuse.
   if (code === 'ELOOP' || code === 'EISDIR' || code === 'ENXIO') return notRegular(path);
   return fileError('FILE_UNWRITABLE', path, `cannot be written: ${messageOf(error)}`, error);

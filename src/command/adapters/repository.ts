@@ -12,6 +12,8 @@ export interface Snapshot {
   readonly entries: readonly TreeEntry[];
   /** Reads files in the order asked. A file that cannot be read (too large, gone) is a problem, not an exception. */
   read(paths: readonly string[], signal?: AbortSignal): Promise<ReadResult>;
+  /** The targets of symbolic links, by their path. What is no link, cannot be read or is not UTF-8 is left out. */
+  links(paths: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface ReadResult {
@@ -43,6 +45,6 @@ export interface Repository {
   workTree(signal?: AbortSignal): Promise<Snapshot>;
   /** Makes one commit on the snapshot and pushes it, only if the branch has not moved. The working tree stays as it is. */
   push(commit: NewCommit, signal?: AbortSignal): Promise<PushResult>;
-  /** Replaces bytes of existing files in the working tree: mode kept, symlinks refused, nothing staged. */
+  /** Replaces bytes of files in the working tree, and makes new ones: modes kept, symlinks refused, nothing staged. */
   write(changes: readonly FileChange[], signal?: AbortSignal): Promise<void>;
 }

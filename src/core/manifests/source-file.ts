@@ -6,10 +6,12 @@ export interface SourceFile {
   readonly bytes: Uint8Array;
 }
 
-/** New bytes for an existing file. */
+/** New bytes for a file. */
 export interface FileChange {
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** The tree has no such file yet: it is made, and its directories with it. Otherwise the file must be there. */
+  readonly isNew?: boolean;
 }
 
 /** A name in a tree, as git lists it. */
