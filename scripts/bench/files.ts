@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
-import { readEnvironment } from '../../src/command/environment-manifests.ts';
+import { imageFilesOf, readEnvironment } from '../../src/command/environment-manifests.ts';
 import { planImages } from '../../src/command/plan-images.ts';
 import { openRepository } from '../../src/repository/open-repository.ts';
 import { generateRepository } from './generate-repository.ts';
@@ -16,6 +16,7 @@ const ENVIRONMENT = {
   position: POSITION,
   branch: undefined,
   paths: [{ value: 'apps', position: POSITION }],
+  values: [],
   clusters: [],
   generators: false,
 };
@@ -40,8 +41,9 @@ export async function benchFiles(): Promise<readonly string[]> {
     let edited = 0;
     const times = await timed(5, async () => {
       const tree = await repository.workTree(signal);
-      const { files } = await readEnvironment(tree, ENVIRONMENT, signal);
-      const plan = await planImages({ files, rules: [] }, { registries: REGISTRIES, clock: systemClock, signal });
+      const read = await readEnvironment(tree, ENVIRONMENT, signal);
+      const images = { files: imageFilesOf([read]), rules: [], fields: [] };
+      const plan = await planImages(images, { registries: REGISTRIES, clock: systemClock, signal });
       edited = plan.changes.length;
     });
     const seconds = median(times) / 1000;

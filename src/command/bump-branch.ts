@@ -4,12 +4,12 @@ import type { EnvironmentConfig } from '../config/config.ts';
 import type { Bump } from '../core/images/bump.ts';
 import { renderCommitMessage } from '../core/images/commit-message.ts';
 import type { ImageChange } from '../core/images/image-change.ts';
-import type { ImageRule } from '../core/images/image-rule.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import type { CommitRow, ImageRow } from '../core/report/report.ts';
 import type { Identity, Snapshot } from './adapters/repository.ts';
 import type { Deps } from './deps.ts';
-import { type EnvironmentFiles, readEnvironment, withChanges } from './environment-manifests.ts';
+import { type EnvironmentFiles, imageFilesOf, pathsOf, readEnvironment, withChanges } from './environment-manifests.ts';
+import type { ImageSettings } from './find-images.ts';
 import { type ImagePlan, planImages } from './plan-images.ts';
 
 /** What became of one environment: its rows, its commit, and the files as they are to be applied. */
@@ -28,7 +28,7 @@ export interface BumpedBranch {
 export interface BranchBump {
   readonly branch: string;
   readonly environments: readonly EnvironmentConfig[];
-  readonly rules: readonly ImageRule[];
+  readonly images: ImageSettings;
   readonly author: Identity;
   /** The template of the commit message; undefined: Flux's form. */
   readonly message: string | undefined;
@@ -48,7 +48,7 @@ export async function bumpBranch(given: BranchBump, deps: BumpDeps): Promise<Bum
   for (let attempt = 1; ; attempt++) {
     const snapshot = await deps.repository.branchHead(given.branch, deps.signal);
     const read = await Promise.all(given.environments.map((entry) => readEnvironment(snapshot, entry, deps.signal)));
-    const plan = await planImages({ files: distinctFiles(read), rules: given.rules }, deps);
+    const plan = await planImages({ files: imageFilesOf(read), ...given.images }, deps);
     if (plan.changes.length === 0) return settle({ given, read, plan, commit: null });
     const message = renderCommitMessage({ changes: movesOf(plan), branch: given.branch, template: given.message });
     if (given.dryRun) return settle({ given, read, plan, commit: { sha: '', branch: given.branch, message } });
@@ -60,15 +60,9 @@ export async function bumpBranch(given: BranchBump, deps: BumpDeps): Promise<Bum
   }
 }
 
-/** Every file once, although environments may share directories. */
-export function distinctFiles(read: readonly EnvironmentFiles[]): SourceFile[] {
-  const files = new Map(read.flatMap((entry) => entry.files.map((file) => [file.path, file] as const)));
-  return [...files.values()];
-}
-
 /** The plan for the environment's own files. */
 export function bumpsOf(read: EnvironmentFiles, plan: ImagePlan): Bump[] {
-  return read.files.flatMap((file) => plan.bumps.get(file.path) ?? []);
+  return pathsOf(read).flatMap((path) => plan.bumps.get(path) ?? []);
 }
 
 /** Its rows. */
@@ -136,7 +130,7 @@ function unpushed(row: ImageRow, reason: string): ImageRow {
 
 function touches(read: EnvironmentFiles, changes: readonly FileChange[]): boolean {
   const changed = new Set(changes.map((change) => change.path));
-  return read.files.some((file) => changed.has(file.path));
+  return pathsOf(read).some((path) => changed.has(path));
 }
 
 function problemsOf(settled: Settled): Problem[] {

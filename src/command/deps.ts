@@ -3,13 +3,13 @@ import type { Clock } from '../base/clock.ts';
 import type { Problem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
 import type { ManualFlags } from '../config/manual-flags.ts';
-import type { ImageRule } from '../core/images/image-rule.ts';
 import type { EnvironmentReport } from '../core/report/report.ts';
 import type { RunEvent } from '../host/event.ts';
 import type { Host } from '../host/host.ts';
 import type { Clusters } from './adapters/cluster.ts';
 import type { Registries } from './adapters/registries.ts';
 import type { Identity, Repository } from './adapters/repository.ts';
+import type { ImageSettings } from './find-images.ts';
 
 export interface Deps {
   readonly repository: Repository;
@@ -26,8 +26,8 @@ export interface Request {
   readonly environments: readonly EnvironmentConfig[];
   /** The words after the command. */
   readonly operands: readonly string[];
-  /** The configuration's `images`. */
-  readonly rules: readonly ImageRule[];
+  /** The configuration's `images` and `fields`. */
+  readonly images: ImageSettings;
   readonly event: RunEvent;
   /** `--dry-run`, `--check`, or a `scan` without `--write`: nothing is written anywhere. */
   readonly dryRun: boolean;

@@ -3,6 +3,7 @@ import type { Problem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
 import { findGeneration } from '../core/generation/find-generation.ts';
 import { type Generation, planGeneration } from '../core/generation/generation.ts';
+import { type ImageFile, selectImagePaths } from '../core/images/image-file.ts';
 import type { Placed } from '../core/images/image-use.ts';
 import { type SelectedPaths, selectManifestPaths } from '../core/manifests/select-paths.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
@@ -11,6 +12,8 @@ import type { ReadResult, Snapshot } from './adapters/repository.ts';
 export interface EnvironmentFiles {
   readonly environment: EnvironmentConfig;
   readonly files: readonly SourceFile[];
+  /** Files that hold images and are not applied: kustomizations, Helm values. Some of them are among `files` too. */
+  readonly imageFiles: readonly ImageFile[];
   readonly problems: readonly Problem[];
 }
 
@@ -24,14 +27,24 @@ export async function readEnvironment(
   signal: AbortSignal,
 ): Promise<EnvironmentFiles> {
   const generated = await findGenerated(snapshot, environment, signal);
-  if (generated.length > 0) return { environment, files: [], problems: generated };
+  if (generated.length > 0) return { environment, files: [], imageFiles: [], problems: generated };
   const selected = environment.paths.map((path) => selectPlaced(snapshot, path));
-  const paths = [...new Set(selected.flatMap((entry) => entry.paths))].sort();
+  const images = selectImagePaths(snapshot.entries, {
+    below: environment.paths.map((path) => path.value),
+    values: environment.values,
+  });
+  const manifests = new Set(selected.flatMap((entry) => entry.paths));
+  const paths = [...new Set([...manifests, ...images.paths.map(({ path }) => path)])].sort();
   const read: ReadResult = await snapshot.read(paths, signal);
+  const byPath = new Map(read.files.map((file) => [file.path, file]));
   return {
     environment,
-    files: read.files,
-    problems: [...selected.flatMap((entry) => entry.problems), ...read.problems],
+    files: read.files.filter((file) => manifests.has(file.path)),
+    imageFiles: images.paths.flatMap(({ path, kind }) => {
+      const file = byPath.get(path);
+      return file === undefined ? [] : [{ file, kind }];
+    }),
+    problems: [...selected.flatMap((entry) => entry.problems), ...images.problems, ...read.problems],
   };
 }
 
@@ -69,6 +82,21 @@ function selectPlaced(snapshot: Snapshot, path: Placed<string>): SelectedPaths {
     paths: selected.paths,
     problems: selected.problems.map((problem) => ({ ...problem, position: path.position })),
   };
+}
+
+/** The files of several environments to look for images in, each once for each kind of images. */
+export function imageFilesOf(read: readonly EnvironmentFiles[]): ImageFile[] {
+  const files = new Map<string, ImageFile>();
+  for (const entry of read) {
+    for (const file of entry.files) files.set(`objects ${file.path}`, { file, kind: 'objects' });
+    for (const found of entry.imageFiles) files.set(`${found.kind} ${found.file.path}`, found);
+  }
+  return [...files.values()];
+}
+
+/** The paths of an environment's files, each once. */
+export function pathsOf({ files, imageFiles }: EnvironmentFiles): readonly string[] {
+  return [...new Set([...files, ...imageFiles.map(({ file }) => file)].map(({ path }) => path))];
 }
 
 /** The files as they are once `changes` are in place: what a planned commit would hold. */

@@ -3,9 +3,9 @@ import type { Bump } from '../core/images/bump.ts';
 import { explainSelection } from '../core/images/explain.ts';
 import { renderTagPolicy } from '../core/images/tag-policy.ts';
 import { imageSentence } from '../core/report/sentences.ts';
-import { bumpsOf, distinctFiles } from './bump-branch.ts';
+import { bumpsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { readEnvironment } from './environment-manifests.ts';
+import { imageFilesOf, readEnvironment } from './environment-manifests.ts';
 import { planImages } from './plan-images.ts';
 
 /** The images of the working tree whose workload, container or name contains the request's first operand, or all of them. */
@@ -16,7 +16,7 @@ export async function explain(
   const [wanted = ''] = request.operands;
   const tree = await deps.repository.workTree(deps.signal);
   const read = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
-  const plan = await planImages({ files: distinctFiles(read), rules: request.rules }, deps);
+  const plan = await planImages({ files: imageFilesOf(read), ...request.images }, deps);
   const explained = read.map((entry) => ({
     name: entry.environment.name,
     bumps: bumpsOf(entry, plan).filter((bump) => mentions(bump, wanted)),

@@ -1,31 +1,58 @@
 /** The workloads of the environments as they stand at the heads of their branches, found by the names that people give them. */
-import type { Problem } from '../base/errors.ts';
+import type { Position, Problem } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
+import type { FieldRule } from '../core/images/field-rule.ts';
+import type { ImageFile } from '../core/images/image-file.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { locateImages } from '../core/images/locate-images.ts';
-import { meansWorkload, parseWorkloadId, renderWorkloadId, type WorkloadId } from '../core/images/workload-id.ts';
+import {
+  meansWorkload,
+  type Named,
+  parseWorkloadId,
+  renderWorkloadId,
+  type WorkloadId,
+} from '../core/images/workload-id.ts';
 import { nearNames } from '../core/images/workload-near.ts';
-import type { ManifestDocument } from '../core/manifests/manifest-document.ts';
 import { parseManifests } from '../core/manifests/parse.ts';
 import type { SourceFile } from '../core/manifests/source-file.ts';
+import { locateAll } from './find-images.ts';
 
 export interface Workload {
-  /** As Flux names it: `ns:kind/name`. */
+  /** As Flux names it: `ns:kind/name`; of a file that holds no objects, its subject. */
   readonly id: string;
+  /** `Kind/namespace/name`, `Kustomization/path`, `Values/path`. */
+  readonly subject: string;
+  readonly position: Position;
+  /** Undefined where it is no object, and so has no annotations. */
+  readonly named: Named | undefined;
   readonly file: SourceFile;
-  readonly document: ManifestDocument;
   /** Its images; not empty. */
   readonly uses: readonly ImageUse[];
 }
 
-/** Every object with images, in the order of the files. Files that cannot be read have none; the scan says why. */
-export function workloadsIn(files: readonly SourceFile[]): Workload[] {
-  return files.flatMap((file) =>
-    parseManifests(file).documents.flatMap((document) => {
-      const { uses } = locateImages(document);
-      return uses.length === 0 ? [] : [{ id: renderWorkloadId(document), file, document, uses }];
-    }),
+/** Everything with images, in the order of the files. Files that cannot be read have none; the scan says why. */
+export function workloadsIn(files: readonly ImageFile[], fields: readonly FieldRule[]): Workload[] {
+  return files.flatMap((given) =>
+    given.kind === 'objects' ? objectsWithImages(given.file, fields) : filesWithImages(given),
   );
+}
+
+function objectsWithImages(file: SourceFile, fields: readonly FieldRule[]): Workload[] {
+  return parseManifests(file).documents.flatMap((document) => {
+    const { uses } = locateImages(document, fields);
+    const { subject, position } = document;
+    return uses.length === 0
+      ? []
+      : [{ id: renderWorkloadId(document), subject, position, named: document, file, uses }];
+  });
+}
+
+function filesWithImages(given: ImageFile): Workload[] {
+  return [...Map.groupBy(locateAll(given, []).uses, ({ subject }) => subject)].flatMap(([subject, uses]) => {
+    const [first] = uses;
+    if (first === undefined) return [];
+    return [{ id: subject, subject, position: first.position, named: undefined, file: given.file, uses }];
+  });
 }
 
 export interface NamedWorkloads<T extends Workload> {
@@ -42,12 +69,17 @@ export function pickWorkloads<T extends Workload>(
   const workloads = new Set<T>();
   const problems: Problem[] = [];
   for (const name of given.names) {
+    const file = known.find(({ id, named }) => named === undefined && id === name);
+    if (file !== undefined) {
+      workloads.add(file);
+      continue;
+    }
     const parsed = parseWorkloadId(name, given.namespace);
     if (!parsed.ok) {
       problems.push(usage(parsed.message, 'Write ns:kind/name, such as prod:deployment/api.'));
       continue;
     }
-    const meant = known.filter(({ document }) => meansWorkload(parsed.id, document));
+    const meant = known.filter(({ named }) => named !== undefined && meansWorkload(parsed.id, named));
     const [only] = meant;
     if (only === undefined) problems.push(unknownWorkload(name, parsed.id, known));
     else if (meant.length > 1) problems.push(ambiguous(name, meant));
@@ -60,20 +92,22 @@ function unknownWorkload(written: string, id: WorkloadId, known: readonly Worklo
   // Without a namespace in the name, that of the workload is no difference.
   const near = nearNames(
     renderWorkloadId(id),
-    known.map(({ document }) => nameFor(document, id)),
+    known.map((workload) => nameFor(workload, id)),
   );
-  const meant = known.filter(({ document }) => near.includes(nameFor(document, id)) || document.name === id.name);
+  const meant = known.filter((workload) => near.includes(nameFor(workload, id)) || workload.named?.name === id.name);
   const close = [...new Set(meant.map((workload) => workload.id))].slice(0, 3);
   const hint = close.length > 0 ? `Did you mean ${close.join(' or ')}?` : 'Look at towpath list workloads.';
   return usage(`there is no workload ${printable(written)}`, printable(hint));
 }
 
-function nameFor({ kind, namespace, name }: ManifestDocument, id: WorkloadId): string {
+function nameFor(workload: Workload, id: WorkloadId): string {
+  if (workload.named === undefined) return workload.id;
+  const { kind, namespace, name } = workload.named;
   return renderWorkloadId({ kind, name, namespace: id.namespace === undefined ? undefined : namespace });
 }
 
 function ambiguous(written: string, meant: readonly Workload[]): Problem {
-  const places = meant.map(({ id, document }) => `${id} (${document.position.file}:${document.position.line})`);
+  const places = meant.map(({ id, position }) => `${id} (${position.file}:${position.line})`);
   const shown = places.slice(0, 3).join(', ') + (places.length > 3 ? ', …' : '');
   const hint = 'Name its namespace, or choose one environment with --environment.';
   return usage(`${printable(written)} means more than one workload: ${shown}`, hint);

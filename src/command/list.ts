@@ -11,7 +11,7 @@ import type { TagFacts } from '../core/images/tag-facts.ts';
 import { renderTagPolicy } from '../core/images/tag-policy.ts';
 import { type Answer, type Ask, askRegistries, repositoryKey } from './ask-registries.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { readEnvironment } from './environment-manifests.ts';
+import { imageFilesOf, readEnvironment } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
 import { renderTable } from './list-table.ts';
 
@@ -33,10 +33,13 @@ export async function list(request: Request, deps: ListDeps): Promise<Result> {
     return refused('USAGE_FLAG_VALUE', '--limit needs a number', 'Write --limit 10, or 0 for all.');
   const tree = await deps.repository.workTree(deps.signal);
   const read = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
-  const all = read.map(({ environment, files }) => ({ environment: environment.name, workloads: workloadsIn(files) }));
+  const all = read.map((entry) => ({
+    environment: entry.environment.name,
+    workloads: workloadsIn(imageFilesOf([entry]), request.images.fields),
+  }));
   const chosen = name === undefined ? { listed: all, problems: [] } : choose(all, { name, request });
   if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
-  const findRule = compileRules(request.rules);
+  const findRule = compileRules(request.images.rules);
   const problems = read.flatMap((entry) => entry.problems);
   if (what === 'workloads') {
     const lines = sections(chosen.listed, (entry) => workloadTable(entry.workloads, findRule));

@@ -4,6 +4,7 @@ import type { EnvironmentConfig } from '../config/config.ts';
 import type { CommandName } from '../config/contract.ts';
 import type { EnvironmentReport } from '../core/report/report.ts';
 import type { Request } from './deps.ts';
+import { pathsOf } from './environment-manifests.ts';
 import type { CommitPlan, PushedPlan } from './push-plan.ts';
 
 /** A pull request, or a fork's code, may look and must not commit. */
@@ -24,9 +25,10 @@ export function reportsOf(
 ): EnvironmentReport[] {
   return environments.map(({ name }) => {
     const commits = done.flatMap(({ head, plan, commit }) => {
-      const files = head.environments.find(({ environment }) => environment.name === name)?.files ?? [];
+      const read = head.environments.find(({ environment }) => environment.name === name);
+      const paths = read === undefined ? [] : pathsOf(read);
       const changed = new Set(plan.changes.map((change) => change.path));
-      return commit !== null && files.some((file) => changed.has(file.path)) ? [commit] : [];
+      return commit !== null && paths.some((path) => changed.has(path)) ? [commit] : [];
     });
     return { name, images: [], commits, clusters: [] };
   });

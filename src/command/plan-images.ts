@@ -1,15 +1,13 @@
 /** Plans the image bumps of environments: which tags, and which bytes of which files. Reads registries, writes nothing. */
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Problem } from '../base/errors.ts';
-import { triageImage } from '../core/images/automation.ts';
 import { type Bump, still } from '../core/images/bump.ts';
-import { compileRules, type FindRule, type ImageRule } from '../core/images/image-rule.ts';
-import { locateImages } from '../core/images/locate-images.ts';
+import type { ImageFile } from '../core/images/image-file.ts';
 import { applyEdits } from '../core/manifests/edit.ts';
-import { mentionsAutomation, parseManifests } from '../core/manifests/parse.ts';
-import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
-import { type Answer, type Ask, askRegistries, repositoryKey } from './ask-registries.ts';
+import type { FileChange } from '../core/manifests/source-file.ts';
+import { type Answer, askRegistries, repositoryKey } from './ask-registries.ts';
 import { type ChooseDeps, chooseTag } from './choose-tag.ts';
+import { type FoundImages, type ImageSettings, imageFinder, isAsk } from './find-images.ts';
 
 export interface ImagePlan {
   /** One for each image that says anything about automation, by file path in the order of the files. */
@@ -18,17 +16,15 @@ export interface ImagePlan {
   readonly problems: readonly Problem[];
 }
 
-/** What a plan is made of: each path once, and the configuration's rules. */
-export interface ImagePlanInput {
-  readonly files: readonly SourceFile[];
-  readonly rules: readonly ImageRule[];
+/** What a plan is made of: every file once for each kind of images in it, and what the configuration says of them. */
+export interface ImagePlanInput extends ImageSettings {
+  readonly files: readonly ImageFile[];
 }
 
 /** The plan for `files`. A registry without a usable answer means no change for its images. */
-export async function planImages({ files, rules }: ImagePlanInput, deps: ChooseDeps): Promise<ImagePlan> {
-  const finder = { findRule: compileRules(rules), everywhere: rules.some((rule) => rule.policy !== undefined) };
-  const found = files.map((file) => findImages(file, finder));
-  const asks = found.flatMap((entry) => entry.asks);
+export async function planImages({ files, ...settings }: ImagePlanInput, deps: ChooseDeps): Promise<ImagePlan> {
+  const found = joinByPath(files.map(imageFinder(settings)));
+  const asks = found.flatMap(({ entries }) => entries.filter(isAsk));
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   const planned = await mapConcurrent(found, 16, (entry) => planFile(entry, answers, deps));
   return {
@@ -38,42 +34,21 @@ export async function planImages({ files, rules }: ImagePlanInput, deps: ChooseD
   };
 }
 
-interface FileImages {
-  readonly file: SourceFile;
-  /** Every image with something to report, in document order: settled already, or to be asked for. */
-  readonly entries: readonly (Bump | Ask)[];
-  readonly asks: readonly Ask[];
-  readonly problems: readonly Problem[];
+/** A file that is searched in several ways is edited once. */
+function joinByPath(found: readonly FoundImages[]): FoundImages[] {
+  return [...Map.groupBy(found, ({ file }) => file.path).values()].map((group) => {
+    const { file } = group[0] as FoundImages;
+    return {
+      file,
+      entries: group.flatMap(({ entries }) => entries),
+      problems: distinctProblems(group.flatMap(({ problems }) => problems)),
+    };
+  });
 }
 
-interface Finder {
-  readonly findRule: FindRule;
-  /** A rule with a policy may speak of images in any file; otherwise only annotations can. */
-  readonly everywhere: boolean;
-}
-
-function findImages(file: SourceFile, { findRule, everywhere }: Finder): FileImages {
-  const parsed = parseManifests(file);
-  const entries: (Bump | Ask)[] = [];
-  const problems: Problem[] = [...parsed.problems];
-  if (everywhere || mentionsAutomation(file.bytes)) {
-    for (const document of parsed.documents) {
-      const located = locateImages(document);
-      problems.push(...located.problems);
-      for (const use of located.uses) {
-        const triage = triageImage(use, findRule(use));
-        if (triage === null) continue;
-        problems.push(...triage.problems);
-        if (triage.kind === 'ask') entries.push({ use, policy: triage.policy, rule: triage.rule });
-        else entries.push({ use, row: triage.row, edits: [], change: undefined, warnings: [] });
-      }
-    }
-  }
-  return { file, entries, asks: entries.filter(isAsk), problems };
-}
-
-function isAsk(entry: Bump | Ask): entry is Ask {
-  return 'policy' in entry;
+/** What is wrong with a file as a whole is found each time that it is read. */
+function distinctProblems(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 interface PlannedFile {
@@ -85,7 +60,7 @@ interface PlannedFile {
 
 type Answers = ReadonlyMap<string, Answer>;
 
-async function planFile(found: FileImages, answers: Answers, deps: ChooseDeps): Promise<PlannedFile> {
+async function planFile(found: FoundImages, answers: Answers, deps: ChooseDeps): Promise<PlannedFile> {
   const bumps = await Promise.all(
     found.entries.map((entry) =>
       isAsk(entry) ? chooseTag(entry, answers.get(repositoryKey(entry.use)), deps) : entry,

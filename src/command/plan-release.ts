@@ -77,7 +77,7 @@ export function releasedKey(use: ImageUse): string | undefined {
 }
 
 function entriesOf(workload: Workload, { excluded, ids, release, request }: PlanReleaseInput): Entry[] {
-  const findRule = compileRules(request.rules);
+  const findRule = compileRules(request.images.rules);
   const { order } = release;
   return workload.uses.flatMap((use): Entry[] => {
     const found = findRule(use);

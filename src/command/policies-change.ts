@@ -15,8 +15,8 @@ import { setPolicies } from '../core/images/policy-edits.ts';
 import { hintFor } from '../core/images/workload-near.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import { type BranchHead, readBranchHeads } from './branch-heads.ts';
-import { distinctFiles } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
+import { imageFilesOf } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
 import { committedLines, reportsOf, untrustedEvent } from './manual-report.ts';
 import { type CommitPlan, type PushedPlan, pushPlan } from './push-plan.ts';
@@ -37,7 +37,7 @@ export async function changePolicies(command: PolicyCommand, request: Request, d
   const read = readChange(command, request);
   if (read.change === undefined) return { environments: [], problems: read.problems };
   const heads = await readBranchHeads(request.environments, deps);
-  const known = heads.flatMap((head) => workloadsOf(head).map((workload) => ({ ...workload, head })));
+  const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
   const names = request.operands;
   const picked = pickWorkloads(known, { names, namespace: request.manual?.namespace });
   const { change } = read;
@@ -99,8 +99,8 @@ function failed(code: 'USAGE_WORKLOAD' | 'USAGE_PATTERN', message: string, hint:
   return { change: undefined, problems: [{ severity: 'error', code, message, hint }] };
 }
 
-function workloadsOf(head: BranchHead): Workload[] {
-  return workloadsIn(distinctFiles(head.environments));
+function workloadsOf(head: BranchHead, { images }: Request): Workload[] {
+  return workloadsIn(imageFilesOf(head.environments), images.fields);
 }
 
 /** A filter for a container that is not there is a slip of the keyboard; one that is left over may be dropped. */
@@ -128,21 +128,21 @@ function changeOnBranch(given: OnBranch, deps: PolicyDeps): Promise<PushedPlan<P
 
 /** The edits for the same workloads in this head, which may be a later one than that in which they were found. */
 function planPolicies(head: BranchHead, { workloads, change, request }: OnBranch): PolicyPlan {
-  const findRule = compileRules(request.rules);
-  const present = workloadsOf(head);
+  const findRule = compileRules(request.images.rules);
+  const present = workloadsOf(head, request);
   const bytes = new Map<string, Uint8Array>();
   const ids: string[] = [];
   const lines: string[] = [];
   const problems: Problem[] = [];
   for (const wanted of workloads) {
     const workload = present.find((entry) => isSame(entry, wanted));
-    if (workload === undefined) {
-      problems.push(gone(wanted, head.branch));
+    if (workload?.named === undefined) {
+      problems.push(workload === undefined ? gone(wanted, head.branch) : withoutAnnotations(workload));
       continue;
     }
     const file: SourceFile = { path: workload.file.path, bytes: bytes.get(workload.file.path) ?? workload.file.bytes };
     const policies = policiesToSet(change, facetsOf(workload, findRule));
-    const edited = setPolicies(file, { subject: workload.document.subject, policies });
+    const edited = setPolicies(file, { subject: workload.subject, policies });
     if (edited.kind === 'refused') {
       problems.push(edited.problem);
       continue;
@@ -165,7 +165,7 @@ function planPolicies(head: BranchHead, { workloads, change, request }: OnBranch
 }
 
 function isSame(a: Workload, b: Workload): boolean {
-  return a.file.path === b.file.path && a.document.subject === b.document.subject;
+  return a.file.path === b.file.path && a.subject === b.subject;
 }
 
 function facetsOf({ uses }: Workload, findRule: FindRule): PolicyWorkload {
@@ -176,11 +176,22 @@ function facetsOf({ uses }: Workload, findRule: FindRule): PolicyWorkload {
   };
 }
 
+/** Of a kustomization or a values file only the configuration can speak. */
+function withoutAnnotations(workload: Workload): Problem {
+  return {
+    severity: 'error',
+    code: 'USAGE_WORKLOAD',
+    message: `${workload.id} is no object and has no annotations`,
+    subject: workload.subject,
+    hint: 'Say it in an entry of images in the configuration.',
+  };
+}
+
 function gone(workload: Workload, branch: string): Problem {
   return {
     severity: 'error',
     code: 'USAGE_WORKLOAD',
     message: `${workload.id} is no longer in ${workload.file.path} of ${branch}`,
-    subject: workload.document.subject,
+    subject: workload.subject,
   };
 }

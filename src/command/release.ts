@@ -3,8 +3,8 @@ import { type Problem, toProblem } from '../base/errors.ts';
 import { hintFor } from '../core/images/workload-near.ts';
 import type { EnvironmentReport } from '../core/report/report.ts';
 import { type BranchHead, readBranchHeads } from './branch-heads.ts';
-import { distinctFiles } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
+import { imageFilesOf, pathsOf } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
 import { reportsOf, untrustedEvent } from './manual-report.ts';
 import { planRelease, type ReleasePlan, releasedKey } from './plan-release.ts';
@@ -27,7 +27,7 @@ export async function release(request: Request, deps: ReleaseDeps): Promise<Resu
   const read = readRelease(request);
   if (!read.ok) return { environments: [], problems: [read.problem] };
   const heads = await readBranchHeads(request.environments, deps);
-  const known = heads.flatMap((head) => workloadsOf(head).map((workload) => ({ ...workload, head })));
+  const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
   const chosen = choose(known, { release: read.release, namespace: request.manual?.namespace });
   if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
   const done: PushedPlan<ReleasePlan>[] = [];
@@ -74,8 +74,8 @@ function unusedImage(workloads: readonly Known[], { order, what }: ReleaseReques
   return [{ severity: 'error', code: 'USAGE_ARGUMENT', message, hint: hintFor(what, names) }];
 }
 
-function workloadsOf(head: BranchHead): Workload[] {
-  return workloadsIn(distinctFiles(head.environments));
+function workloadsOf(head: BranchHead, { images }: Request): Workload[] {
+  return workloadsIn(imageFilesOf(head.environments), images.fields);
 }
 
 interface OnBranch {
@@ -88,7 +88,7 @@ interface OnBranch {
 function releaseOnBranch(given: OnBranch, deps: ReleaseDeps): Promise<PushedPlan<ReleasePlan>> {
   const { head, chosen, release, request } = given;
   const plan = (current: BranchHead) => {
-    const present = workloadsOf(current);
+    const present = workloadsOf(current, request);
     const among = (wanted: readonly Known[]) =>
       present.filter((workload) => wanted.some((entry) => entry.head === head && isSame(entry, workload)));
     const workloads = release.names === undefined ? present : among(chosen.workloads);
@@ -100,7 +100,7 @@ function releaseOnBranch(given: OnBranch, deps: ReleaseDeps): Promise<PushedPlan
 }
 
 function isSame(a: Workload, b: Workload): boolean {
-  return a.file.path === b.file.path && a.document.subject === b.document.subject;
+  return a.file.path === b.file.path && a.subject === b.subject;
 }
 
 /** What was planned and not pushed did not happen. */
@@ -110,8 +110,8 @@ function withRows(
 ): EnvironmentReport[] {
   return reports.map((report) => {
     const images = done.flatMap(({ head, plan, commit }) => {
-      const files = head.environments.find(({ environment }) => environment.name === report.name)?.files ?? [];
-      const rows = files.flatMap((file) => plan.rows.get(file.path) ?? []);
+      const read = head.environments.find(({ environment }) => environment.name === report.name);
+      const rows = (read === undefined ? [] : pathsOf(read)).flatMap((path) => plan.rows.get(path) ?? []);
       if (commit !== null) return rows;
       return rows.map((row) =>
         row.action === 'updated' ? { ...row, to: row.from, action: 'failed' as const, reason: 'not pushed' } : row,

@@ -108,8 +108,8 @@ async function bump(
 ): Promise<Bumped> {
   const { branch, environments, request } = given;
   try {
-    const { author, dryRun, message, rules } = request;
-    return await bumpBranch({ branch, environments, rules, author, message, dryRun }, deps);
+    const { author, dryRun, message, images } = request;
+    return await bumpBranch({ branch, environments, images, author, message, dryRun }, deps);
   } catch (error) {
     deps.signal.throwIfAborted();
     return { environments: [], problems: [toProblem(error, { subject: branch })] };

@@ -1,8 +1,8 @@
 /** `towpath scan`: plans the bumps of the working tree and, with `--write`, edits its files. */
 import type { CommitRow } from '../core/report/report.ts';
-import { distinctFiles, rowsOf } from './bump-branch.ts';
+import { rowsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { readEnvironment } from './environment-manifests.ts';
+import { imageFilesOf, readEnvironment } from './environment-manifests.ts';
 import { planImages } from './plan-images.ts';
 
 const NO_COMMITS: readonly CommitRow[] = [];
@@ -14,7 +14,7 @@ export async function scan(
 ): Promise<Result> {
   const tree = await deps.repository.workTree(deps.signal);
   const read = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
-  const plan = await planImages({ files: distinctFiles(read), rules: request.rules }, deps);
+  const plan = await planImages({ files: imageFilesOf(read), ...request.images }, deps);
   if (!request.dryRun && plan.changes.length > 0) {
     await deps.repository.write(plan.changes, deps.signal);
   }

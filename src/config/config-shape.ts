@@ -1,6 +1,8 @@
 import { TEMPLATE_FIELDS } from '../core/images/commit-message.ts';
+import type { FieldRule } from '../core/images/field-rule.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
 import type { ClusterConfig, CommitConfig, EnvironmentConfig, RegistryConfig } from './config.ts';
+import { fieldShape } from './field-shape.ts';
 import { imageShape } from './image-shape.ts';
 import {
   judgeBranch,
@@ -24,6 +26,7 @@ export interface WrittenConfig {
   readonly registries: readonly RegistryConfig[];
   readonly notify: readonly NotifierChoice[];
   readonly images: readonly ImageRule[];
+  readonly fields: readonly FieldRule[];
   readonly commit: CommitConfig;
 }
 
@@ -37,6 +40,7 @@ export function configShape(): Shape<WrittenConfig> {
     ),
     notify: defaulting(optional(listOf(notifierShape()), 'Who is told about runs that changed or failed.'), []),
     images: defaulting(optional(listOf(imageShape()), 'Policies for images by name.'), []),
+    fields: defaulting(optional(listOf(fieldShape()), 'Where the images of custom kinds stand.'), []),
     commit: defaulting(optional(commitShape(), 'What the commits look like.'), {
       message: undefined,
       author: undefined,
@@ -50,6 +54,13 @@ function environmentsShape(): Shape<readonly EnvironmentConfig[]> {
     path: required(
       listOf(placed(textThat(judgePath)), { orOne: true, atLeastOne: true }),
       'A directory or file of manifests, or a list of them, relative to the root of the repository.',
+    ),
+    values: defaulting(
+      optional(
+        listOf(placed(textThat(judgeGlob)), { orOne: true }),
+        'Helm values files whose images are kept up to date: globs over the paths of the repository.',
+      ),
+      [],
     ),
     clusters: optional(
       listOf(clusterShape()),

@@ -1,6 +1,7 @@
 /** The configuration as the rest of the program sees it: validated, complete with defaults, frozen. */
 import type { Position } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
+import type { FieldRule } from '../core/images/field-rule.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
 import type { Placed } from '../core/images/image-use.ts';
 
@@ -14,6 +15,7 @@ export interface Config {
   readonly notifiers: readonly NotifierConfig[];
   /** In the order of the file. */
   readonly images: readonly ImageRule[];
+  readonly fields: readonly FieldRule[];
   readonly commit: CommitConfig;
 }
 
@@ -24,6 +26,8 @@ export interface EnvironmentConfig {
   readonly branch: string | undefined;
   /** Files and directories, relative to the root of the repository, with `/`, without `./`; `.` is the root itself. */
   readonly paths: readonly Placed<string>[];
+  /** Globs over the paths of Helm values files, from the root of the repository. */
+  readonly values: readonly Placed<string>[];
   /** Undefined: the current context. Empty: no cluster at all. */
   readonly clusters: readonly ClusterConfig[] | undefined;
   /** Whether `.flux.yaml` files may run the commands they name. */

@@ -1,5 +1,6 @@
 /** The configuration in words, for people who wonder what is in force. Secrets stay hidden. */
 import { MASK } from '../base/secret.ts';
+import type { FieldRule } from '../core/images/field-rule.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
 import { renderTagPolicy } from '../core/images/tag-policy.ts';
 import { renderWindows } from '../core/images/update-window.ts';
@@ -13,19 +14,26 @@ export function describeConfig(config: Config): string[] {
     ...config.registries.map(describeRegistry),
     ...config.notifiers.map(describeNotifier),
     ...config.images.map(describeRule),
+    ...config.fields.map(describeFields),
     ...(author === undefined ? [] : [`commits by ${author.name} <${author.email}>`]),
     ...(message === undefined ? [] : [`commit message ${JSON.stringify(message.value)}`]),
   ];
 }
 
-function describeEnvironment({ name, branch, paths, clusters, generators }: EnvironmentConfig): string {
+function describeEnvironment({ name, branch, paths, values, clusters, generators }: EnvironmentConfig): string {
   const parts = [
     branch === undefined ? 'the branch checked out' : `branch ${branch}`,
     `path ${paths.map((path) => path.value).join(', ')}`,
+    ...(values.length === 0 ? [] : [`values ${values.map((glob) => glob.value).join(', ')}`]),
     describeClusters(clusters),
     ...(generators ? ['generators may run'] : []),
   ];
   return `environment ${name}: ${parts.join('; ')}`;
+}
+
+function describeFields({ kind, group, fields }: FieldRule): string {
+  const paths = Object.entries(fields.paths).map(([role, path]) => `${role} at ${path}`);
+  return `fields of ${group === undefined ? kind : `${group}/${kind}`}: ${fields.container}, ${paths.join(', ')}`;
 }
 
 function describeClusters(clusters: EnvironmentConfig['clusters']): string {

@@ -53,6 +53,7 @@ export function loadConfig(text: string, options: LoadOptions): LoadedConfig {
     registries: written.registries,
     notifiers,
     images: written.images,
+    fields: written.fields,
     commit: written.commit,
   });
   return { ok: true, config, warnings: all };

@@ -137,3 +137,28 @@ export function judgeTemplate(template: string): Judgement<string> {
 function isHttp(url: URL): boolean {
   return url.protocol === 'http:' || url.protocol === 'https:';
 }
+
+/** A kind as objects write it. */
+export function judgeKind(kind: string): Judgement<string> {
+  if (/^[A-Za-z][A-Za-z0-9]{0,62}$/.test(kind)) return accept(kind);
+  return refuse('is not a kind', 'Write it as the objects do, such as Database.');
+}
+
+/** An API group; built-in kinds of the core group are known without a rule. */
+export function judgeGroup(group: string): Judgement<string> {
+  if (/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(group)) return accept(group);
+  return refuse('is not an API group', 'Write the part of apiVersion before the slash, such as db.example.org.');
+}
+
+/** What annotations call an image: the part of their key behind the dot. */
+export function judgeContainer(name: string): Judgement<string> {
+  if (/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(name)) return accept(name);
+  return refuse('is not a name for a container', 'Use letters, digits, dots, hyphens and underscores, at most 63.');
+}
+
+/** Keys and list indices joined by dots. */
+export function judgeFieldPath(path: string): Judgement<string> {
+  const keys = path.split('.');
+  if (keys.length <= 20 && keys.every((key) => /^[A-Za-z0-9_$-][A-Za-z0-9_/$-]{0,62}$/.test(key))) return accept(path);
+  return refuse('is not the path of a field', 'Join keys and list indices by dots, such as spec.jobs.0.image.');
+}

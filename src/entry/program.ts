@@ -68,7 +68,7 @@ async function execute(prepared: Prepared, { startedMs, problems }: SoFar): Prom
   const request: Request = {
     environments: chosen.environments,
     operands: invocation.operands,
-    rules: config.images,
+    images: { rules: config.images, fields: config.fields },
     event: around.event,
     dryRun: isRehearsal(invocation),
     author: authorOf(config, around),

@@ -8,6 +8,7 @@ const ENVIRONMENT = {
   position: POSITION,
   branch: undefined,
   paths: [{ value: 'apps', position: POSITION }],
+  values: [],
   clusters: undefined,
   generators: false,
 };

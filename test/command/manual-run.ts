@@ -65,7 +65,7 @@ export function requestFor(operands: readonly string[], given: Partial<Request> 
   return {
     environments: [environment('prod', '.')],
     operands,
-    rules: [],
+    images: { rules: [], fields: [] },
     event: TERMINAL_EVENT,
     dryRun: false,
     author: { name: 'Bot', email: 'bot@example.com' },
@@ -78,7 +78,15 @@ export function requestFor(operands: readonly string[], given: Partial<Request> 
 
 export function environment(name: string, path: string): EnvironmentConfig {
   const position = { file: '.towpath.yaml', line: 1, col: 1 };
-  return { name, position, branch: 'master', paths: [{ value: path, position }], clusters: [], generators: false };
+  return {
+    name,
+    position,
+    branch: 'master',
+    paths: [{ value: path, position }],
+    values: [],
+    clusters: [],
+    generators: false,
+  };
 }
 
 /** A Deployment in the namespace `prod`; `annotations` as the lines below `annotations:`. */

@@ -40,11 +40,11 @@ spec: {template: {spec: {containers: [{name: app, image: "${image}"}]}}}
 }
 
 async function plan(text: string, rules: readonly ImageRule[], registries?: MemoryRegistries) {
-  const files = [{ path: 'app.yaml', bytes: Buffer.from(text) }];
+  const files = [{ kind: 'objects' as const, file: { path: 'app.yaml', bytes: Buffer.from(text) } }];
   const asked = registries ?? memoryRegistries({ 'example.org/app': TAGS });
   const clock = { now: () => NOW, sleep: async () => undefined };
   const planned = await planImages(
-    { files, rules },
+    { files, rules, fields: [] },
     { registries: asked, clock, signal: new AbortController().signal },
   );
   const [change] = planned.changes;

@@ -103,7 +103,10 @@ describe('a workload', () => {
       deny: [],
       windows: [],
     };
-    const { lines } = await change('deautomate', { names: ['deployment/api'], request: { rules: [rule] } });
+    const { lines } = await change('deautomate', {
+      names: ['deployment/api'],
+      request: { images: { rules: [rule], fields: [] } },
+    });
     expect(lines).toEqual(['+  annotations:', '+    fluxcd.io/automated: "false"']);
   });
 });

@@ -161,7 +161,7 @@ describe('a release', () => {
     const { rows } = await run({
       names: ['deployment/api'],
       manual: { updateAllImages: true },
-      request: { rules: [rule] },
+      request: { images: { rules: [rule], fields: [] } },
     });
     expect(rows).toEqual([[API, '1.0.0', '1.1.0', 'updated', '']]);
   });

@@ -108,7 +108,7 @@ describe('the manifests', () => {
   it.each(manifests)('$place has the images that the list below it names', ({ text, next }) => {
     expect(next?.language).toBe('text located');
     const { documents } = parseManifests({ path: 'snippet.yaml', bytes: Buffer.from(text) });
-    const located = documents.map(locateImages);
+    const located = documents.map((document) => locateImages(document));
     expect(located.flatMap(({ problems }) => problems)).toEqual([]);
     const found = located.flatMap(({ uses }) =>
       uses.map((use) => [

@@ -193,7 +193,7 @@ function parse(text: string) {
 }
 
 function located(text: string) {
-  const all = parse(text).documents.map(locateImages);
+  const all = parse(text).documents.map((document) => locateImages(document));
   return { uses: all.flatMap(({ uses }) => uses), problems: all.flatMap(({ problems }) => problems) };
 }
 

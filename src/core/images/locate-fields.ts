@@ -3,10 +3,9 @@
 import { printable } from '../../base/printable.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
 import { isSequence, itemsOf, type Reached, valueAt } from '../manifests/yaml-tree.ts';
-import { readPolicies } from './annotations.ts';
 import { describeImage, type ImagePart } from './describe-image.ts';
 import { readImageText } from './image-scalar.ts';
-import type { ImageRole } from './image-use.ts';
+import type { ImageRole, WorkloadPolicies } from './image-use.ts';
 import type { LocatedImages } from './located-images.ts';
 
 export interface ImageFields {
@@ -18,9 +17,12 @@ export interface ImageFields {
 
 /**
  * The image whose parts stand at the paths; none where the field with its name is missing, as it may be in some objects
- * of a kind. Annotations of the object count as those of a workload do.
+ * of a kind. `policies`: what the annotations of the object say, as those of a workload do.
  */
-export function locateFields(document: ManifestDocument, fields: ImageFields): LocatedImages {
+export function locateFields(
+  document: ManifestDocument,
+  { fields, policies }: { readonly fields: ImageFields; readonly policies: WorkloadPolicies },
+): LocatedImages {
   const parts: ImagePart[] = [];
   for (const role of ['image', 'repository', 'registry', 'tag', 'digest'] as const satisfies readonly ImageRole[]) {
     const path = fields.paths[role];
@@ -29,11 +31,10 @@ export function locateFields(document: ManifestDocument, fields: ImageFields): L
   }
   const main = parts.find(({ role }) => role === 'image' || role === 'repository');
   if (main === undefined || main.text.kind === 'absent') return { uses: [], problems: [] };
-  const { policies, problems } = readPolicies(document);
   const others = parts.filter((part) => part !== main);
   const described = describeImage({ holder: document, policies, container: printable(fields.container), main, others });
-  if (described.kind === 'use') return { uses: [described.use], problems };
-  return { uses: [], problems: [...problems, described.problem] };
+  if (described.kind === 'use') return { uses: [described.use], problems: [] };
+  return { uses: [], problems: [described.problem] };
 }
 
 function fieldAt(document: ManifestDocument, path: string): Reached | undefined {

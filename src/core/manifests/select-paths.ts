@@ -15,10 +15,18 @@ export interface SelectedPaths {
  * leaves the root, or that matches nothing, is a problem.
  */
 export function selectManifestPaths(entries: readonly TreeEntry[], environmentPaths: readonly string[]): SelectedPaths {
+  return selectPaths(entries, { below: environmentPaths, accepts: isManifestFile });
+}
+
+/** The files below the paths that `accepts` takes; Helm charts, symbolic links and submodules are left out. */
+export function selectPaths(
+  entries: readonly TreeEntry[],
+  given: { readonly below: readonly string[]; readonly accepts: (entry: TreeEntry) => boolean },
+): SelectedPaths {
   const problems: Problem[] = [];
   const charts = chartDirectories(entries);
   const selected = new Set<string>();
-  for (const written of environmentPaths) {
+  for (const written of given.below) {
     const path = normalize(written);
     if (path === undefined) {
       problems.push(outsideRoot(written));
@@ -27,7 +35,7 @@ export function selectManifestPaths(entries: readonly TreeEntry[], environmentPa
     const below = entries.filter((entry) => isAtOrBelow(entry.path, path));
     if (below.length === 0) problems.push(matchesNothing(written));
     for (const entry of below) {
-      if (isManifestFile(entry) && !isInChart(entry.path, charts)) selected.add(entry.path);
+      if (isFile(entry) && given.accepts(entry) && !isInChart(entry.path, charts)) selected.add(entry.path);
     }
   }
   return { paths: [...selected].sort(), problems };
@@ -49,8 +57,14 @@ function isAtOrBelow(path: string, directory: string): boolean {
   return directory === '' || path === directory || path.startsWith(`${directory}/`);
 }
 
-function isManifestFile(entry: TreeEntry): boolean {
-  return (entry.kind === 'file' || entry.kind === 'executable') && /\.ya?ml$/.test(entry.path);
+/** Neither a link nor a submodule. */
+export function isFile({ kind }: TreeEntry): boolean {
+  return kind === 'file' || kind === 'executable';
+}
+
+/** A file by the name of YAML. */
+export function isManifestFile({ path }: TreeEntry): boolean {
+  return /\.ya?ml$/.test(path);
 }
 
 function chartDirectories(entries: readonly TreeEntry[]): ReadonlySet<string> {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { imageEdits } from '../../../src/core/images/image-edits.ts';
+import { NO_POLICIES } from '../../../src/core/images/image-holder.ts';
 import type { ImageUse } from '../../../src/core/images/image-use.ts';
 import { locateFields } from '../../../src/core/images/locate-fields.ts';
+import { locateImages } from '../../../src/core/images/locate-images.ts';
 import { locateKustomizationImages } from '../../../src/core/images/locate-kustomization.ts';
 import { locateValuesImages } from '../../../src/core/images/locate-values.ts';
 import { applyEdits } from '../../../src/core/manifests/edit.ts';
@@ -115,10 +117,13 @@ spec:
 `);
 
   it('is found by the paths of its parts, and follows the annotations of the object', () => {
-    const { uses, problems } = locateFields(document, {
-      container: 'motor',
-      paths: { repository: 'spec.motor.name', tag: 'spec.motor.version' },
-    });
+    const rule = {
+      position: { file: '.towpath.yaml', line: 1, col: 1 },
+      kind: 'Engine',
+      group: 'example.com',
+      fields: { container: 'motor', paths: { repository: 'spec.motor.name', tag: 'spec.motor.version' } },
+    };
+    const { uses, problems } = locateImages(document, [rule, { ...rule, group: 'example.org' }]);
     expect(uses.map(summary)).toEqual(['Engine/one motor acme/motor:1.10 7:38 repository tag']);
     expect(uses[0]?.policies.automated).toBe(true);
     expect(problems).toEqual([]);
@@ -126,19 +131,29 @@ spec:
 
   it('is found in lists by index', () => {
     expect(
-      locateFields(document, { container: 'job', paths: { image: 'spec.jobs.0.image' } }).uses.map(summary),
+      locateFields(document, {
+        fields: { container: 'job', paths: { image: 'spec.jobs.0.image' } },
+        policies: NO_POLICIES,
+      }).uses.map(summary),
     ).toEqual(['Engine/one job acme/job:1 9:14 image']);
   });
 
   it.each(['spec.jobs.2.image', 'spec.jobs.x.image', 'spec.nothing', 'spec.motor', 'spec.jobs'])(
     'is none at %s',
     (path) => {
-      expect(locateFields(document, { container: 'x', paths: { image: path } })).toEqual({ uses: [], problems: [] });
+      expect(
+        locateFields(document, { fields: { container: 'x', paths: { image: path } }, policies: NO_POLICIES }),
+      ).toEqual({ uses: [], problems: [] });
     },
   );
 
   it('is a problem where its field holds something else', () => {
-    expect(locateFields(document, { container: 'job', paths: { image: 'spec.jobs.1.image' } })).toMatchObject({
+    expect(
+      locateFields(document, {
+        fields: { container: 'job', paths: { image: 'spec.jobs.1.image' } },
+        policies: { ...NO_POLICIES, automated: true },
+      }),
+    ).toMatchObject({
       uses: [],
       problems: [{ severity: 'error', code: 'IMAGE_INVALID', position: { line: 10, col: 14 } }],
     });

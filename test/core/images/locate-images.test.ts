@@ -12,7 +12,7 @@ describe('images of a manifest', () => {
     const bytes = readFileSync(new URL(`${behaviour}/in.yaml`, root));
     const parsed = parseManifests({ path: 'in.yaml', bytes });
     expect(parsed.problems).toEqual([]);
-    const located = parsed.documents.map(locateImages);
+    const located = parsed.documents.map((document) => locateImages(document));
     const expected: unknown = JSON.parse(readFileSync(new URL(`${behaviour}/uses.json`, root), 'utf8'));
     expect({
       uses: located.flatMap((one) => one.uses).map(summary),
