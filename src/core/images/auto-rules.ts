@@ -7,8 +7,8 @@ const NO_VERSION = refuse('no version');
 const NOTHING_TO_COMPARE = refuse('the current tag is no version to compare with');
 const OTHER_PRECISION = refuse('more or fewer numbers than in the current tag');
 const OTHER_VARIANT = refuse('another prefix or suffix than that of the current tag');
-const PRE_RELEASE = refuse('a pre-release, which the current tag is not');
-const CALENDAR = refuse('looks like a date, which the current tag does not');
+const PRE_RELEASE = 'a pre-release, which the current tag is not';
+const CALENDAR = 'looks like a date, which the current tag does not';
 
 /**
  * Same prefix and suffix, same number of parts, no pre-release unless the current tag is one. Without a version to
@@ -39,9 +39,10 @@ function judge(tag: string, current: DockerVersion): NameVerdict {
   if (version === undefined) return NO_VERSION;
   if (version.variant !== current.variant) return OTHER_VARIANT;
   if (version.numbers.length !== current.numbers.length) return OTHER_PRECISION;
-  if (version.pre.length > 0 && current.pre.length === 0) return PRE_RELEASE;
-  if (version.calendar && leaps(version, current)) return CALENDAR;
-  return { passes: true, place: { by: 'docker-version', version } };
+  const place = { by: 'docker-version', version } as const;
+  if (version.pre.length > 0 && current.pre.length === 0) return { passes: false, reason: PRE_RELEASE, place };
+  if (version.calendar && leaps(version, current)) return { passes: false, reason: CALENDAR, place };
+  return { passes: true, place };
 }
 
 /** From `3` to `20240101` or from `5.2.3` to `20.04.1` is another way of counting; from `999` to `2000` may be none. */

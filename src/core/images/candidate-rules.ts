@@ -30,7 +30,9 @@ export function candidateRules(
         if (isAttachment(tag)) return ATTACHMENT;
         if (!latestToo && tag.toLowerCase() === 'latest') return LATEST;
         const reason = exclusion.reasonFor(tag);
-        return reason === undefined ? rules.judge(tag) : { passes: false, reason };
+        const verdict = rules.judge(tag);
+        if (reason === undefined) return verdict;
+        return { passes: false, reason, place: verdict.passes ? verdict.place : undefined };
       },
     },
   };

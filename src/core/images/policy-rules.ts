@@ -17,7 +17,12 @@ import { parseVersion, type Version } from './versions/semver.ts';
 /** What a tag's name says: a place in the order (only where names decide), or why it is no candidate. */
 export type NameVerdict =
   | { readonly passes: true; readonly place: Place | undefined }
-  | { readonly passes: false; readonly reason: string };
+  | {
+      readonly passes: false;
+      readonly reason: string;
+      /** Where it would stand if it passed; undefined where the order says nothing of such tags. */
+      readonly place?: Place | undefined;
+    };
 
 export interface PolicyRules {
   readonly basis: 'name' | 'created' | 'pushed';
@@ -113,9 +118,9 @@ function semverRules(policy: SemverPolicy): Rules {
   if (!filter.ok) return filter;
   const { constraint } = parsed;
   const range = printable(policy.range.trim());
-  const outside: NameVerdict = { passes: false, reason: `outside the range '${range}'` };
+  const outside = `outside the range '${range}'`;
   const namesPre = constraint.groups.some((terms) => terms.some((term) => term.version.pre.length > 0));
-  const pre: NameVerdict = { passes: false, reason: `a pre-release, and the range '${range}' names none` };
+  const pre = `a pre-release, and the range '${range}' names none`;
   const versionOf = (text: string) => readVersion(text, policy.threeParts === true);
   return {
     ok: true,
@@ -127,8 +132,9 @@ function semverRules(policy: SemverPolicy): Rules {
         if (text === undefined) return FILTERED;
         const version = versionOf(text);
         if (version === undefined) return NO_VERSION;
-        if (satisfies(version, constraint)) return { passes: true, place: { by: 'version', version } };
-        return version.pre.length > 0 && !namesPre ? pre : outside;
+        const place = { by: 'version', version } as const;
+        if (satisfies(version, constraint)) return { passes: true, place };
+        return { passes: false, reason: version.pre.length > 0 && !namesPre ? pre : outside, place };
       },
       placeOf: (facts) => {
         const version = versionOf(filter.extract(facts.tag) ?? '');

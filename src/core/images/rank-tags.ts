@@ -23,8 +23,18 @@ export interface Ranking {
   readonly placed: readonly Ranked[];
   /** How many tags pass by name. */
   readonly passing: number;
-  /** All that are not newer: those with a place first, then those without a time, then by name. */
-  readonly rejected: readonly Rejection[];
+  /** Those with a place that is not above the current tag's, best first. */
+  readonly older: readonly Rejection[];
+  /** Refused by name, although they stand above the current tag, best first. */
+  readonly barred: readonly Barred[];
+  /** Without the time that the policy goes by. */
+  readonly untimed: readonly Rejection[];
+  /** The others that are refused by name. */
+  readonly refused: readonly Rejection[];
+}
+
+export interface Barred extends Rejection {
+  readonly place: Place;
 }
 
 export interface RankInput {
@@ -36,24 +46,21 @@ export interface RankInput {
 
 /** Total: two different tags never tie, so the order of the listing does not show. */
 export function rankTags(given: RankInput): Ranking {
-  const { placed, untimed, refused } = sortOut(given);
+  const { placed, barred, untimed, refused } = sortOut(given);
   const newer: Ranked[] = [];
-  const rejected: Rejection[] = [];
+  const older: Rejection[] = [];
   for (const candidate of placed) {
     const reason = notNewer(candidate, given);
     if (reason === undefined) newer.push(candidate);
-    else if (reason !== CURRENT) rejected.push({ tag: candidate.facts.tag, reason });
+    else if (reason !== CURRENT) older.push({ tag: candidate.facts.tag, reason });
   }
-  rejected.push(...untimed.sort(byTag), ...refused.sort(byTag));
-  return { newer, placed, passing: placed.length + untimed.length, rejected };
+  return { newer, placed, passing: placed.length + untimed.length, older, barred, untimed, refused };
 }
 
-function sortOut({ input, listed, rules }: RankInput): {
-  placed: Ranked[];
-  untimed: Rejection[];
-  refused: Rejection[];
-} {
+function sortOut(given: RankInput): Pick<Ranking, 'barred' | 'untimed' | 'refused'> & { placed: Ranked[] } {
+  const { input, listed, rules } = given;
   const placed: Ranked[] = [];
+  const barred: Barred[] = [];
   const untimed: Rejection[] = [];
   const refused: Rejection[] = [];
   const likeness = likenessTo(input.current.tag);
@@ -64,12 +71,21 @@ function sortOut({ input, listed, rules }: RankInput): {
     if (place !== undefined) placed.push({ facts, place, likeness: likeness(facts.tag) });
     else if (facts.tag === input.current.tag) continue;
     else if (verdict.passes) untimed.push({ tag: facts.tag, reason: noTime });
-    else refused.push({ tag: facts.tag, reason: verdict.reason });
+    else if (isAbove(verdict.place, given)) {
+      barred.push({ tag: facts.tag, reason: verdict.reason, place: verdict.place });
+    } else refused.push({ tag: facts.tag, reason: verdict.reason });
   }
   placed.sort(
     (a, b) => rules.direction * comparePlaces(b.place, a.place) || b.likeness - a.likeness || byTagDown(a, b),
   );
-  return { placed, untimed, refused };
+  barred.sort((a, b) => rules.direction * comparePlaces(b.place, a.place) || byTag(a, b));
+  return { placed, barred, untimed: untimed.sort(byTag), refused: refused.sort(byTag) };
+}
+
+/** Whether a tag that is refused would be newer than the current one. */
+function isAbove(place: Place | undefined, { rules, standing }: RankInput): place is Place {
+  if (place === undefined || standing.kind === 'unknown') return false;
+  return standing.kind === 'below' || rules.direction * comparePlaces(place, standing.place) > 0;
 }
 
 const CURRENT = 'current';

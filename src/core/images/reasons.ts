@@ -32,7 +32,7 @@ export function reasonToStay(input: SelectionInput, given: { rules: PolicyRules;
   const current = nameOf(input.current);
   if (best === undefined) return rules.none;
   if (best.facts.tag === input.current.tag) return `${current} is ${rules.best}`;
-  const [first] = ranking.rejected;
+  const [first] = ranking.older;
   return `'${best.facts.tag}', ${rules.best}, is ${first?.reason ?? `not above ${current}`}`;
 }
 

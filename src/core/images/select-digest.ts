@@ -21,7 +21,7 @@ export function selectDigest(input: SelectionInput, listed: ReadonlyMap<string, 
   const held = compileGates(input.gates, input.nowMs)(facts);
   if (held !== undefined) {
     const reason = `the tag '${shown}' has another digest but is held back: ${held}`;
-    return { kind: 'keep', reason, rejected: [{ tag, reason: held }], warnings: [] };
+    return { kind: 'keep', reason, rejected: [{ tag, reason: held, above: true }], warnings: [] };
   }
   const reason = sameTag ? `the tag '${shown}' has another digest` : `the policy follows the tag '${shown}'`;
   return { kind: 'update', to: facts, reason, rejected: [], warnings: [] };

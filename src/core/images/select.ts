@@ -5,6 +5,7 @@ import { nameOf, standingOf } from './current-tag.ts';
 import { compileGates } from './gates.ts';
 import { listedTags } from './listed-tags.ts';
 import { overBudget } from './match-budget.ts';
+import { notChosen } from './not-chosen.ts';
 import type { PolicyRules } from './policy-rules.ts';
 import { collisionWarning, type Ranking, rankTags } from './rank-tags.ts';
 import { outdoneBy, reasonToMove, reasonToStay } from './reasons.ts';
@@ -71,8 +72,8 @@ function compareWithCurrent(input: SelectionInput, { rules, byName, notes }: Pre
   const { current, remembered } = input;
   const standing = standingOf({ current, remembered, listed: byName, rules });
   const ranking = rankTags({ input, listed: byName, rules, standing });
-  const { rejected } = ranking;
   if (ranking.newer.length > 0) return { kind: 'newer', ranking, rules, notes };
+  const rejected = notChosen({ rules, ranking, incomparable: standing.kind === 'unknown' });
   if (ranking.passing > 0 && ranking.placed.length === 0) {
     const reason = `no tag that passes has a ${rules.basis === 'pushed' ? 'push time' : 'readable build time'}`;
     return kept(reason, { rejected, warnings: [...notes, reason] });
@@ -94,14 +95,14 @@ function passGates(input: SelectionInput, { rules, ranking }: { rules: PolicyRul
     const reason = gate(facts);
     if (reason === undefined) {
       const others = ranking.newer.slice(index + 1).map((other) => outdoneBy(chosen, { other, rules }));
-      const rejected = [...held, ...others, ...ranking.rejected];
+      const rejected = notChosen({ rules, ranking, held, outdone: others, chosen: chosen.place });
       return { kind: 'update', to: facts, reason: reasonToMove(chosen, { rules, held }), rejected, warnings };
     }
     held.push({ tag: facts.tag, reason });
   }
   const [best] = held;
   const reason = best === undefined ? 'no tag is newer' : `'${best.tag}' is newer but held back: ${best.reason}`;
-  return { kind: 'keep', reason, rejected: [...held, ...ranking.rejected], warnings };
+  return { kind: 'keep', reason, rejected: notChosen({ rules, ranking, held }), warnings };
 }
 
 function settled(selection: Selection): Considered {

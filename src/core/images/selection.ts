@@ -30,9 +30,11 @@ export interface SelectionInput {
 export interface Rejection {
   readonly tag: string;
   readonly reason: string;
+  /** The tag stands, or may stand, above the one that the image is left with: why not this one, people ask. */
+  readonly above?: true;
 }
 
-/** `update`: move to `to`. `keep`: nothing changes, `reason` says why. `failed`: no answer was possible, loudly. */
+/** `rejected` begins with what is `above`. `update`: move to `to`. `keep`: nothing changes, `reason` says why. `failed`: no answer was possible, loudly. */
 export type Selection =
   | {
       readonly kind: 'update';

@@ -14,8 +14,8 @@ describe('explainSelection', () => {
       "update to 1.2.0: '1.2.0' is the highest version in the range '^1' that passes the gates",
       '4 tags were not chosen:',
       "  1.3.0: denied by '1.3.*'",
-      '  1.0.0: below the current tag',
       "  2.0.0: outside the range '^1'",
+      '  1.0.0: below the current tag',
       "  latest: 'latest' is chosen only by 'glob:latest'",
     ]);
   });
@@ -49,7 +49,7 @@ describe('explainSelection', () => {
     expect(lines.slice(0, 3)).toEqual([
       "no change: the current tag '1.0' is the highest version in the range '^1'",
       '1000 tags were not chosen:',
-      "  0.0: outside the range '^1'",
+      "  2.299: outside the range '^1'",
     ]);
     expect(lines.slice(12)).toEqual(["  790 more: outside the range '^1'", '  200 more: no version']);
   });

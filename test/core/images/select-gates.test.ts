@@ -119,7 +119,7 @@ describe('gates and the order of time', () => {
   it('lists what was held back before what was merely older', () => {
     const tags = ['1.0', '1.1', '1.2', '1.3'];
     expect(decide({ policy: 'semver:*', current: '1.0', tags, gates: { deny: ['1.3'] } }).rejected).toEqual([
-      { tag: '1.3', reason: "denied by '1.3'" },
+      { tag: '1.3', reason: "denied by '1.3'", above: true },
       { tag: '1.1', reason: "below '1.2'" },
     ]);
   });

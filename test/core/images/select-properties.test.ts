@@ -169,6 +169,17 @@ describe('every selection', () => {
     );
   });
 
+  it('names the tags first that stand, or may stand, above the answer', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const { rejected } = selectTag(given);
+        const above = rejected.filter((rejection) => rejection.above);
+        expect(rejected.slice(0, above.length)).toEqual(above);
+      }),
+      RUNS,
+    );
+  });
+
   it('is explained in bounded, printable lines', () => {
     fc.assert(
       fc.property(input, (given) => {
