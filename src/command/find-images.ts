@@ -34,7 +34,7 @@ export function imageFinder({ rules, fields }: ImageSettings): FindImages {
   // A rule with a policy may speak of images in any file; otherwise only annotations can.
   const everywhere = rules.some((rule) => rule.policy !== undefined);
   return (given) => {
-    const located = everywhere || mentionsAutomation(given.file.bytes) ? locateAll(given, fields) : unread(given.file);
+    const located = everywhere || mentionsAutomation(given.file.bytes) ? locateAll(given, fields) : unread(given);
     return triageAll(given.file, located, findRule);
   };
 }
@@ -55,9 +55,9 @@ export function locateAll({ file, kind }: ImageFile, fields: readonly FieldRule[
   };
 }
 
-/** A file without a word on automation is read all the same: what is wrong with it is to be known. */
-function unread(file: SourceFile): LocatedImages {
-  return { uses: [], problems: parseManifests(file).problems };
+/** Objects without a word on automation are read all the same: what is wrong with them is to be known. */
+function unread({ file, kind }: ImageFile): LocatedImages {
+  return { uses: [], problems: kind === 'objects' ? parseManifests(file).problems : [] };
 }
 
 function triageAll(file: SourceFile, located: LocatedImages, findRule: FindRule): FoundImages {
