@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import type { Secret } from '../base/secret.ts';
+import { Secret } from '../base/secret.ts';
 import type { Cluster, Clusters } from '../command/adapters/cluster.ts';
 import { decodeKubeconfigText, type Kubeconfig, parseKubeconfigs } from '../core/sync/kubeconfig.ts';
 import { createApiClient } from './api/api-client.ts';
+import { renderKubeconfig } from './context-kubeconfig.ts';
 import { type ContextSettings, contextSettings } from './context-settings.ts';
 import { createCredentialSource } from './credentials.ts';
 import { type KubeconfigInput, readKubeconfigSources } from './kubeconfig-sources.ts';
@@ -44,6 +45,15 @@ export function createClusters(options: ClustersOptions): Clusters {
     },
     async open(context) {
       return openCluster(contextSettings(await kubeconfig(), context), { ...options, kubeconfigFile });
+    },
+    async kubeconfigFor(context, signal) {
+      const settings = contextSettings(await kubeconfig(), context);
+      const source = createCredentialSource(settings, { ...options, kubeconfigFile });
+      const credentials = await source.get(signal);
+      // In the file it stands in this form, which a command may print.
+      const key = credentials.tls.key?.toString('base64');
+      if (key !== undefined) options.mask(new Secret(key));
+      return renderKubeconfig(settings, credentials);
     },
   };
 }

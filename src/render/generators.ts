@@ -53,7 +53,8 @@ async function inScratch<T>(
 ): Promise<T> {
   const { maxTreeBytes } = limitsOf(options);
   const parent = await options.scratch();
-  const scratch = await createScratchTree({ tree: run.tree, parent, maxTreeBytes, signal });
+  const { tree, kubeconfig } = run;
+  const scratch = await createScratchTree({ tree, kubeconfig, parent, maxTreeBytes, signal });
   try {
     return await work(scratch);
   } finally {
@@ -67,7 +68,7 @@ async function generate(
   run: GeneratorRun,
   { scratch, signal }: Surroundings,
 ): Promise<readonly Uint8Array[]> {
-  const env = generatorVariables(options.env, run, scratch);
+  const env = generatorVariables(options.env, scratch);
   const outputs: Uint8Array[] = [];
   let printed = 0;
   for (const command of run.generators) {
@@ -111,12 +112,9 @@ function common(options: GeneratorOptions, run: GeneratorRun, scratch: ScratchTr
   return { configPath: run.configPath, directory, redact: options.redact, limits: limitsOf(options), note };
 }
 
-function generatorVariables(
-  env: NodeJS.ProcessEnv,
-  { kubeconfig }: GeneratorRun,
-  scratch: ScratchTree,
-): Record<string, string> {
-  const variables: Record<string, string> = { HOME: scratch.home, TMPDIR: scratch.temporary };
+function generatorVariables(env: NodeJS.ProcessEnv, scratch: ScratchTree): Record<string, string> {
+  const { home, temporary, kubeconfig } = scratch;
+  const variables: Record<string, string> = { HOME: home, TMPDIR: temporary };
   for (const name of INHERITED) if (env[name] !== undefined) variables[name] = env[name];
   for (const name of PROXIES) {
     const proxy = env[name];

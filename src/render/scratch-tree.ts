@@ -15,6 +15,8 @@ export interface ScratchTree {
   /** An empty directory beside it. */
   readonly home: string;
   readonly temporary: string;
+  /** The kubeconfig's file, readable by this user alone; null where there is none. */
+  readonly kubeconfig: string | null;
   /** Each file as it was copied, by its path. */
   readonly files: ReadonlyMap<string, CopiedFile>;
   /** Files that could not be read: links to nowhere stand for them, so that nothing takes them for missing. */
@@ -30,6 +32,8 @@ export interface CopiedFile {
 
 export interface ScratchOptions {
   readonly tree: TreeSource;
+  /** Its text. */
+  readonly kubeconfig: string | null;
   /** The run's own directory. */
   readonly parent: string;
   readonly maxTreeBytes: number;
@@ -54,7 +58,9 @@ export async function createScratchTree(options: ScratchOptions): Promise<Scratc
     await makeDirectories(root, entries);
     const { files, leftOut } = await copyFiles(root, entries, options);
     await copyLinks(root, entries, options);
-    return { root, home, temporary, files, leftOut, remove: () => removeAll(top) };
+    const kubeconfig = options.kubeconfig === null ? null : join(top, 'kubeconfig');
+    if (kubeconfig !== null) await writeFile(kubeconfig, options.kubeconfig ?? '', { mode: 0o600, flag: 'wx' });
+    return { root, home, temporary, kubeconfig, files, leftOut, remove: () => removeAll(top) };
   } catch (error) {
     await removeAll(top);
     options.signal?.throwIfAborted();
@@ -107,7 +113,7 @@ async function copyFiles(
 /** After all files, so that none is written through a link. */
 async function copyLinks(root: string, entries: readonly TreeEntry[], { tree, signal }: ScratchOptions): Promise<void> {
   const paths = entries.filter(({ kind }) => kind === 'symlink').map(({ path }) => path);
-  if (paths.length === 0 || tree.links === undefined) return;
+  if (paths.length === 0) return;
   for (const [path, target] of await tree.links(paths, signal)) {
     if (paths.includes(path) && staysInside(path, target)) await symlink(target, join(root, path));
   }

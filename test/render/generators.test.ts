@@ -107,12 +107,25 @@ describe('generators', () => {
     expect(text).not.toContain('/home/me');
   });
 
-  it('get the kubeconfig of their environment', async () => {
-    const outputs = await generatorsWith().generate({
-      ...run([command('echo "$KUBECONFIG"')]),
-      kubeconfig: '/run/kubeconfig',
+  it('get a kubeconfig as a file that only this user may read, outside of the tree, and gone afterwards', async () => {
+    const commands = [command('cat "$KUBECONFIG"; ls -l "$KUBECONFIG" | cut -c1-10; echo "$KUBECONFIG"; ls -A')];
+    const [text = ''] = (await generatorsWith().generate({ ...run(commands), kubeconfig: 'current-context: x\n' })).map(
+      String,
+    );
+    const [content, rights, file = '', ...listed] = text.trim().split('\n');
+    expect([content, rights, listed]).toEqual(['current-context: x', '-rw-------', ['.flux.yaml']]);
+    expect(file.startsWith(`${scratch}${path.sep}`)).toBe(true);
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+
+  it('get no kubeconfig in an updater', async () => {
+    const { outputs } = await generatorsWith().update({
+      ...run([command('cat seen')]),
+      tree: treeOf({ [CONFIG]: '', 'dev/seen': '' }),
+      kubeconfig: 'x',
+      updates: [{ commands: [command('echo "<$KUBECONFIG>" > seen')], env: {} }],
     });
-    expect(outputs.map(String)).toEqual(['/run/kubeconfig\n']);
+    expect(outputs.map(String)).toEqual(['<>\n']);
   });
 
   it('write into their copy and beside it, and nothing of that stays', async () => {
@@ -283,6 +296,7 @@ describe('the copy of a tree', () => {
     const unknown = { ...huge, entries: huge.entries.map((entry) => ({ ...entry, size: 0 })) };
     const other = treeOf({ 'b/c': 'y' });
     const more: TreeSource = {
+      ...huge,
       entries: [...unknown.entries, ...other.entries],
       read: async (paths, signal) => ({
         files: [...(await huge.read(paths, signal)).files, ...(await other.read(paths, signal)).files],

@@ -41,5 +41,6 @@ export function treeOf(
       }),
       problems: [],
     }),
+    links: async () => new Map(),
   };
 }

@@ -32,4 +32,6 @@ export interface Clusters {
   /** Context names of the kubeconfig in its order, and the current one. Throws KUBECONFIG_* errors. */
   contexts(): Promise<{ readonly names: readonly string[]; readonly current: string | null }>;
   open(context: string): Promise<Cluster>;
+  /** A kubeconfig of this context alone, its credential written out: for commands of the repository that ask the cluster. */
+  kubeconfigFor(context: string, signal?: AbortSignal): Promise<string>;
 }

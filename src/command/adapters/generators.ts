@@ -8,8 +8,8 @@ import type { ReadResult } from './repository.ts';
 export interface TreeSource {
   readonly entries: readonly TreeEntry[];
   read(paths: readonly string[], signal?: AbortSignal): Promise<ReadResult>;
-  /** The targets of symbolic links by their path. Without it, none are in the copy. */
-  links?(paths: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /** The targets of symbolic links by their path. */
+  links(paths: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface GeneratorRun {
@@ -19,7 +19,7 @@ export interface GeneratorRun {
   /** Where the commands run, relative to the root; '' for the root itself. */
   readonly directory: string;
   readonly generators: readonly RepositoryCommand[];
-  /** A kubeconfig file for the generators; null for none, not even that of the run. */
+  /** The text of a kubeconfig for the generators; null for none, not even that of the run. */
   readonly kubeconfig: string | null;
 }
 
