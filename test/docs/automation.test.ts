@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
 import { renderCommitMessage } from '../../src/core/images/commit-message.ts';
 import { explainSelection } from '../../src/core/images/explain.ts';
+import type { FieldRule } from '../../src/core/images/field-rule.ts';
 import { imageEdits } from '../../src/core/images/image-edits.ts';
 import { locateImages } from '../../src/core/images/locate-images.ts';
+import { locateKustomizationImages } from '../../src/core/images/locate-kustomization.ts';
+import { locateValuesImages } from '../../src/core/images/locate-values.ts';
+import type { LocatedImages } from '../../src/core/images/located-images.ts';
 import { selectTag } from '../../src/core/images/select.ts';
 import type { Selection } from '../../src/core/images/selection.ts';
 import { parseConfigPolicy, parseTagPolicy, type TagFilter, type TagPolicy } from '../../src/core/images/tag-policy.ts';
 import { applyEdits } from '../../src/core/manifests/edit.ts';
 import { parseManifests } from '../../src/core/manifests/parse.ts';
+import type { SourceFile } from '../../src/core/manifests/source-file.ts';
 import { codes, plain, readPage, snippetsOf, tableOf, tablesOf } from './pages.ts';
 
 const PAGE = 'docs/automation.md';
@@ -99,16 +105,35 @@ describe('the explanation', () => {
   });
 });
 
+type Locate = (file: SourceFile) => readonly LocatedImages[];
+
+/** How images are found in the snippets of a language. */
+const LOCATORS: ReadonlyMap<string, Locate> = new Map<string, Locate>([
+  [
+    'yaml manifest',
+    (file) => parseManifests(file).documents.map((document) => locateImages(document, documentedFields())),
+  ],
+  ['yaml kustomization', (file) => [locateKustomizationImages(file)]],
+  ['yaml values', (file) => [locateValuesImages(file)]],
+]);
+
+function documentedFields(): readonly FieldRule[] {
+  const configs = snippetsOf(PAGE).filter(({ language }) => language === 'yaml towpath');
+  return configs.flatMap(({ text }) => {
+    const loaded = loadConfig(text, { file: '.towpath.yaml', variables: {} });
+    return loaded.ok ? loaded.config.fields : [];
+  });
+}
+
 describe('the manifests', () => {
   const blocks = snippetsOf(PAGE);
   const manifests = blocks.flatMap((block, index) =>
-    block.language === 'yaml manifest' ? [{ place: block.place, text: block.text, next: blocks[index + 1] }] : [],
+    LOCATORS.has(block.language) ? [{ ...block, next: blocks[index + 1] }] : [],
   );
 
-  it.each(manifests)('$place has the images that the list below it names', ({ text, next }) => {
+  it.each(manifests)('$place has the images that the list below it names', ({ language, text, next }) => {
     expect(next?.language).toBe('text located');
-    const { documents } = parseManifests({ path: 'snippet.yaml', bytes: Buffer.from(text) });
-    const located = documents.map((document) => locateImages(document));
+    const located = LOCATORS.get(language)?.({ path: 'snippet.yaml', bytes: Buffer.from(text) }) ?? [];
     expect(located.flatMap(({ problems }) => problems)).toEqual([]);
     const found = located.flatMap(({ uses }) =>
       uses.map((use) => [

@@ -17,7 +17,7 @@ const of = (language: string) => all.filter((snippet) => snippet.language === la
 /** The words after the language say what a block is, and so how it is checked. */
 const KNOWN = [
   ...['', 'text', 'text located', 'text explained', 'text commit', 'sh', 'diff', 'json', 'json report'],
-  ...['yaml towpath', 'yaml workflow', 'yaml manifest', 'yaml fragment'],
+  ...['yaml towpath', 'yaml workflow', 'yaml manifest', 'yaml kustomization', 'yaml values', 'yaml fragment'],
 ];
 
 describe('snippets of the documentation', () => {
