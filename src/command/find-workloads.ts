@@ -1,5 +1,6 @@
 /** The workloads of the environments as they stand at the heads of their branches, found by the names that people give them. */
 import type { Position, Problem } from '../base/errors.ts';
+import { nearestFew } from '../base/nearest.ts';
 import { printable } from '../base/printable.ts';
 import type { FieldRule } from '../core/images/field-rule.ts';
 import type { ImageFile } from '../core/images/image-file.ts';
@@ -12,7 +13,6 @@ import {
   renderWorkloadId,
   type WorkloadId,
 } from '../core/images/workload-id.ts';
-import { nearNames } from '../core/images/workload-near.ts';
 import { parseManifests } from '../core/manifests/parse.ts';
 import type { SourceFile } from '../core/manifests/source-file.ts';
 import { locateAll } from './find-images.ts';
@@ -90,7 +90,7 @@ export function pickWorkloads<T extends Workload>(
 
 function unknownWorkload(written: string, id: WorkloadId, known: readonly Workload[]): Problem {
   // Without a namespace in the name, that of the workload is no difference.
-  const near = nearNames(
+  const near = nearestFew(
     renderWorkloadId(id),
     known.map((workload) => nameFor(workload, id)),
   );

@@ -1,5 +1,6 @@
 /** `towpath lock`, `unlock`, `automate`, `deautomate`, `policy`: what a person decides about automation, as a commit. */
 import { type Problem, toProblem } from '../base/errors.ts';
+import { suggestion } from '../base/nearest.ts';
 import { printable } from '../base/printable.ts';
 import type { PolicyCommand } from '../config/contract.ts';
 import { compileRules, type FindRule } from '../core/images/image-rule.ts';
@@ -12,7 +13,6 @@ import {
 import { changedLines } from '../core/images/policy-change-lines.ts';
 import { policyEvent, renderPolicyMessage } from '../core/images/policy-change-message.ts';
 import { setPolicies } from '../core/images/policy-edits.ts';
-import { hintFor } from '../core/images/workload-near.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import { type BranchHead, readBranchHeads } from './branch-heads.ts';
 import type { Deps, Request, Result } from './deps.ts';
@@ -110,7 +110,7 @@ function missingContainers(workload: Workload, change: PolicyChange): Problem[] 
   return [...change.filters.byContainer].flatMap(([container, pattern]) => {
     if (containers.includes(container) || (pattern === null && filtered.includes(container))) return [];
     const message = `${workload.id} has no container ${printable(container)}`;
-    return [{ severity: 'error', code: 'USAGE_WORKLOAD', message, hint: hintFor(container, containers) }];
+    return [{ severity: 'error', code: 'USAGE_WORKLOAD', message, hint: suggestion(container, containers) }];
   });
 }
 

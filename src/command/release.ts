@@ -1,6 +1,6 @@
 /** `towpath release`: images moved because a person says so, as a commit to the branch of their environment. */
 import { type Problem, toProblem } from '../base/errors.ts';
-import { hintFor } from '../core/images/workload-near.ts';
+import { suggestion } from '../base/nearest.ts';
 import type { EnvironmentReport } from '../core/report/report.ts';
 import { type BranchHead, readBranchHeads } from './branch-heads.ts';
 import type { Deps, Request, Result } from './deps.ts';
@@ -71,7 +71,7 @@ function unusedImage(workloads: readonly Known[], { order, what }: ReleaseReques
   if (uses.some((use) => releasedKey(use) === `${registry}/${path}`)) return [];
   const names = [...new Set(uses.map((use) => use.name))];
   const message = `no workload of this release uses ${what}`;
-  return [{ severity: 'error', code: 'USAGE_ARGUMENT', message, hint: hintFor(what, names) }];
+  return [{ severity: 'error', code: 'USAGE_ARGUMENT', message, hint: suggestion(what, names) }];
 }
 
 function workloadsOf(head: BranchHead, { images }: Request): Workload[] {
