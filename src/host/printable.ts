@@ -1,4 +1,7 @@
-/** Makes text from elsewhere harmless to print. */
+/**
+ * Makes text from elsewhere harmless to print. Unlike messages, which drop and cut (`base/printable.ts`), the log keeps all of it: what
+ * cannot be seen stands as its code, so that people find what is really there.
+ */
 
 // Control characters move the cursor or start escape sequences; format characters hide or reorder text (bidirectional overrides).
 // Line and paragraph separators end a line for some readers. A tab and the joiners that emoji need are left alone.

@@ -1,4 +1,5 @@
 /** What Slack's refusals mean. */
+import { oneLine } from '../base/printable.ts';
 import { MASK, type Secret } from '../base/secret.ts';
 
 const MOST_CHARS = 120;
@@ -9,8 +10,7 @@ export function answerText(body: Buffer, webhookUrl: Secret): string {
   const { pathname } = new URL(address);
   let text = body.toString('utf8').slice(0, 4096);
   for (const hidden of [address, ...(pathname.length > 1 ? [pathname] : [])]) text = text.replaceAll(hidden, MASK);
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  return line.length > MOST_CHARS ? `${line.slice(0, MOST_CHARS)}…` : line;
+  return oneLine(text, { longest: MOST_CHARS });
 }
 
 /** Source: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printable } from '../../src/base/printable.ts';
+import { oneLine, printable } from '../../src/base/printable.ts';
 
 describe('printable', () => {
   it.each([
@@ -19,5 +19,24 @@ describe('printable', () => {
 
   it('never lets a control character through', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/\p{Cc}/u.test(printable(text))));
+  });
+});
+
+describe('one line', () => {
+  it.each([
+    { name: 'line breaks and tabs', text: ' one\r\n\n  two\tthree ', shown: 'one two three' },
+    { name: 'an escape sequence', text: '\u001b[31mred', shown: '\uFFFD[31mred' },
+    { name: 'a change of direction', text: 'a\u202Eb', shown: 'a\uFFFDb' },
+    { name: 'half a character', text: 'a\ud83d', shown: 'a\uFFFD' },
+    { name: 'emoji that are joined', text: '👩\u200D🔧', shown: '👩\u200D🔧' },
+    { name: 'nothing', text: ' \n ', shown: '' },
+  ])('shows $name safely', ({ text, shown }) => {
+    expect(oneLine(text)).toBe(shown);
+  });
+
+  it('is as long as it is told, by characters', () => {
+    expect(oneLine('🚢'.repeat(10), { longest: 4 })).toBe('🚢🚢🚢…');
+    expect(oneLine('🚢'.repeat(4), { longest: 4 })).toBe('🚢🚢🚢🚢');
+    expect(oneLine('x'.repeat(10_000_000))).toHaveLength(1_000);
   });
 });

@@ -93,11 +93,6 @@ export function renderTagPolicy(policy: TagPolicy): string {
   }
 }
 
-/** Whether the build time of each candidate and of the current tag decides. */
-export function needsBuildTime(policy: TagPolicy): boolean {
-  return factOf(policy) === 'created';
-}
-
 /** What selection compares, beside the tag's name: what has to be asked for candidates and for the current tag. */
 export function factOf(policy: TagPolicy): 'name' | 'created' | 'pushed' | 'digest' {
   switch (policy.kind) {

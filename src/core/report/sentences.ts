@@ -40,16 +40,7 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** API servers and registries answer in as many lines as they like. What cannot be seen is left to the host, which shows its code. */
 function reason(text: string): string {
-  return text === '' ? '' : `: ${oneLine(text)}`;
-}
-
-/** API servers and registries answer in as many lines as they like. */
-function oneLine(text: string): string {
-  return text
-    .slice(0, LONGEST_REASON)
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join(' ');
+  return text === '' ? '' : `: ${text.slice(0, LONGEST_REASON).replace(/\s+/g, ' ').trim()}`;
 }

@@ -1,9 +1,9 @@
 /** Text from elsewhere inside Slack's mrkdwn: shown as it is, no mention, no link, no markup. */
-import { visible } from './visible.ts';
+import { oneLine } from '../../base/printable.ts';
 
 /** Prose: Slack has no escape for its markup, so the characters that begin it are replaced by look-alikes. */
-export function slackProse(text: string, most?: number): string {
-  const shown = visible(text, most).replace(
+export function slackProse(text: string, most = 1_000): string {
+  const shown = oneLine(text, { longest: most }).replace(
     /(?<![A-Za-z0-9])[*_~]|[*_~](?![A-Za-z0-9])/g,
     (char) => LOOKALIKES.get(char) ?? char,
   );
@@ -11,8 +11,8 @@ export function slackProse(text: string, most?: number): string {
 }
 
 /** A name in code font. */
-export function slackCode(text: string, most?: number): string {
-  const shown = visible(text, most).replaceAll('`', 'ˋ');
+export function slackCode(text: string, most = 1_000): string {
+  const shown = oneLine(text, { longest: most }).replaceAll('`', 'ˋ');
   return shown === '' ? '' : `\`${escapeSlack(shown)}\``;
 }
 

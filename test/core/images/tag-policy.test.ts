@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { candidates } from '../../../src/core/images/candidates.ts';
 import {
   factOf,
-  needsBuildTime,
   parseConfigPolicy,
   parseTagPolicy,
   renderTagPolicy,
@@ -237,6 +236,5 @@ describe('what a policy needs to know', () => {
     { text: 'auto', fact: 'name' },
   ])('$text: $fact', ({ text, fact }) => {
     expect(factOf(parsed(text, parseConfigPolicy))).toBe(fact);
-    expect(needsBuildTime(parsed(text, parseConfigPolicy))).toBe(fact === 'created');
   });
 });
