@@ -58,11 +58,15 @@ export function createAuthorizer(options: AuthorizerOptions, tools: Tools): Auth
   let scheme: AuthScheme | undefined;
 
   const findCredential = async (signal?: AbortSignal) => {
-    if (credential === undefined) {
-      const value = await credentialFlight('', () => options.credentials(endpoint, signal), signal);
-      credential ??= { value: announce(value, options.mask) };
+    if (credential !== undefined && tools.clock.now() < (credential.value?.staleAtMs ?? Number.POSITIVE_INFINITY)) {
+      return credential.value;
     }
-    return credential.value;
+    const find = async () => {
+      const value = announce(await options.credentials(endpoint, signal), options.mask);
+      credential = { value };
+      return value;
+    };
+    return credentialFlight('', find, signal);
   };
 
   const requestToken = async (bearer: Extract<AuthScheme, { kind: 'bearer' }>, scope: string, signal?: AbortSignal) => {

@@ -2,7 +2,12 @@
 import type { Secret } from '../base/secret.ts';
 import { DOCKER_HUB_HOSTS, type Endpoint } from './endpoint.ts';
 
-export type Credential =
+export type Credential = Kind & {
+  /** When to ask its source for a new one; without it, it lasts for the run. */
+  readonly staleAtMs?: number;
+};
+
+type Kind =
   /** `implicit`: nobody named it for this registry, so where it is refused the registry is asked without. */
   | { readonly kind: 'basic'; readonly username: string; readonly password: Secret; readonly implicit?: boolean }
   /** An OAuth2 refresh token, spent at the token service. */
@@ -10,7 +15,7 @@ export type Credential =
   /** A token the registry takes as it is. */
   | { readonly kind: 'bearer'; readonly token: Secret };
 
-/** Gives the credential for a registry, or undefined where it has none; called once per registry and run. */
+/** Gives the credential for a registry, or undefined where it has none; called once per registry and run, and again when it is stale. */
 export type CredentialSource = (endpoint: Endpoint, signal?: AbortSignal) => Promise<Credential | undefined>;
 
 /** The first credential that one of `sources` has, asked in order. */

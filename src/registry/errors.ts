@@ -18,7 +18,8 @@ export type RegistryErrorCode =
   | 'REGISTRY_ENDPOINT_INVALID'
   | 'REGISTRY_AUTH_INVALID'
   | 'REGISTRY_AUTH_HELPER_FAILED'
-  | 'REGISTRY_LOGIN_FAILED';
+  | 'REGISTRY_LOGIN_FAILED'
+  | 'REGISTRY_IDENTITY_MISSING';
 
 export type RegistryError = TowpathError<RegistryErrorCode>;
 
@@ -46,6 +47,9 @@ const REFUSALS: ReadonlySet<RegistryErrorCode> = new Set([
   'REGISTRY_REFUSED',
 ]);
 
+/** Codes that say that nobody could log in: what opens the registry for one thing opens it for none. */
+const NO_LOGIN: ReadonlySet<RegistryErrorCode> = new Set(['REGISTRY_LOGIN_FAILED', 'REGISTRY_IDENTITY_MISSING']);
+
 export function registryError(code: RegistryErrorCode, message: string, details: ErrorDetails = {}): RegistryError {
   return new TowpathError<RegistryErrorCode>(code, message, details);
 }
@@ -60,6 +64,10 @@ export function isRefusal(error: unknown): error is RegistryError {
 
 export function isAboutOneThing(error: unknown): error is RegistryError {
   return hasCodeOf(error, ABOUT_ONE_THING);
+}
+
+export function isWithoutLogin(error: unknown): error is RegistryError {
+  return hasCodeOf(error, NO_LOGIN);
 }
 
 function hasCodeOf(error: unknown, codes: ReadonlySet<string>): boolean {

@@ -2,7 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import { messageOf } from '../base/errors.ts';
 import type { TagFacts } from '../core/images/tag-facts.ts';
-import { isRefusal, isTrouble } from './errors.ts';
+import { isRefusal, isTrouble, isWithoutLogin } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { RawListing } from './listing.ts';
 import { noteTag, noteUntold, type RepositoryMemory } from './memory.ts';
@@ -105,7 +105,7 @@ function isOff({ memory, clock }: VendorUse): boolean {
 }
 
 function doWithout(use: VendorUse, error: unknown, signal: AbortSignal | undefined): void {
-  if (signal?.aborted || (use.vendor.athome && isTrouble(error))) throw error;
+  if (signal?.aborted || isWithoutLogin(error) || (use.vendor.athome && isTrouble(error))) throw error;
   if (isRefusal(error)) {
     use.memory.vendorOffUntilMs = use.clock.now() + OFF_MS;
     use.memory.changed = true;

@@ -68,6 +68,32 @@ describe.each(SOURCES)('a login at $cloud', ({ registry, source, who, misses }) 
       sent: 1,
     },
     {
+      name: 'is refused with a code',
+      plays: [
+        () => Response.json({ error: 'unauthorized_client', error_description: 'the-id-token' }, { status: 401 }),
+      ],
+      says: 'answered 401 (unauthorized_client)',
+      sent: 1,
+    },
+    {
+      name: "is refused with Amazon's code",
+      plays: [() => new Response('<Error><Code>InvalidIdentityToken</Code></Error>', { status: 400 })],
+      says: 'answered 400 (InvalidIdentityToken)',
+      sent: 1,
+    },
+    {
+      name: "is refused with Google's code",
+      plays: [() => Response.json({ error: { code: 403, status: 'PERMISSION_DENIED' } }, { status: 403 })],
+      says: 'answered 403 (PERMISSION_DENIED)',
+      sent: 1,
+    },
+    {
+      name: 'is refused with something that is no code',
+      plays: [() => Response.json({ error: 'the-id-token' }, { status: 400 })],
+      says: 'answered 400',
+      sent: 1,
+    },
+    {
       name: 'fails twice',
       plays: [() => new Response('', { status: 503 }), () => new Response('', { status: 503 })],
       says: 'answered 503',
@@ -124,18 +150,49 @@ describe('AWS keys', () => {
     expect(masked).toEqual(['secret', 'secret', 'temporary']);
   });
 
-  it('of a role are got once per region, and again after a failure', async () => {
-    const answer = () =>
-      new Response(
-        '<Credentials><AccessKeyId>id</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>temporary</SessionToken></Credentials>',
-      );
+  const answer = (expires = '') =>
+    new Response(
+      `<Credentials><AccessKeyId>id</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>temporary</SessionToken>${expires}</Credentials>`,
+    );
+
+  it('of a role are got once per region, and not again after a failure', async () => {
     const tools = toolsWith(() => new Response('', { status: 403 }), answer, answer);
     const source = roleAwsKeys({ roleArn: 'arn:aws:iam::1:role/r', idToken }, tools);
     const at = (region: string) => source({ region, registry: 'x' });
-    await expect(at('eu-west-1')).rejects.toThrow('answered 403');
+    await expect(at('us-east-1')).rejects.toThrow('answered 403');
+    await expect(at('us-east-1')).rejects.toThrow('answered 403');
     await Promise.all([at('eu-west-1'), at('eu-west-1')]);
     await at('eu-west-1');
     await at('cn-north-1');
     expect(tools.sent).toBe(3);
+  });
+
+  it('of a role are got again before they expire', async () => {
+    let nowMs = Date.parse('2026-01-01T00:00:00Z');
+    const expires = '<Expiration>2026-01-01T01:00:00Z</Expiration>';
+    const tools = toolsWith(
+      () => answer(expires),
+      () => answer(expires),
+    );
+    const clock = { ...systemClock, now: () => nowMs };
+    const source = roleAwsKeys({ roleArn: 'arn:aws:iam::1:role/r', idToken }, { ...tools, clock });
+    const sentAfter = async (minutes: number) => {
+      nowMs += minutes * 60_000;
+      await source({ region: 'eu-west-1', registry: 'x' });
+      return tools.sent;
+    };
+    expect([await sentAfter(0), await sentAfter(54), await sentAfter(2), await sentAfter(0)]).toEqual([1, 1, 2, 2]);
+  });
+
+  it('that were wanted by somebody who was called off are got for the next', async () => {
+    const gone = new AbortController();
+    const tools = toolsWith(async () => {
+      gone.abort(new Error('called off'));
+      throw gone.signal.reason;
+    }, answer);
+    const source = roleAwsKeys({ roleArn: 'arn:aws:iam::1:role/r', idToken }, tools);
+    const place = { region: 'eu-west-1', registry: 'x' };
+    await expect(source(place, gone.signal)).rejects.toThrow('called off');
+    expect(await source(place)).toBeDefined();
   });
 });

@@ -85,7 +85,7 @@ function accessOf(
 ): Pick<RegistriesOptions, 'credentials' | 'awsKeys' | 'packageVersions'> {
   const { credential, jobToken, identity, env, packageVersions } = setup;
   const tools = { ...given, userAgent: 'towpath/test' };
-  const idToken = async (audience: string) => new Secret(`id-token for ${audience}`);
+  const idToken = async ({ audience }: { audience: string }) => new Secret(`id-token for ${audience}`);
   const sources: CredentialSource[] = [];
   if (credential !== undefined) {
     const password = new Secret(credential.password);

@@ -1,7 +1,9 @@
 /** Keys for AWS APIs: the environment's, or temporary ones for the job's identity. */
 import { Secret } from '../../base/secret.ts';
 import type { AwsKeys } from './aws-signature.ts';
+import { staleAt } from './lifetime.ts';
 import { askLogin, type IdTokenSource, type LoginTools, postForm, unusableLogin } from './login.ts';
+import { keepUntilStale, type Perishable } from './until-stale.ts';
 
 /** Gives keys that work in `region`, or undefined where there are none; `registry` is whom they are for, in messages. */
 export type AwsKeySource = (
@@ -12,11 +14,10 @@ export type AwsKeySource = (
 export interface AwsRole {
   /** `arn:aws:iam::123456789012:role/towpath` */
   readonly roleArn: string;
+  /** Default: that of an OIDC provider made for GitHub as GitHub's documentation describes it. */
+  readonly audience?: string | undefined;
   readonly idToken: IdTokenSource;
 }
-
-/** Of an OIDC provider made for GitHub as GitHub's documentation describes it. */
-const AUDIENCE = 'sts.amazonaws.com';
 
 /** `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, as an earlier step of the job leaves them. */
 export function environmentAwsKeys(env: NodeJS.ProcessEnv, mask: (secret: string) => void): AwsKeySource {
@@ -33,27 +34,30 @@ export function environmentAwsKeys(env: NodeJS.ProcessEnv, mask: (secret: string
   };
 }
 
+/** By region: the role's keys, with their end. */
+interface RoleKeys extends Perishable {
+  readonly keys: AwsKeys;
+}
+
 /**
- * Keys of a role that the job's identity may assume, got once per region. Throws REGISTRY_LOGIN_FAILED.
+ * Keys of a role that the job's identity may assume, got once per region and again when they are stale. Throws REGISTRY_LOGIN_FAILED.
  * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export function roleAwsKeys(role: AwsRole, tools: LoginTools): AwsKeySource {
-  const got = new Map<string, Promise<AwsKeys>>();
+  const got = keepUntilStale<RoleKeys>(tools.clock);
   return async (place, signal) => {
-    const keys = got.get(place.region) ?? assumeRole(role, { ...place, tools }, signal);
-    got.set(place.region, keys);
-    keys.catch(() => got.delete(place.region));
-    return keys;
+    const assume = () => assumeRole(role, { ...place, tools }, signal);
+    return (await got(place.region, assume, signal)).keys;
   };
 }
 
 async function assumeRole(
-  { roleArn, idToken }: AwsRole,
+  { roleArn, idToken, audience = 'sts.amazonaws.com' }: AwsRole,
   { region, registry, tools }: { readonly region: string; readonly registry: string; readonly tools: LoginTools },
   signal?: AbortSignal,
-): Promise<AwsKeys> {
+): Promise<RoleKeys> {
   const step = { who: 'the AWS Security Token Service', registry };
-  const token = await idToken(AUDIENCE, signal);
+  const token = await idToken({ audience, registry }, signal);
   const request = postForm(`https://sts.${region}.${awsDomain(region)}/`, {
     Action: 'AssumeRoleWithWebIdentity',
     Version: '2011-06-15',
@@ -71,11 +75,15 @@ async function assumeRole(
   const accessKeyId = elementOf(answer, 'AccessKeyId');
   const secret = elementOf(answer, 'SecretAccessKey');
   const temporary = elementOf(answer, 'SessionToken');
+  const expiresMs = Date.parse(elementOf(answer, 'Expiration') ?? '');
   if (accessKeyId === undefined || secret === undefined || temporary === undefined)
     throw unusableLogin(step, 'credentials');
   tools.mask(secret);
   tools.mask(temporary);
-  return { accessKeyId, secretAccessKey: new Secret(secret), temporaryToken: new Secret(temporary) };
+  return {
+    keys: { accessKeyId, secretAccessKey: new Secret(secret), temporaryToken: new Secret(temporary) },
+    staleAtMs: staleAt(tools.clock.now(), expiresMs),
+  };
 }
 
 /** The domain of AWS's APIs for `region`. Source: https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-Beijing.html */
@@ -83,11 +91,11 @@ export function awsDomain(region: string): string {
   return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
 }
 
-/** The text of the first element called `name`: enough for an answer whose values are letters, digits and `+/=`. */
+/** The text of the first element called `name`: enough for an answer whose values are letters, digits and `+/=`, or a time. */
 function elementOf(xml: string, name: string): string | undefined {
   const start = xml.indexOf(`<${name}>`);
   const end = xml.indexOf(`</${name}>`, start);
   if (start < 0 || end < 0) return undefined;
   const text = xml.slice(start + name.length + 2, end).trim();
-  return /^[A-Za-z0-9+/=_-]+$/.test(text) ? text : undefined;
+  return /^[A-Za-z0-9+/=_:.-]+$/.test(text) ? text : undefined;
 }

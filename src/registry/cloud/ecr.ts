@@ -1,24 +1,16 @@
-/** Amazon's registries: which account and region a host belongs to, and passwords for it. */
+/** Amazon's registries: calls of their APIs, and passwords for them. */
 import { Secret } from '../../base/secret.ts';
-import type { CredentialSource } from '../credentials.ts';
-import { listOf, parseObject, textOf } from '../json.ts';
+import { ECR_PUBLIC, ecrPlace } from '../../core/images/cloud.ts';
+import type { Credential, CredentialSource } from '../credentials.ts';
+import { isFields, listOf, numberOf, parseObject, textOf } from '../json.ts';
 import { type AwsKeySource, awsDomain } from './aws-keys.ts';
 import { type SigningPlace, signAws } from './aws-signature.ts';
-import { askLogin, type LoginTools, postJson, unusableLogin } from './login.ts';
+import { staleAt } from './lifetime.ts';
+import { askLogin, type LoginStep, type LoginTools, postJson, unusableLogin } from './login.ts';
+import { keepUntilStale, type Perishable } from './until-stale.ts';
 
-export interface EcrPlace {
-  readonly account: string;
-  readonly region: string;
-}
-
-// https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
-const HOST = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/;
-
-/** The account and region in a private registry's name; undefined for any other name. */
-export function ecrPlace(registry: string): EcrPlace | undefined {
-  const [, account, region] = HOST.exec(registry) ?? [];
-  return account === undefined || region === undefined ? undefined : { account, region };
-}
+/** The public registry's API stands in one region only. */
+export const ECR_PUBLIC_REGION = 'us-east-1';
 
 /** A call of one of the ECR APIs. */
 export interface EcrCall {
@@ -58,23 +50,49 @@ function awsJson(
 }
 
 /**
- * Passwords for ECR's registries from keys of its API. A mirror that stands in for one gets none. The source throws REGISTRY_LOGIN_FAILED.
- * Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
+ * Passwords for Amazon's registries from keys of their APIs. A mirror that stands in for one gets none. Without `alsoPublic` the public one is
+ * asked without: its images are for everybody. The source throws REGISTRY_LOGIN_FAILED.
+ * Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html and
+ * https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_GetAuthorizationToken.html
  */
-export function ecrCredentials(keySource: AwsKeySource, tools: LoginTools): CredentialSource {
-  return async (endpoint, signal) => {
-    const { registry } = endpoint;
-    const place = endpoint.configured ? undefined : ecrPlace(registry);
-    const keys = place === undefined ? undefined : await keySource({ region: place.region, registry }, signal);
-    if (place === undefined || keys === undefined) return undefined;
+export function ecrCredentials(
+  keySource: AwsKeySource,
+  tools: LoginTools,
+  { alsoPublic }: { readonly alsoPublic: boolean } = { alsoPublic: false },
+): CredentialSource {
+  const passwords = keepUntilStale<Credential & Perishable>(tools.clock);
+  return async ({ registry, configured }, signal) => {
+    const place = ecrPlace(registry);
+    const isPublic = alsoPublic && registry === ECR_PUBLIC;
+    if (configured || (place === undefined && !isPublic)) return undefined;
+    const region = place?.region ?? ECR_PUBLIC_REGION;
+    const keys = await keySource({ region, registry }, signal);
+    if (keys === undefined) return undefined;
+    const nowMs = tools.clock.now();
+    const call = { action: 'GetAuthorizationToken', region, body: {} };
+    const request = isPublic ? ecrPublicRequest(call, { keys, nowMs }) : ecrRequest(call, { keys, nowMs });
     const step = { who: 'the ECR API', registry };
-    const call = { action: 'GetAuthorizationToken', region: place.region, body: {} };
-    const answer = await askLogin(step, ecrRequest(call, { keys, nowMs: tools.clock.now() }), tools, signal);
-    const [data] = listOf(parseObject(answer) ?? {}, 'authorizationData') ?? [];
-    const token = data === undefined ? undefined : textOf(data, 'authorizationToken');
-    const decoded = Buffer.from(token ?? '', 'base64').toString('utf8');
-    const colon = decoded.indexOf(':');
-    if (colon < 1) throw unusableLogin(step, 'an authorization token');
-    return { kind: 'basic', username: decoded.slice(0, colon), password: new Secret(decoded.slice(colon + 1)) };
+    const ask = async () => readPassword(await askLogin(step, request, tools, signal), { step, nowMs });
+    return passwords(registry, ask, signal);
+  };
+}
+
+/** The private API answers with a list of one, the public API with that one alone. */
+function readPassword(
+  answer: string,
+  { step, nowMs }: { readonly step: LoginStep; readonly nowMs: number },
+): Credential & Perishable {
+  const fields = parseObject(answer) ?? {};
+  const alone = fields['authorizationData'];
+  const data = isFields(alone) ? alone : listOf(fields, 'authorizationData')?.[0];
+  const decoded = Buffer.from((data && textOf(data, 'authorizationToken')) ?? '', 'base64').toString('utf8');
+  const colon = decoded.indexOf(':');
+  if (data === undefined || colon < 1) throw unusableLogin(step, 'an authorization token');
+  const expires = numberOf(data, 'expiresAt');
+  return {
+    kind: 'basic',
+    username: decoded.slice(0, colon),
+    password: new Secret(decoded.slice(colon + 1)),
+    staleAtMs: staleAt(nowMs, expires === undefined ? undefined : expires * 1000),
   };
 }

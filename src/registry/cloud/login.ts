@@ -4,6 +4,7 @@ import { messageOf, TowpathError } from '../../base/errors.ts';
 import { exchange, type Fetch, type HttpRequest } from '../../base/http.ts';
 import type { Secret } from '../../base/secret.ts';
 import { type RegistryError, registryError } from '../errors.ts';
+import { isFields, parseObject, textOf } from '../json.ts';
 
 export interface LoginTools {
   readonly fetch: Fetch;
@@ -15,8 +16,11 @@ export interface LoginTools {
   readonly timeoutMs?: number;
 }
 
-/** The job's OIDC token for `audience`. Throws where the job may not have one. */
-export type IdTokenSource = (audience: string, signal?: AbortSignal) => Promise<Secret>;
+/** The job's OIDC token for `audience`; `registry` is whom it is for, in messages. Throws where the job may not have one. */
+export type IdTokenSource = (
+  wanted: { readonly audience: string; readonly registry: string },
+  signal?: AbortSignal,
+) => Promise<Secret>;
 
 /** Who is asked, and for the sake of which registry. */
 export interface LoginStep {
@@ -29,7 +33,7 @@ const MAX_BYTES = 256 * 1024;
 
 /**
  * The text of a successful answer. Sent once more where the service answered 429 or 5xx or the connection broke, at once: a login is not worth
- * waiting for. Throws REGISTRY_LOGIN_FAILED, which names the service and its status and nothing that was sent or received.
+ * waiting for. Throws REGISTRY_LOGIN_FAILED, which names the service, its status and its code for it, and nothing else that was sent or received.
  */
 export async function askLogin(
   step: LoginStep,
@@ -43,7 +47,8 @@ export async function askLogin(
       const limits = { headersMs: timeoutMs, totalMs: timeoutMs, maxBytes: MAX_BYTES };
       const answer = await exchange({ ...request, headers }, { fetch, clock, ...limits, signal });
       if (answer.status === 200 || answer.status === 201) return answer.body.toString('utf8');
-      if (attempt === 2 || !isPassing(answer.status)) throw loginFailed(step, `answered ${answer.status}`);
+      if (attempt === 2 || !isPassing(answer.status))
+        throw loginFailed(step, `answered ${answer.status}${reasonOf(answer.body.toString('utf8'))}`);
     } catch (error) {
       if (signal?.aborted || !(error instanceof TowpathError) || error.code === 'REGISTRY_LOGIN_FAILED') throw error;
       if (attempt === 2 || error.code === 'HTTP_TIMEOUT') throw loginFailed(step, messageOf(error), error);
@@ -66,6 +71,21 @@ function loginFailed(step: LoginStep, what: string, cause?: unknown): RegistryEr
 
 function isPassing(status: number): boolean {
   return status === 429 || status >= 500;
+}
+
+/**
+ * The code that a service gives for its refusal, with a blank before and in brackets: one word of letters, which no token is.
+ * Sources: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html, https://datatracker.ietf.org/doc/html/rfc6749#section-5.2,
+ * https://cloud.google.com/apis/design/errors#http_mapping
+ */
+function reasonOf(body: string): string {
+  const fields = parseObject(body) ?? {};
+  const [, element] = /<Code>([^<]{1,60})<\/Code>/.exec(body) ?? [];
+  const error = isFields(fields['error']) ? fields['error'] : {};
+  const amazons = textOf(fields, '__type')?.replace(/^.*#/, '');
+  const found = [element, textOf(fields, 'error'), textOf(error, 'status'), amazons];
+  const word = found.find((reason) => reason !== undefined && /^[A-Za-z][A-Za-z_]{2,59}$/.test(reason));
+  return word === undefined ? '' : ` (${word})`;
 }
 
 /** A form as the body of a POST. */

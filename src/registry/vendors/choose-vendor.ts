@@ -1,9 +1,8 @@
 /** Which vendor's listing a registry has, by its name or by how it asks for tokens. */
 import type { Clock } from '../../base/clock.ts';
+import { ECR_PUBLIC, ecrPlace, isAzureRegistry, isGoogleRegistry } from '../../core/images/cloud.ts';
 import type { AwsKeySource } from '../cloud/aws-keys.ts';
-import { isAzureRegistry } from '../cloud/azure.ts';
-import { ecrPlace } from '../cloud/ecr.ts';
-import { isGoogleRegistry } from '../cloud/google.ts';
+import { ECR_PUBLIC_REGION } from '../cloud/ecr.ts';
 import type { Connection } from '../connection.ts';
 import { DOCKER_HUB, type Endpoint } from '../endpoint.ts';
 import type { Limits } from '../limits.ts';
@@ -11,7 +10,7 @@ import type { Dialect } from '../plain-listing.ts';
 import { azure } from './azure.ts';
 import { DOCKER_HUB_API, dockerHub } from './docker-hub.ts';
 import { ecr } from './ecr.ts';
-import { ECR_PUBLIC, ecrPublic } from './ecr-public.ts';
+import { ecrPublic } from './ecr-public.ts';
 import { githubPackages, type PackageVersions } from './github-packages.ts';
 import { googleDialect } from './google.ts';
 import { harbor, isHarbor } from './harbor.ts';
@@ -47,7 +46,7 @@ function chooseAmazon(registry: string, { awsKeys: keys, clock, limits, connectT
   const place = ecrPlace(registry);
   if (place !== undefined) return ecr(connectTo(apiOrigin('ecr', place.region)), { place, keys, clock, limits });
   if (registry !== ECR_PUBLIC) return undefined;
-  return ecrPublic(connectTo(apiOrigin('ecr-public', 'us-east-1')), { keys, clock, limits });
+  return ecrPublic(connectTo(apiOrigin('ecr-public', ECR_PUBLIC_REGION)), { keys, clock, limits });
 }
 
 function apiOrigin(service: string, region: string): string {

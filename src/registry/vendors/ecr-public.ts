@@ -4,19 +4,16 @@
  * Source: https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_DescribeImageTags.html
  */
 import type { Clock } from '../../base/clock.ts';
+import { ECR_PUBLIC } from '../../core/images/cloud.ts';
 import type { TagFacts } from '../../core/images/tag-facts.ts';
 import { malformed } from '../answer.ts';
 import type { AwsKeySource } from '../cloud/aws-keys.ts';
-import { ecrPublicRequest } from '../cloud/ecr.ts';
+import { ECR_PUBLIC_REGION, ecrPublicRequest } from '../cloud/ecr.ts';
 import { type Connection, describeRequest, type RegistryRequest } from '../connection.ts';
 import { registryError } from '../errors.ts';
 import { type Fields, isFields, listOf, numberOf, parseObject, textOf } from '../json.ts';
 import type { Limits } from '../limits.ts';
 import { type Vendor, walkPages } from './vendor.ts';
-
-export const ECR_PUBLIC = 'public.ecr.aws';
-/** The API stands in one region only. */
-const REGION = 'us-east-1';
 
 export interface EcrPublicOptions {
   readonly keys: AwsKeySource;
@@ -31,10 +28,10 @@ export function ecrPublic(connection: Connection, { keys, clock, limits }: EcrPu
     athome: false,
     movesShowFirst: true,
     async *pages(path, signal) {
-      const found = await keys({ region: REGION, registry: ECR_PUBLIC }, signal);
+      const found = await keys({ region: ECR_PUBLIC_REGION, registry: ECR_PUBLIC }, signal);
       if (found === undefined) throw registryError('REGISTRY_UNAUTHORIZED', `there are no AWS keys for ${ECR_PUBLIC}`);
       const call = (action: string, body: unknown): RegistryRequest => ({
-        ...ecrPublicRequest({ action, region: REGION, body }, { keys: found, nowMs: clock.now() }),
+        ...ecrPublicRequest({ action, region: ECR_PUBLIC_REGION, body }, { keys: found, nowMs: clock.now() }),
         maxBytes: limits.pageBytes,
       });
       const [alias = '', ...rest] = path.split('/');

@@ -3,9 +3,10 @@
  * Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html
  */
 import type { Clock } from '../../base/clock.ts';
+import type { EcrPlace } from '../../core/images/cloud.ts';
 import type { TagFacts } from '../../core/images/tag-facts.ts';
 import type { AwsKeySource } from '../cloud/aws-keys.ts';
-import { type EcrPlace, ecrRequest } from '../cloud/ecr.ts';
+import { ecrRequest } from '../cloud/ecr.ts';
 import type { Connection, RegistryRequest } from '../connection.ts';
 import { registryError } from '../errors.ts';
 import { type Fields, listOf, numberOf, textOf } from '../json.ts';
