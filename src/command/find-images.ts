@@ -1,10 +1,11 @@
 /** Finds the images of a file that anybody wants to hear of: those to ask registries about, and those that stand still. */
 import type { Problem } from '../base/errors.ts';
-import { triageImage } from '../core/images/automation.ts';
+import { type Triage, triageImage } from '../core/images/automation.ts';
 import type { Bump } from '../core/images/bump.ts';
 import type { FieldRule } from '../core/images/field-rule.ts';
 import type { ImageFile } from '../core/images/image-file.ts';
-import { compileRules, type FindRule, type ImageRule } from '../core/images/image-rule.ts';
+import { compileRules, type ImageRule } from '../core/images/image-rule.ts';
+import type { ImageUse } from '../core/images/image-use.ts';
 import { locateImages } from '../core/images/locate-images.ts';
 import { locateKustomizationImages } from '../core/images/locate-kustomization.ts';
 import { locateValuesImages } from '../core/images/locate-values.ts';
@@ -28,14 +29,14 @@ export interface FoundImages {
 
 export type FindImages = (file: ImageFile) => FoundImages;
 
-/** A search with the rules compiled once. */
-export function imageFinder({ rules, fields }: ImageSettings): FindImages {
+/** A search with the rules compiled once; `nowMs` tells which holds are over. */
+export function imageFinder({ rules, fields }: ImageSettings, nowMs: number): FindImages {
   const findRule = compileRules(rules);
   // A rule with a policy may speak of images in any file; otherwise only annotations can.
   const everywhere = rules.some((rule) => rule.policy !== undefined);
   return (given) => {
     const located = everywhere || mentionsAutomation(given.file.bytes) ? locateAll(given, fields) : unread(given);
-    return triageAll(given.file, located, findRule);
+    return triageAll(given.file, located, (use) => triageImage(use, findRule(use), nowMs));
   };
 }
 
@@ -60,11 +61,11 @@ function unread({ file, kind }: ImageFile): LocatedImages {
   return { uses: [], problems: kind === 'objects' ? parseManifests(file).problems : [] };
 }
 
-function triageAll(file: SourceFile, located: LocatedImages, findRule: FindRule): FoundImages {
+function triageAll(file: SourceFile, located: LocatedImages, triageOf: (use: ImageUse) => Triage | null): FoundImages {
   const entries: (Bump | Ask)[] = [];
   const problems: Problem[] = [...located.problems];
   for (const use of located.uses) {
-    const triage = triageImage(use, findRule(use));
+    const triage = triageOf(use);
     if (triage === null) continue;
     problems.push(...triage.problems);
     if (triage.kind === 'ask') entries.push({ use, policy: triage.policy, rule: triage.rule });

@@ -18,7 +18,7 @@ export function untrustedEvent(command: CommandName, { event, dryRun }: Request)
   };
 }
 
-/** One report for each environment, with the commit that touched its files. */
+/** One report for each environment, with the commit that touched its files, or none at all. */
 export function reportsOf(
   environments: readonly EnvironmentConfig[],
   done: readonly PushedPlan<CommitPlan>[],
@@ -26,9 +26,9 @@ export function reportsOf(
   return environments.map(({ name }) => {
     const commits = done.flatMap(({ head, plan, commit }) => {
       const read = head.environments.find(({ environment }) => environment.name === name);
-      const paths = read === undefined ? [] : pathsOf(read);
+      if (read === undefined || commit === null) return [];
       const changed = new Set(plan.changes.map((change) => change.path));
-      return commit !== null && paths.some((path) => changed.has(path)) ? [commit] : [];
+      return changed.size === 0 || pathsOf(read).some((path) => changed.has(path)) ? [commit] : [];
     });
     return { name, images: [], commits, clusters: [] };
   });

@@ -23,7 +23,7 @@ export interface ImagePlanInput extends ImageSettings {
 
 /** The plan for `files`. A registry without a usable answer means no change for its images. */
 export async function planImages({ files, ...settings }: ImagePlanInput, deps: ChooseDeps): Promise<ImagePlan> {
-  const found = joinByPath(files.map(imageFinder(settings)));
+  const found = joinByPath(files.map(imageFinder(settings, deps.clock.now())));
   const asks = found.flatMap(({ entries }) => entries.filter(isAsk));
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   const planned = await mapConcurrent(found, 16, (entry) => planFile(entry, answers, deps));

@@ -1,4 +1,4 @@
-/** `towpath lock`, `unlock`, `automate`, `deautomate`, `policy`: what a person decides about automation, as a commit. */
+/** `towpath lock`, `unlock`, `hold`, `unhold`, `automate`, `deautomate`, `policy`: what a person decides about automation, as a commit. */
 import { type Problem, toProblem } from '../base/errors.ts';
 import { suggestion } from '../base/nearest.ts';
 import { printable } from '../base/printable.ts';
@@ -11,17 +11,18 @@ import {
   policiesToSet,
 } from '../core/images/policy-change.ts';
 import { changedLines } from '../core/images/policy-change-lines.ts';
-import { policyEvent, renderPolicyMessage } from '../core/images/policy-change-message.ts';
+import { alreadySaid, policyEvent, renderPolicyMessage } from '../core/images/policy-change-message.ts';
 import { setPolicies } from '../core/images/policy-edits.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import { type BranchHead, readBranchHeads } from './branch-heads.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
+import { type HoldChange, holdProblems, holdTrailers, readHoldChange } from './hold-request.ts';
 import { committedLines, reportsOf, untrustedEvent } from './manual-report.ts';
 import { type CommitPlan, type PushedPlan, pushPlan } from './push-plan.ts';
 
-type PolicyDeps = Pick<Deps, 'repository' | 'host' | 'signal'>;
+type PolicyDeps = Pick<Deps, 'repository' | 'clock' | 'host' | 'signal'>;
 
 interface PolicyPlan extends CommitPlan {
   readonly lines: readonly string[];
@@ -34,7 +35,7 @@ interface PolicyPlan extends CommitPlan {
 export async function changePolicies(command: PolicyCommand, request: Request, deps: PolicyDeps): Promise<Result> {
   const refusal = untrustedEvent(command, request);
   if (refusal !== undefined) return { environments: [], problems: [refusal] };
-  const read = readChange(command, request);
+  const read = readChange(command, request, deps);
   if (read.change === undefined) return { environments: [], problems: read.problems };
   const heads = await readBranchHeads(request.environments, deps);
   const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
@@ -62,7 +63,7 @@ export async function changePolicies(command: PolicyCommand, request: Request, d
 
 /** A change that did not get through has nothing to show but its problems. */
 function linesOf(done: PushedPlan<PolicyPlan>): readonly string[] {
-  if (done.commit === null && done.plan.changes.length > 0) return [];
+  if (done.commit === null && (done.plan.changes.length > 0 || done.plan.evenEmpty)) return [];
   return [...done.plan.lines, ...committedLines(done)];
 }
 
@@ -72,13 +73,17 @@ interface ReadChange {
   readonly problems: readonly Problem[];
 }
 
-function readChange(command: PolicyCommand, request: Request): ReadChange {
+function readChange(command: PolicyCommand, request: Request, { clock }: Pick<PolicyDeps, 'clock'>): ReadChange {
   const { manual, operands, requestedBy } = request;
   if (operands.length === 0) {
     return failed('USAGE_WORKLOAD', `${command} names no workload`, `Write towpath ${command} ns:kind/name.`);
   }
   if (command === 'lock') {
     return { change: { kind: 'lock', user: requestedBy, message: manual?.message }, problems: [] };
+  }
+  if (command === 'hold' || command === 'unhold') {
+    const read = readHoldChange(command, request, { nowMs: clock.now() });
+    return 'change' in read ? { change: read.change, problems: [] } : { change: undefined, problems: [read.problem] };
   }
   if (command !== 'policy') return { change: { kind: command }, problems: [] };
   const tags = manual?.tags ?? [];
@@ -105,6 +110,7 @@ function workloadsOf(head: BranchHead, { images }: Request): Workload[] {
 
 /** A filter for a container that is not there is a slip of the keyboard; one that is left over may be dropped. */
 function missingContainers(workload: Workload, change: PolicyChange): Problem[] {
+  if (isHold(change)) return holdProblems(change, { id: workload.id, ...facetsOf(workload, () => undefined) });
   if (change.kind !== 'policy') return [];
   const { containers, filtered } = facetsOf(workload, () => undefined);
   return [...change.filters.byContainer].flatMap(([container, pattern]) => {
@@ -133,47 +139,62 @@ function planPolicies(head: BranchHead, { workloads, change, request }: OnBranch
   const bytes = new Map<string, Uint8Array>();
   const ids: string[] = [];
   const lines: string[] = [];
+  const trailers: string[] = [];
   const problems: Problem[] = [];
   for (const wanted of workloads) {
     const workload = present.find((entry) => isSame(entry, wanted));
-    if (workload?.named === undefined) {
+    if (workload === undefined || (workload.named === undefined && change.kind !== 'unhold')) {
       problems.push(workload === undefined ? gone(wanted, head.branch) : withoutAnnotations(workload));
       continue;
     }
+    const facets = facetsOf(workload, findRule);
+    const named = holdTrailers(change, { id: workload.id, ...facets });
     const file: SourceFile = { path: workload.file.path, bytes: bytes.get(workload.file.path) ?? workload.file.bytes };
-    const policies = policiesToSet(change, facetsOf(workload, findRule));
+    const policies = workload.named === undefined ? new Map() : policiesToSet(change, facets);
     const edited = setPolicies(file, { subject: workload.subject, policies });
     if (edited.kind === 'refused') {
       problems.push(edited.problem);
       continue;
     }
     const difference = changedLines(file, edited.bytes);
-    if (difference.length === 0) {
-      lines.push(`${workload.id} says so already`);
+    if (difference.length === 0 && !isLiftedAnyway(change, workload)) {
+      lines.push(alreadySaid(change.kind, workload.id));
       continue;
     }
     problems.push(...edited.warnings);
-    bytes.set(file.path, edited.bytes);
+    if (difference.length > 0) bytes.set(file.path, edited.bytes);
     ids.push(workload.id);
+    trailers.push(...named);
     lines.push(policyEvent(change.kind, workload.id), ...(request.dryRun ? difference : []));
   }
   if (problems.some(({ severity }) => severity === 'error')) return { changes: [], message: '', problems, lines: [] };
   const changes: FileChange[] = [...bytes].map(([path, edited]) => ({ path, bytes: edited }));
   const { requestedBy, manual } = request;
-  const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, requestedBy });
-  return { changes, message, problems, lines };
+  const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, trailers, requestedBy });
+  return { changes, evenEmpty: ids.length > 0, message, problems, lines };
 }
 
 function isSame(a: Workload, b: Workload): boolean {
   return a.file.path === b.file.path && a.subject === b.subject;
 }
 
-function facetsOf({ uses }: Workload, findRule: FindRule): PolicyWorkload {
+function facetsOf({ uses, named }: Workload, findRule: FindRule): PolicyWorkload {
+  const containers = [...new Set(uses.map((use) => use.container))];
   return {
-    containers: [...new Set(uses.map((use) => use.container))],
+    containers,
     filtered: [...(uses[0]?.policies.tagFilters.keys() ?? [])],
+    held: named === undefined ? containers : [...(uses[0]?.policies.holds.keys() ?? [])],
     ruled: uses.some((use) => findRule(use)?.policy !== undefined),
   };
+}
+
+/** What has no annotations, and a container that is named, may be on hold by the history alone: the commit lifts that. */
+function isLiftedAnyway(change: PolicyChange, { named }: Workload): boolean {
+  return change.kind === 'unhold' && (named === undefined || change.containers !== undefined);
+}
+
+function isHold(change: PolicyChange): change is HoldChange {
+  return change.kind === 'hold' || change.kind === 'unhold';
 }
 
 /** Of a kustomization or a values file only the configuration can speak. */

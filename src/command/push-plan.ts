@@ -8,6 +8,8 @@ import type { Deps } from './deps.ts';
 
 export interface CommitPlan {
   readonly changes: readonly FileChange[];
+  /** A commit is made for its message alone, if no file changes. */
+  readonly evenEmpty?: boolean;
   readonly message: string;
   readonly problems: readonly Problem[];
 }
@@ -39,11 +41,11 @@ export async function pushPlan<P extends CommitPlan>(given: PushPlanInput<P>, de
   for (let attempt = 1; ; attempt++) {
     const plan = await given.plan(head);
     const { branch, snapshot } = head;
-    const { changes, message, problems } = plan;
-    if (changes.length === 0) return { head, plan, commit: null, problems };
+    const { changes, evenEmpty = false, message, problems } = plan;
+    if (changes.length === 0 && !evenEmpty) return { head, plan, commit: null, problems };
     if (given.dryRun) return { head, plan, commit: { sha: '', branch, message }, problems };
     const { author } = given;
-    const result = await deps.repository.push({ snapshot, changes, message, author }, deps.signal);
+    const result = await deps.repository.push({ snapshot, changes, evenEmpty, message, author }, deps.signal);
     if (result.kind === 'pushed') return { head, plan, commit: { sha: result.sha, branch, message }, problems };
     if (attempt === MAX_ATTEMPTS) return { head, plan, commit: null, problems: [...problems, keepsMoving(branch)] };
     deps.host.info(`${branch} moved meanwhile: reading it again`);

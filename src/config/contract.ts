@@ -18,7 +18,7 @@ export type CommandName =
   | 'version';
 
 /** The commands that change what a workload's annotations say about automation. */
-export type PolicyCommand = 'lock' | 'unlock' | 'automate' | 'deautomate' | 'policy';
+export type PolicyCommand = 'lock' | 'unlock' | 'hold' | 'unhold' | 'automate' | 'deautomate' | 'policy';
 
 export interface CommandEntry {
   readonly name: CommandName;
@@ -43,6 +43,8 @@ export type FlagName =
   | 'namespace'
   | 'user'
   | 'message'
+  | 'container'
+  | 'until'
   | 'tag'
   | 'tag-all'
   | 'limit'
@@ -202,7 +204,7 @@ export const INPUTS: readonly InputEntry[] = [
   {
     name: 'command',
     description:
-      'What to do: `run`, `scan`, `sync`, `explain`, `list`, `release`, `lock`, `unlock`, `automate`, `deautomate`, `policy` or `validate`.',
+      'What to do: `run`, `scan`, `sync`, `explain`, `list`, `release`, `lock`, `unlock`, `hold`, `unhold`, `automate`, `deautomate`, `policy` or `validate`.',
     default: 'run',
   },
   {

@@ -1,7 +1,7 @@
 /** The part of the contract that people use by hand: list, release, and the policies of workloads. */
 import type { CommandEntry, CommandName, FlagEntry, PolicyCommand } from './contract.ts';
 
-const POLICIES: readonly PolicyCommand[] = ['lock', 'unlock', 'automate', 'deautomate', 'policy'];
+const POLICIES: readonly PolicyCommand[] = ['lock', 'unlock', 'hold', 'unhold', 'automate', 'deautomate', 'policy'];
 
 /** The commands that a person gives about workloads. */
 export const MANUAL: readonly CommandName[] = ['list', 'release', ...POLICIES];
@@ -38,6 +38,20 @@ export const MANUAL_COMMANDS: readonly CommandEntry[] = [
     name: 'unlock',
     summary: 'Let locked workloads be updated again',
     details: 'Removes what lock has written, in one commit to the branch of the environment.',
+    operands: WORKLOADS,
+  },
+  {
+    name: 'hold',
+    summary: 'Keep automation from moving images of workloads, for a while or until they are taken off hold',
+    details:
+      'Writes who asks for it, and with --message why, into an annotation for each container, in one commit to the branch of the environment. A release by hand moves the image all the same. A run puts an image on hold by itself when somebody has set it back to an older tag.',
+    operands: WORKLOADS,
+  },
+  {
+    name: 'unhold',
+    summary: 'Let automation move images that are on hold',
+    details:
+      'Removes what hold has written, or a run that saw an image set back, in one commit to the branch of the environment. The commit says so in a trailer, and what was before it is settled.',
     operands: WORKLOADS,
   },
   {
@@ -82,6 +96,21 @@ export const MANUAL_FLAGS: readonly FlagEntry[] = [
     value: 'TEXT',
     summary: 'Why; it becomes the message of the commit',
     commands: COMMITTING,
+  },
+  {
+    name: 'container',
+    value: 'NAME',
+    repeatable: true,
+    summary: 'Only the image of this container',
+    default: 'all containers of the workload',
+    commands: ['hold', 'unhold'],
+  },
+  {
+    name: 'until',
+    value: 'DATE',
+    summary: 'The last day of the hold, YYYY-MM-DD in UTC',
+    default: 'until it is lifted',
+    commands: ['hold'],
   },
   {
     name: 'tag',

@@ -7,6 +7,9 @@ export interface ManualFlags {
   /** Who asks, as people write it: `Ann <ann@example.com>`. */
   readonly user: string | undefined;
   readonly message: string | undefined;
+  readonly containers: readonly string[];
+  /** As written. */
+  readonly until: string | undefined;
   /** `container=pattern`, as written. */
   readonly tags: readonly string[];
   readonly tagAll: string | undefined;
@@ -32,6 +35,8 @@ export function manualFlags(
     namespace: text('namespace'),
     user: text('user'),
     message: text('message'),
+    containers: values.get('container') ?? [],
+    until: text('until'),
     tags: values.get('tag') ?? [],
     tagAll: text('tag-all'),
     limit: text('limit'),

@@ -55,7 +55,8 @@ interface Move {
 async function writeCommit(request: PushRequest, parent: string): Promise<string> {
   const { git, remote, clock, commit, signal } = request;
   const call: GitCall = remote.promisor !== null ? { ...remote.call, signal } : { signal };
-  const tree = await writeTree({ git, revision: parent, changes: commit.changes, call });
+  const isEmpty = commit.changes.length === 0 && commit.evenEmpty === true;
+  const tree = isEmpty ? `${parent}^{tree}` : await writeTree({ git, revision: parent, changes: commit.changes, call });
   const date = `@${Math.floor(clock.now() / 1000)} +0000`;
   const env = {
     ...call.env,

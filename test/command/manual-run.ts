@@ -50,6 +50,8 @@ export const NO_MANUAL: ManualFlags = {
   namespace: undefined,
   user: undefined,
   message: undefined,
+  containers: [],
+  until: undefined,
   tags: [],
   tagAll: undefined,
   limit: undefined,

@@ -18,6 +18,8 @@ const NO_FLAGS: Flags = {
     namespace: undefined,
     user: undefined,
     message: undefined,
+    containers: [],
+    until: undefined,
     tags: [],
     tagAll: undefined,
     limit: undefined,

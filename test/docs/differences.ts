@@ -30,7 +30,7 @@ const CONFLICTS = 'test/cluster/conflicts.integration.test.ts';
 /** By the first cell of the row, in the order of the page. */
 export const DIFFERENCES: Readonly<Record<string, (() => void) | Elsewhere>> = {
   'a filter that cannot be read': () => {
-    const triage = triageImage(onlyUse(deployment('app:1.0.0', 'semver:~1.')), undefined);
+    const triage = triageImage(onlyUse(deployment('app:1.0.0', 'semver:~1.')), undefined, 0);
     expect(triage).toMatchObject({ kind: 'settled', row: { action: 'failed', from: '1.0.0', to: '1.0.0' } });
     expect(triage?.problems[0]).toMatchObject({ severity: 'error', position: { line: 6 } });
   },

@@ -30,6 +30,8 @@ export interface NewCommit {
   /** The snapshot the changes were planned on: its revision becomes the parent. */
   readonly snapshot: Snapshot;
   readonly changes: readonly FileChange[];
+  /** Without changes the commit is made all the same: its message is what it is for. */
+  readonly evenEmpty?: boolean;
   readonly message: string;
   readonly author: Identity;
 }

@@ -20,6 +20,9 @@ const PREFIXES: readonly { readonly prefix: string; readonly policy: string }[] 
   { prefix: 'flux.weave.works/', policy: '' },
 ];
 
+/** What an annotation's key starts with that puts the image of one container on hold. */
+const HOLD_PREFIX = 'towpath/hold.';
+
 /**
  * The policies that `metadata.annotations` of the object itself (not of its pods) sets. Boolean policies count only
  * with the value `true`, quoted or not. Where several prefixes set the same policy, `fluxcd.io` wins, with a warning.
@@ -40,13 +43,28 @@ export function readPolicies(document: ManifestDocument): ReadPolicies {
     lockedMessage: printableOr(text('locked_msg')),
     ignore: ignore === 'true' || ignore === 'sync_only' ? ignore : undefined,
     tagFilters,
+    holds: readHolds(document),
   };
   return { policies, problems };
 }
 
-/** The annotations that set `policy` (`locked`, `tag.app`), the one that counts first. */
+function readHolds(document: ManifestDocument): ReadonlyMap<string, Placed<string>> {
+  const holds = new Map<string, Placed<string>>();
+  for (const [key, value] of readAnnotations(document)) {
+    if (key.startsWith(HOLD_PREFIX)) holds.set(key.slice(HOLD_PREFIX.length), value);
+  }
+  return holds;
+}
+
+/** The annotation that sets a policy which no annotation sets yet. */
+export function newPolicyKey(policy: string): string {
+  return policy.startsWith('hold.') ? `${HOLD_PREFIX}${policy.slice('hold.'.length)}` : `fluxcd.io/${policy}`;
+}
+
+/** The annotations that set `policy` (`locked`, `tag.app`, `hold.app`), the one that counts first. */
 export function policyKeys(document: ManifestDocument, policy: string): readonly string[] {
   const annotations = readAnnotations(document);
+  if (policy.startsWith('hold.')) return [newPolicyKey(policy)].filter((key) => annotations.has(key));
   const keys: string[] = [];
   for (const { prefix, policy: start } of PREFIXES) {
     const key = policy.startsWith(start) ? prefix + policy.slice(start.length) : undefined;

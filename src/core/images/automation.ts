@@ -1,6 +1,7 @@
 /** Which images take part in automation, and by which policy and conditions. */
 import type { Problem } from '../../base/errors.ts';
 import type { ImageRow } from '../report/report.ts';
+import { holdSentence, isOver, parseHold } from './hold-text.ts';
 import type { ImageRule } from './image-rule.ts';
 import type { ImageUse, Placed } from './image-use.ts';
 import { type PolicyParse, parseTagPolicy, type TagPolicy } from './tag-policy.ts';
@@ -22,14 +23,15 @@ const DEFAULT_POLICY: TagPolicy = { kind: 'glob', pattern: '*' };
 /**
  * Decides about one image from what its manifest and the configuration's `rule` for it say. Null where neither says
  * anything about automation. The manifest's own filter goes before the rule's policy; the rule's conditions hold for
- * both. An invalid policy is an error at its annotation; on a workload that is not automated, a warning.
+ * both. An invalid policy is an error at its annotation; on a workload that is not automated, a warning. `nowMs` tells
+ * which holds are over.
  */
-export function triageImage(use: ImageUse, rule: ImageRule | undefined): Triage | null {
+export function triageImage(use: ImageUse, rule: ImageRule | undefined, nowMs: number): Triage | null {
   const filter = use.policies.tagFilters.get(use.container);
   if (!mentionsAutomation(use, filter) && rule?.policy === undefined) return null;
   const parsed = filter === undefined ? null : parseTagPolicy(filter.value);
   const problems = filter === undefined || parsed === null ? [] : policyProblems(use, filter, parsed);
-  const standStill = reasonToStandStill(use, rule);
+  const standStill = reasonToStandStill(use, rule) ?? reasonToHold(use, nowMs);
   if (standStill !== null) return { kind: 'settled', row: settledRow(use, 'skipped', standStill), problems };
   if (parsed !== null && !parsed.ok) {
     return { kind: 'settled', row: settledRow(use, 'failed', `invalid policy: ${parsed.message}`), problems };
@@ -79,6 +81,11 @@ function reasonToStandStill(use: ImageUse, rule: ImageRule | undefined): string 
     return lockedMessage === undefined ? `locked${by}` : `locked${by}: ${lockedMessage}`;
   }
   return (automated ?? rule?.policy !== undefined) ? null : 'not automated';
+}
+
+function reasonToHold({ container, policies }: ImageUse, nowMs: number): string | null {
+  const hold = parseHold(policies.holds.get(container)?.value ?? '');
+  return hold === undefined || isOver(hold, nowMs) ? null : holdSentence(hold);
 }
 
 function policyProblems(use: ImageUse, filter: Placed<string>, parsed: PolicyParse): Problem[] {

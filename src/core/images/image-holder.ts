@@ -13,4 +13,5 @@ export const NO_POLICIES: WorkloadPolicies = {
   lockedMessage: undefined,
   ignore: undefined,
   tagFilters: new Map(),
+  holds: new Map(),
 };

@@ -8,7 +8,7 @@ export interface Placed<T> {
   readonly position: Position;
 }
 
-/** What the annotations of a workload say (Flux v1: `fluxcd.io/…`, `flux.weave.works/…`, `filter.fluxcd.io/…`). */
+/** What the annotations of a workload say (Flux v1: `fluxcd.io/…`, `flux.weave.works/…`, `filter.fluxcd.io/…`; `towpath/hold.…`). */
 export interface WorkloadPolicies {
   /** Undefined where the workload does not say. */
   readonly automated: boolean | undefined;
@@ -19,6 +19,8 @@ export interface WorkloadPolicies {
   readonly ignore: 'true' | 'sync_only' | undefined;
   /** Tag filters by container name, as written (`glob:master-*`), with the place of the annotation's value. */
   readonly tagFilters: ReadonlyMap<string, Placed<string>>;
+  /** Holds by container name, as written (`until 2026-12-01 why`). */
+  readonly holds: ReadonlyMap<string, Placed<string>>;
 }
 
 /** Which part of the image a scalar holds. */

@@ -7,6 +7,8 @@ const VERBS: Record<PolicyChange['kind'], string> = {
   automate: 'Automated',
   deautomate: 'Deautomated',
   policy: 'Updated policies',
+  hold: 'Put on hold',
+  unhold: 'Taken off hold',
 };
 
 export interface PolicyMessageInput {
@@ -15,6 +17,8 @@ export interface PolicyMessageInput {
   readonly ids: readonly string[];
   /** Stands at the top instead of Flux's words, which become the list below it. */
   readonly message: string | undefined;
+  /** Before the one that names the person. */
+  readonly trailers?: readonly string[] | undefined;
   readonly requestedBy: string | undefined;
 }
 
@@ -23,11 +27,16 @@ export function policyEvent(kind: PolicyChange['kind'], id: string): string {
   return `${VERBS[kind]}: ${id}`;
 }
 
+/** Why nothing changes for a workload. */
+export function alreadySaid(kind: PolicyChange['kind'], id: string): string {
+  return kind === 'unhold' ? `${id} is not on hold` : `${id} says so already`;
+}
+
 /**
  * One event in Flux's words, or several as a list. Ends without a newline.
  * Source: https://github.com/fluxcd/flux/blob/v1.25.4/pkg/daemon/daemon.go (policyCommitMessage)
  */
-export function renderPolicyMessage({ kind, ids, message, requestedBy }: PolicyMessageInput): string {
+export function renderPolicyMessage({ kind, ids, message, trailers, requestedBy }: PolicyMessageInput): string {
   const events = ids.map((id) => policyEvent(kind, id));
   const list = events.map((event) => `- ${event}`).join('\n');
   const [only = ''] = events;
@@ -37,12 +46,8 @@ export function renderPolicyMessage({ kind, ids, message, requestedBy }: PolicyM
         ? only
         : `Updated workload policies\n\n${list}`
       : `${message.trim()}\n\n${list}`;
-  return withRequester(text, requestedBy);
-}
-
-/** `text` with the trailer `Requested-by`, as a paragraph of its own at the end. */
-function withRequester(text: string, requestedBy: string | undefined): string {
-  return requestedBy === undefined ? text : `${text}\n\n${requesterTrailer(requestedBy)}`;
+  const all = [...(trailers ?? []), ...(requestedBy === undefined ? [] : [requesterTrailer(requestedBy)])];
+  return all.length === 0 ? text : `${text}\n\n${all.join('\n')}`;
 }
 
 /** One line whatever the name holds, so that nobody adds trailers of other names. */

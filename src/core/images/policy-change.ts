@@ -7,7 +7,12 @@ export type PolicyChange =
   | { readonly kind: 'unlock' }
   | { readonly kind: 'automate' }
   | { readonly kind: 'deautomate' }
-  | { readonly kind: 'policy'; readonly filters: TagFilters };
+  | { readonly kind: 'policy'; readonly filters: TagFilters }
+  | { readonly kind: 'hold'; readonly containers: Containers; readonly text: string }
+  | { readonly kind: 'unhold'; readonly containers: Containers };
+
+/** Undefined: all of them. */
+export type Containers = readonly string[] | undefined;
 
 /** Patterns in their canonical form; null drops a filter. */
 export interface TagFilters {
@@ -16,11 +21,19 @@ export interface TagFilters {
   readonly byContainer: ReadonlyMap<string, string | null>;
 }
 
+/** The containers that a hold is set for, or lifted from, in this workload. */
+export function containersOf(change: PolicyChange, workload: PolicyWorkload): readonly string[] {
+  if (change.kind === 'hold') return change.containers ?? workload.containers;
+  return change.kind === 'unhold' ? (change.containers ?? workload.held) : [];
+}
+
 /** What the annotations depend on beside the change. */
 export interface PolicyWorkload {
   readonly containers: readonly string[];
   /** Containers with a filter now. */
   readonly filtered: readonly string[];
+  /** Containers with an annotation about holds now. */
+  readonly held: readonly string[];
   /** Whether a rule of the configuration automates one of its images. */
   readonly ruled: boolean;
 }
@@ -29,7 +42,7 @@ export type FiltersParse =
   | { readonly ok: true; readonly filters: TagFilters; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly message: string; readonly hint: string | undefined };
 
-/** The annotations to set, and with null to drop, by policy name (`locked`, `tag.app`). */
+/** The annotations to set, and with null to drop, by policy name (`locked`, `tag.app`, `hold.app`). */
 export function policiesToSet(change: PolicyChange, workload: PolicyWorkload): ReadonlyMap<string, string | null> {
   switch (change.kind) {
     case 'lock':
@@ -47,6 +60,10 @@ export function policiesToSet(change: PolicyChange, workload: PolicyWorkload): R
       return new Map([['automated', workload.ruled ? 'false' : null]]);
     case 'policy':
       return filtersToSet(change.filters, workload);
+    case 'hold':
+      return new Map(containersOf(change, workload).map((name) => [`hold.${name}`, change.text]));
+    case 'unhold':
+      return new Map(containersOf(change, workload).map((name) => [`hold.${name}`, null]));
     default:
       return assertNever(change, 'policy change');
   }

@@ -81,7 +81,7 @@ export function mentionsAutomation(bytes: Uint8Array): boolean {
 }
 
 /** The prefixes of the annotations; a backslash could be an escape that spells one of them. */
-const NEEDLES: readonly string[] = ['fluxcd.io/', 'flux.weave.works/', '\\'];
+const NEEDLES: readonly string[] = ['fluxcd.io/', 'flux.weave.works/', 'towpath/hold.', '\\'];
 
 interface Collected {
   readonly documents: ManifestDocument[];

@@ -15,6 +15,7 @@ const nothing = {
   lockedMessage: undefined,
   ignore: undefined,
   tagFilters: new Map(),
+  holds: new Map(),
 };
 
 describe('the policies of a workload', () => {
@@ -44,6 +45,19 @@ describe('the policies of a workload', () => {
     { lines: ['"fluxcd\\u002eio/automated": "true"'], policies: { automated: true } },
   ])('are read from $lines', ({ lines, policies }) => {
     expect(read(...lines)).toEqual({ policies: { ...nothing, ...policies }, problems: [] });
+  });
+
+  it('have holds by container, as written, under one prefix alone', () => {
+    const { policies, problems } = read(
+      'towpath/hold.app: until 2026-12-01 flaky',
+      'towpath/hold.side: "false"',
+      'fluxcd.io/hold.other: why',
+      'towpath/held: why',
+    );
+    expect(problems).toEqual([]);
+    expect(
+      [...policies.holds].map(([container, { value, position }]) => `${container} ${value} ${position.line}`),
+    ).toEqual(['app until 2026-12-01 flaky 6', 'side false 7']);
   });
 
   it('have tag filters by container, as written, with their places', () => {

@@ -64,6 +64,15 @@ describe('policies', () => {
     ).toBe(podOf({ rest: 'spec: {}\n' }));
   });
 
+  it('about holds have a prefix of their own', () => {
+    const held = podOf({ metadata: '  annotations:\n    towpath/hold.app: until 2026-12-01 why\n' });
+    expect(changed(podOf({}), { 'hold.app': 'until 2026-12-01 why' })).toBe(held);
+    expect(changed(held, { 'hold.app': 'why: not' })).toBe(
+      podOf({ metadata: '  annotations:\n    towpath/hold.app: "why: not"\n' }),
+    );
+    expect(changed(held, { 'hold.app': null })).toBe(podOf({}));
+  });
+
   it('of an object that is not there are refused', () => {
     expect(changed('apiVersion: v1\nkind: Pod\nmetadata: {name: two}\n', { locked: 'true' })).toBe(
       'refused: Pod/one is not in this file',
