@@ -4,17 +4,9 @@ import type { ImageRule } from '../core/images/image-rule.ts';
 import type { ClusterConfig, CommitConfig, EnvironmentConfig, RegistryConfig } from './config.ts';
 import { fieldShape } from './field-shape.ts';
 import { imageShape } from './image-shape.ts';
-import {
-  judgeBranch,
-  judgeEndpoint,
-  judgeEnvironment,
-  judgeGlob,
-  judgeIdentity,
-  judgePath,
-  judgeRegistry,
-  judgeTemplate,
-} from './names.ts';
+import { judgeBranch, judgeEnvironment, judgeGlob, judgeIdentity, judgePath, judgeTemplate } from './names.ts';
 import { type NotifierChoice, notifierShape } from './notifier-shape.ts';
+import { registriesShape } from './registry-shape.ts';
 import { defaulting, entriesOf, listOf, mapped, object, optional, placed, required } from './shape/collections.ts';
 import { constant, textThat, yesOrNo } from './shape/scalars.ts';
 import type { Shape } from './shape/shape.ts';
@@ -35,7 +27,7 @@ export function configShape(): Shape<WrittenConfig> {
     version: required(constant(1), 'The version of this format: 1.'),
     environments: required(environmentsShape(), 'The environments by name.'),
     registries: defaulting(
-      optional(registriesShape(), 'How to reach registries, by their name in image references.'),
+      optional(registriesShape(), 'How to reach registries and log in to them, by their name in image references.'),
       [],
     ),
     notify: defaulting(optional(listOf(notifierShape()), 'Who is told about runs that changed or failed.'), []),
@@ -79,17 +71,6 @@ function clusterShape(): Shape<ClusterConfig> {
     context: required(textThat(judgeGlob), 'Glob over the contexts of the kubeconfig.'),
   });
   return mapped(shape, ({ context }, position) => ({ context, position }));
-}
-
-function registriesShape(): Shape<readonly RegistryConfig[]> {
-  const shape = object<{ endpoint: string | undefined }>({
-    endpoint: optional(
-      textThat(judgeEndpoint, { pattern: '^(https?://|\\$\\{)' }),
-      'Where to really ask: a mirror, a proxy, a test registry; http or https.',
-    ),
-  });
-  const entries = entriesOf(shape, { judgeName: judgeRegistry, atLeastOne: false });
-  return mapped(entries, (list) => list.map(({ name, position, value }) => ({ name, position, ...value })));
 }
 
 function commitShape(): Shape<CommitConfig> {

@@ -46,7 +46,34 @@ export interface RegistryConfig {
   readonly position: Position;
   /** `http://` or `https://` without a trailing slash; undefined: the registry itself. */
   readonly endpoint: string | undefined;
+  /** How the job's identity opens it; never beside an endpoint. */
+  readonly login: CloudLogin | undefined;
 }
+
+/** What the job's identity becomes, so that a registry of that cloud opens. `audience`: undefined for the cloud's usual one. */
+export type CloudLogin =
+  | {
+      readonly cloud: 'aws';
+      /** `arn:aws:iam::123456789012:role/NAME` */
+      readonly role: string;
+      readonly audience: string | undefined;
+    }
+  | {
+      readonly cloud: 'google';
+      /** `projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER` */
+      readonly provider: string;
+      /** Undefined: the identity itself may read the registry. */
+      readonly serviceAccount: string | undefined;
+      readonly audience: string | undefined;
+    }
+  | {
+      readonly cloud: 'azure';
+      /** UUID, in lower case. */
+      readonly client: string;
+      /** UUID, in lower case. */
+      readonly tenant: string;
+      readonly audience: string | undefined;
+    };
 
 /** One place that is told about runs. */
 export interface NotifierConfig {

@@ -4,7 +4,7 @@ import type { FieldRule } from '../core/images/field-rule.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
 import { renderTagPolicy } from '../core/images/tag-policy.ts';
 import { renderWindows } from '../core/images/update-window.ts';
-import type { Config, EnvironmentConfig, NotifierConfig, RegistryConfig } from './config.ts';
+import type { CloudLogin, Config, EnvironmentConfig, NotifierConfig, RegistryConfig } from './config.ts';
 
 /** One line for each environment, registry, notifier and image rule, and for what commits look like; defaults written out. */
 export function describeConfig(config: Config): string[] {
@@ -41,8 +41,17 @@ function describeClusters(clusters: EnvironmentConfig['clusters']): string {
   return clusters.length === 0 ? 'no cluster' : `clusters ${clusters.map((cluster) => cluster.context).join(', ')}`;
 }
 
-function describeRegistry({ name, endpoint }: RegistryConfig): string {
-  return `registry ${name}: ${endpoint === undefined ? 'asked itself' : `asked at ${endpoint}`}`;
+function describeRegistry({ name, endpoint, login }: RegistryConfig): string {
+  const as = login === undefined ? '' : `, logged in to ${describeLogin(login)}`;
+  return `registry ${name}: ${endpoint === undefined ? 'asked itself' : `asked at ${endpoint}`}${as}`;
+}
+
+function describeLogin(login: CloudLogin): string {
+  const audience = login.audience === undefined ? '' : ` with the audience ${login.audience}`;
+  if (login.cloud === 'aws') return `aws as ${login.role}${audience}`;
+  if (login.cloud === 'azure') return `azure as ${login.client} of ${login.tenant}${audience}`;
+  const account = login.serviceAccount === undefined ? '' : ` as ${login.serviceAccount}`;
+  return `google by ${login.provider}${account}${audience}`;
 }
 
 function describeNotifier({ kind, channel, username }: NotifierConfig): string {
