@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { printable } from '../base/printable.ts';
 import type { GeneratorRun, Generators, UpdaterResult, UpdaterRun } from '../command/adapters/generators.ts';
+import { commandVariables } from './command-variables.ts';
 import { createScratchTree, type ScratchTree } from './scratch-tree.ts';
 import { type CommandLimits, runShellCommand } from './shell-command.ts';
 import { changedFiles, removeNewFiles } from './tree-changes.ts';
@@ -27,10 +28,6 @@ const DEFAULT_LIMITS: GeneratorLimits = {
   maxOutputBytes: 64 * 1024 * 1024,
   maxTreeBytes: 1024 * 1024 * 1024,
 };
-
-/** What a generator gets of the run's environment: what programs need to run at all, and nothing that opens a door. */
-const INHERITED = ['PATH', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'SSL_CERT_FILE', 'SSL_CERT_DIR'] as const;
-const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'] as const;
 
 export function createGenerators(options: GeneratorOptions): Generators {
   return {
@@ -113,16 +110,8 @@ function common(options: GeneratorOptions, run: GeneratorRun, scratch: ScratchTr
 }
 
 function generatorVariables(env: NodeJS.ProcessEnv, scratch: ScratchTree): Record<string, string> {
-  const { home, temporary, kubeconfig } = scratch;
-  const variables: Record<string, string> = { HOME: home, TMPDIR: temporary };
-  for (const name of INHERITED) if (env[name] !== undefined) variables[name] = env[name];
-  for (const name of PROXIES) {
-    const proxy = env[name];
-    // A proxy with a password in its address is a credential.
-    if (proxy !== undefined && !proxy.includes('@')) variables[name] = proxy;
-  }
-  if (kubeconfig !== null) variables['KUBECONFIG'] = kubeconfig;
-  return variables;
+  const { kubeconfig } = scratch;
+  return { ...commandVariables(env, scratch), ...(kubeconfig === null ? {} : { KUBECONFIG: kubeconfig }) };
 }
 
 function limitsOf({ limits }: GeneratorOptions): GeneratorLimits {

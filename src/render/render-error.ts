@@ -10,6 +10,11 @@ export type RenderErrorCode =
   | 'UPDATER_OUTPUT_LIMIT'
   /** It deleted a file, or put something else in its place. */
   | 'UPDATER_REFUSED'
+  | 'KUSTOMIZE_FAILED'
+  | 'KUSTOMIZE_TIMEOUT'
+  | 'KUSTOMIZE_OUTPUT_LIMIT'
+  /** Neither kustomize nor kubectl is there. */
+  | 'KUSTOMIZE_NOT_FOUND'
   /** The copy of the tree cannot be made. */
   | 'SCRATCH_FAILED'
   | 'SCRATCH_TOO_LARGE';

@@ -1,6 +1,8 @@
 /** Which images take part in automation, and by which policy and conditions. */
 import type { Problem } from '../../base/errors.ts';
 import type { ImageRow } from '../report/report.ts';
+import type { ImageMark } from './flux-v2/image-policy.ts';
+import { triageMark } from './flux-v2/mark-triage.ts';
 import { holdSentence, isOver, parseHold } from './hold-text.ts';
 import type { ImageRule } from './image-rule.ts';
 import type { ImageUse, Placed } from './image-use.ts';
@@ -12,6 +14,8 @@ export type Triage =
       readonly kind: 'ask';
       readonly use: ImageUse;
       readonly policy: TagPolicy;
+      /** RE2 patterns of tags that are never chosen. */
+      readonly exclude?: readonly string[];
       readonly rule: ImageRule | undefined;
       readonly problems: readonly Problem[];
     }
@@ -22,13 +26,14 @@ const DEFAULT_POLICY: TagPolicy = { kind: 'glob', pattern: '*' };
 
 /**
  * Decides about one image from what its manifest and the configuration's `rule` for it say. Null where neither says
- * anything about automation. The manifest's own filter goes before the rule's policy; the rule's conditions hold for
- * both. An invalid policy is an error at its annotation; on a workload that is not automated, a warning. `nowMs` tells
- * which holds are over.
+ * anything about automation. A marker goes before the manifest's own filter, and that before the rule's policy; the
+ * rule's conditions hold for all. An invalid policy is an error at its annotation; on a workload that is not automated,
+ * a warning. `nowMs` tells which holds are over.
  */
 export function triageImage(use: ImageUse, rule: ImageRule | undefined, nowMs: number): Triage | null {
-  const filter = use.policies.tagFilters.get(use.container);
-  if (!mentionsAutomation(use, filter) && rule?.policy === undefined) return null;
+  // A marker goes before the filter, which is then not even read.
+  const filter = use.mark === undefined ? use.policies.tagFilters.get(use.container) : undefined;
+  if (use.mark === undefined && !mentionsAutomation(use, filter) && rule?.policy === undefined) return null;
   const parsed = filter === undefined ? null : parseTagPolicy(filter.value);
   const problems = filter === undefined || parsed === null ? [] : policyProblems(use, filter, parsed);
   const standStill = reasonToStandStill(use, rule) ?? reasonToHold(use, nowMs);
@@ -36,15 +41,25 @@ export function triageImage(use: ImageUse, rule: ImageRule | undefined, nowMs: n
   if (parsed !== null && !parsed.ok) {
     return { kind: 'settled', row: settledRow(use, 'failed', `invalid policy: ${parsed.message}`), problems };
   }
-  if (use.refusal !== undefined) {
-    return {
-      kind: 'settled',
-      row: settledRow(use, 'skipped', use.refusal),
-      problems: [refusalProblem(use, use.refusal)],
-    };
-  }
+  if (use.mark !== undefined) return triageMarked(use, use.mark, rule);
+  if (use.refusal !== undefined) return refused(use, use.refusal);
   const policy = parsed?.policy ?? rule?.policy?.value ?? DEFAULT_POLICY;
   return { kind: 'ask', use, policy, rule, problems };
+}
+
+function triageMarked(use: ImageUse, mark: ImageMark, rule: ImageRule | undefined): Triage {
+  const marked = triageMark(use, mark, rule);
+  const { problems } = marked;
+  if (marked.kind === 'still') {
+    return { kind: 'settled', row: settledRow(use, marked.action, marked.reason), problems };
+  }
+  if (use.refusal !== undefined) return refused(use, use.refusal);
+  const { policy, exclude } = marked.policy;
+  return { kind: 'ask', use, policy, exclude, rule, problems };
+}
+
+function refused(use: ImageUse, refusal: string): Triage {
+  return { kind: 'settled', row: settledRow(use, 'skipped', refusal), problems: [refusalProblem(use, refusal)] };
 }
 
 /** The tag as reports show it: `tag`, `tag@sha256:…`, `sha256:…`, or nothing. */
@@ -72,7 +87,7 @@ function mentionsAutomation(use: ImageUse, filter: Placed<string> | undefined): 
   return automated !== undefined || locked || ignore === 'true' || filter !== undefined;
 }
 
-/** An image is automated by its workload, or by a rule with a policy unless its workload says `automated: "false"`. */
+/** An image is automated by its workload, by a marker, or by a rule with a policy unless its workload says `automated: "false"`. */
 function reasonToStandStill(use: ImageUse, rule: ImageRule | undefined): string | null {
   const { automated, locked, lockedUser, lockedMessage, ignore } = use.policies;
   if (ignore === 'true') return 'ignored';
@@ -80,7 +95,7 @@ function reasonToStandStill(use: ImageUse, rule: ImageRule | undefined): string 
     const by = lockedUser === undefined ? '' : ` by ${lockedUser}`;
     return lockedMessage === undefined ? `locked${by}` : `locked${by}: ${lockedMessage}`;
   }
-  return (automated ?? rule?.policy !== undefined) ? null : 'not automated';
+  return (automated ?? (use.mark !== undefined || rule?.policy !== undefined)) ? null : 'not automated';
 }
 
 function reasonToHold({ container, policies }: ImageUse, nowMs: number): string | null {

@@ -1,6 +1,8 @@
 /** Which scalars of an image change for a new version. */
 import type { ScalarEdit } from '../manifests/scalar-span.ts';
 import { splitVersion } from './describe-image.ts';
+import { followedBy } from './flux-v2/image-policy.ts';
+import { markedEdits } from './flux-v2/marked-edits.ts';
 import type { ImageField, ImageRole, ImageUse } from './image-use.ts';
 
 /** The whole version that the image is to have: what is undefined is removed where the shape allows it. */
@@ -11,10 +13,12 @@ export interface ImageVersion {
 
 /**
  * The scalars of `use` that change for `to`, with their new values; none where it has that version already, or must
- * not be edited. The name of the image is never changed. A digest goes where one stands, else behind the tag.
+ * not be edited. The name of the image changes in marked values only. A digest goes where one stands, else behind the tag.
  */
 export function imageEdits(use: ImageUse, to: ImageVersion): readonly ScalarEdit[] {
   if (use.refusal !== undefined) return [];
+  const followed = followedBy(use.mark);
+  if (followed !== undefined) return markedEdits(use, followed, to);
   const field = (role: ImageRole) => use.fields.find((candidate) => candidate.role === role);
   const main = field('image') ?? field('repository');
   const tagField = field('tag');

@@ -18,7 +18,7 @@ export type ImageText =
  * lists, except for an unquoted template, which YAML takes for a mapping. `null` is absent for a name; as a tag or a
  * digest it is an empty text, which a new version can replace.
  */
-export function readImageText(holder: ImageHolder, role: ImageRole, reached: Reached | undefined): ImageText {
+export function readImageText(holder: Pick<ImageHolder, 'source'>, role: ImageRole, reached: Reached | undefined): ImageText {
   if (reached === undefined) return { kind: 'absent' };
   const { node } = reached;
   const written = holder.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
@@ -39,7 +39,7 @@ export function readImageText(holder: ImageHolder, role: ImageRole, reached: Rea
 const MAX_WRITTEN = 256;
 
 /** The place of a scalar as edits need it. */
-function spanOf(holder: ImageHolder, { node, shared }: Reached<ScalarNode>): ScalarSpan {
+function spanOf(holder: Pick<ImageHolder, 'source'>, { node, shared }: Reached<ScalarNode>): ScalarSpan {
   const { start, end, style, text } = node;
   return { start, end, style, source: text, position: holder.source.positionAt(start), shared };
 }

@@ -1,6 +1,7 @@
 /** Where an image stands in a manifest, and what the manifest says about updating it. */
 import type { Position } from '../../base/errors.ts';
 import type { ScalarSpan } from '../manifests/scalar-span.ts';
+import type { ImageMark } from './flux-v2/image-policy.ts';
 
 /** A value and the place it was written at. */
 export interface Placed<T> {
@@ -47,4 +48,6 @@ export interface ImageUse {
   readonly policies: WorkloadPolicies;
   /** Why this image cannot be edited (block scalar, template), if so. */
   readonly refusal: string | undefined;
+  /** Where the values are marked with the name of an ImagePolicy: it goes before annotations and rules. */
+  readonly mark?: ImageMark | undefined;
 }

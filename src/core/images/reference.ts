@@ -73,6 +73,11 @@ export function isTag(text: string): boolean {
   return TAG.test(text);
 }
 
+/** Whether `text` can be a digest. */
+export function isDigest(text: string): boolean {
+  return DIGEST.test(text);
+}
+
 function parseName(name: string): ImageRepository | ReferenceError {
   if (name.length > MAX_NAME) return { error: `image name is longer than ${MAX_NAME} characters` };
   const slash = name.indexOf('/');
