@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, built, chosen, decide } from './select-case.ts';
+import { at, built, chosen, decide, reasonAgainst } from './select-case.ts';
 
 const TAGS = [
   { tag: 'stable', digest: 'sha256:new', firstSeenMs: at('2026-05-30'), platforms: ['linux/amd64'] },
@@ -101,6 +101,12 @@ describe('an image by digest alone, under another policy', () => {
       expect(chosen({ policy, digest, tags })).toBe(expected);
     },
   );
+
+  it('is not moved to another name of itself, and that is said of it', () => {
+    const given = { policy: 'semver:*', digest: 'sha256:b', tags };
+    expect(reasonAgainst(given, '1.1.0')).toBe('the current image itself');
+    expect(reasonAgainst(given, '1.0.0')).toBe('below the current tag');
+  });
 
   it('may be remembered', () => {
     const remembered = { tag: 'gone', digest: 'sha256:old', createdMs: at('2025-12-31') };

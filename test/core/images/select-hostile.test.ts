@@ -61,17 +61,61 @@ describe('a hundred thousand tags of 128 characters', { timeout: 120_000 }, () =
 });
 
 describe('a regular expression that is too large for the listing', () => {
-  const policy = 'regexp:^(?:a[ab0-9]{40}b|b[ab0-9]{50}c|c[ab0-9]{45}a)+[ab]$';
+  const pattern = '^(?:a[ab0-9]{40}b|b[ab0-9]{50}c|c[ab0-9]{45}a)+[ab]$';
+  const policy = `regexp:${pattern}`;
+  const filter = { pattern, extract: undefined };
 
-  it('is a failure that says what to do', () => {
-    expect(answer({ policy, current: FIRST, tags: LONG })).toBe(
+  it.each<Pick<SelectCase, 'policy' | 'filter' | 'exclude'>>([
+    { policy },
+    { policy: 'semver:*', filter },
+    { policy: 'alphabetical', filter },
+    { policy: 'numerical', filter: { pattern: `(${pattern})`, extract: '$1' } },
+    { policy: 'glob:*', exclude: [pattern] },
+    { policy: 'alphabetical', exclude: Array.from({ length: 30 }, () => '[a-f0-9]{12}x') },
+  ])('is a failure that says what to do: $policy, $filter, $exclude', (given) => {
+    expect(answer({ ...given, current: FIRST, tags: LONG })).toBe(
       'failed: the regular expression is too large for 100000 tags: write a shorter pattern or smaller repetition counts',
     );
-    expect(candidates(inputOf({ policy, current: FIRST, tags: LONG }))).toEqual([]);
+    expect(candidates(inputOf({ ...given, current: FIRST, tags: LONG }))).toEqual([]);
   });
 
   it('is followed for a listing of ordinary size', () => {
     expect(answer({ policy, current: FIRST, tags: LONG.slice(0, 2_000) })).toContain('keep:');
+  });
+});
+
+describe('control characters in what was written', () => {
+  const esc = '\u001b\u0007';
+  const tags = [
+    { tag: '1.0.0', createdMs: 1 },
+    { tag: '1.1.0', createdMs: 2 },
+    { tag: '1.2.0-rc.1', createdMs: 3 },
+    { tag: '3.0.0' },
+    { tag: 'main', createdMs: 4 },
+  ];
+  const filter = { pattern: `^1.*|${esc}`, extract: undefined };
+
+  it.each<{ name: string; given: Omit<SelectCase, 'tags'>; chosen: string }>([
+    { name: 'a range', given: { policy: 'semver:>=1.0\r\n<2' }, chosen: '1.1.0' },
+    { name: 'a range that nothing is in', given: { policy: 'semver:>=8.0\r\n<9' }, chosen: 'keep' },
+    { name: 'a glob', given: { policy: `glob:${esc}*` }, chosen: 'keep' },
+    { name: 'a glob for pushes', given: { policy: `latest-push:${esc}*` }, chosen: 'keep' },
+    { name: 'a pattern', given: { policy: `regexp:^1.1|${esc}` }, chosen: '1.1.0' },
+    { name: 'a pattern that matches nothing', given: { policy: `regexp:${esc}` }, chosen: 'keep' },
+    { name: 'a filter', given: { policy: 'alphabetical', filter }, chosen: '1.2.0-rc.1' },
+    { name: 'a filter of numbers', given: { policy: 'numerical:desc', filter }, chosen: 'keep' },
+    { name: 'an exclusion', given: { policy: 'semver:*', exclude: [`^3|${esc}`] }, chosen: '1.1.0' },
+    { name: 'a platform', given: { policy: 'semver:*', gates: { platforms: [`linux/${esc}`] } }, chosen: 'keep' },
+    { name: 'a digest to follow', given: { policy: { kind: 'digest', tag: esc } }, chosen: 'keep' },
+    { name: 'the current tag', given: { policy: 'glob:*', current: esc }, chosen: 'keep' },
+  ])('are in no reason and in no warning: $name', ({ given, chosen }) => {
+    const known = tags.map((facts) => ({ ...facts, platforms: ['linux/amd64'] }));
+    for (const list of [tags, known, []]) {
+      const selection = selectTag(inputOf({ current: '1.0.0', ...given, tags: list }));
+      const words = [selection.reason, ...selection.warnings, ...selection.rejected.map(({ reason }) => reason)];
+      for (const word of words) expect(word).toMatch(/^[^\p{Cc}]+$/u);
+      if (list.length > 0) expect(selection.kind === 'update' ? selection.to.tag : selection.kind).toBe(chosen);
+    }
   });
 });
 

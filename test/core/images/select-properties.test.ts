@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { explainSelection } from '../../../src/core/images/explain.ts';
 import { comparePlaces, type Place } from '../../../src/core/images/place.ts';
 import { rulesOf } from '../../../src/core/images/policy-rules.ts';
+import { isTag } from '../../../src/core/images/reference.ts';
 import { selectTag } from '../../../src/core/images/select.ts';
 import type { SelectionInput } from '../../../src/core/images/selection.ts';
 import type { TagFacts } from '../../../src/core/images/tag-facts.ts';
@@ -196,7 +197,8 @@ describe('every selection', () => {
 function placeBefore(given: SelectionInput): Place | undefined {
   const { tag } = given.current;
   if (tag === undefined) return undefined;
-  const entries = given.listing.tags.filter((entry) => entry.tag === tag);
+  // A name that can be no tag is dropped from the listing, so what the listing says of it does not count.
+  const entries = isTag(tag) ? given.listing.tags.filter((entry) => entry.tag === tag) : [];
   return entries.length > 1 ? undefined : placeOf(given, entries[0] ?? { tag });
 }
 
