@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
-import { imageFilesOf, readEnvironment } from '../../src/command/environment-manifests.ts';
+import { imageFilesOf } from '../../src/command/environment-manifests.ts';
+import { findSources } from '../../src/command/environment-sources.ts';
 import { planImages } from '../../src/command/plan-images.ts';
 import { openRepository } from '../../src/repository/open-repository.ts';
 import { generateRepository } from './generate-repository.ts';
@@ -24,7 +25,7 @@ const ENVIRONMENT = {
 /** No network here: the registries of this part answer at once. */
 const REGISTRIES = {
   list: async () => ({ tags: TAGS, complete: true }),
-  times: async <T>(_repository: unknown, tags: T) => tags,
+  times: async <T>(_repository: unknown, { tags }: { readonly tags: T }) => tags,
   describe: async <T>(_repository: unknown, tags: T) => tags,
   digest: async () => null,
   requests: () => ({}),
@@ -40,8 +41,8 @@ export async function benchFiles(): Promise<readonly string[]> {
     const signal = new AbortController().signal;
     let edited = 0;
     const times = await timed(5, async () => {
-      const tree = await repository.workTree(signal);
-      const read = await readEnvironment(tree, ENVIRONMENT, signal);
+      const snapshot = await repository.workTree(signal);
+      const read = await findSources({ snapshot, environment: ENVIRONMENT, event: { fromFork: false } }, signal);
       const images = { files: imageFilesOf([read]), rules: [], fields: [] };
       const plan = await planImages(images, { registries: REGISTRIES, clock: systemClock, signal });
       edited = plan.changes.length;

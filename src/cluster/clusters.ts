@@ -53,7 +53,7 @@ export function createClusters(options: ClustersOptions): Clusters {
       // In the file it stands in this form, which a command may print.
       const key = credentials.tls.key?.toString('base64');
       if (key !== undefined) options.mask(new Secret(key));
-      return renderKubeconfig(settings, credentials);
+      return new Secret(renderKubeconfig(settings, credentials));
     },
   };
 }

@@ -7,6 +7,7 @@ import type { EnvironmentReport } from '../core/report/report.ts';
 import type { RunEvent } from '../host/event.ts';
 import type { Host } from '../host/host.ts';
 import type { Clusters } from './adapters/cluster.ts';
+import type { Generators } from './adapters/generators.ts';
 import type { Registries } from './adapters/registries.ts';
 import type { Identity, Repository } from './adapters/repository.ts';
 import type { ImageSettings } from './find-images.ts';
@@ -16,6 +17,8 @@ export interface Deps {
   readonly registries: Registries;
   /** Loaded when a cluster is first needed: reading a kubeconfig is not free, and a scan needs none. */
   readonly clusters: () => Promise<Clusters>;
+  /** Runs the commands of `.flux.yaml` files, for environments that allow it. */
+  readonly generators: Generators;
   readonly host: Host;
   readonly clock: Clock;
   readonly signal: AbortSignal;

@@ -1,91 +1,81 @@
-/** The manifests of one environment at one snapshot. */
+/** The manifests of environments at one snapshot, those that commands make included. */
+import { mapConcurrent } from '../base/concurrency.ts';
 import type { Problem } from '../base/errors.ts';
+import type { Secret } from '../base/secret.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
-import { findGeneration } from '../core/generation/find-generation.ts';
-import { type Generation, planGeneration } from '../core/generation/generation.ts';
-import { type ImageFile, selectImagePaths } from '../core/images/image-file.ts';
-import type { Placed } from '../core/images/image-use.ts';
-import { type SelectedPaths, selectManifestPaths } from '../core/manifests/select-paths.ts';
+import { filesOf, type GeneratedManifests } from '../core/generation/generated-manifests.ts';
+import type { ImageFile } from '../core/images/image-file.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
-import type { ReadResult, Snapshot } from './adapters/repository.ts';
+import type { RunEvent } from '../host/event.ts';
+import type { Snapshot } from './adapters/repository.ts';
+import type { Deps } from './deps.ts';
+import { type EnvironmentSources, findSources, refused, type SourcesInput } from './environment-sources.ts';
+import { generate } from './generate.ts';
+import { kubeconfigForScan } from './scan-kubeconfig.ts';
 
 export interface EnvironmentFiles {
   readonly environment: EnvironmentConfig;
+  /** Its manifests: files of the tree, and the objects that commands make, each as a file that is in no tree. */
   readonly files: readonly SourceFile[];
   /** Files that hold images and are not applied: kustomizations, Helm values. Some of them are among `files` too. */
   readonly imageFiles: readonly ImageFile[];
+  /** What commands made; its objects are among `files`. */
+  readonly generated: readonly GeneratedManifests[];
+  /** The cluster that the commands could ask; null for none. */
+  readonly context: string | null;
+  readonly kubeconfig: Secret | null;
+  readonly sources: EnvironmentSources;
   readonly problems: readonly Problem[];
 }
 
-/**
- * Reads the manifest files below the environment's paths: `.yaml` and `.yml`, Helm charts left out. Where a `.flux.yaml`
- * says that commands make the manifests, the files below are their ingredients: none is read, and a problem says so.
- */
-export async function readEnvironment(
-  snapshot: Snapshot,
-  environment: EnvironmentConfig,
-  signal: AbortSignal,
-): Promise<EnvironmentFiles> {
-  const generated = await findGenerated(snapshot, environment, signal);
-  if (generated.length > 0) return { environment, files: [], imageFiles: [], problems: generated };
-  const selected = environment.paths.map((path) => selectPlaced(snapshot, path));
-  const images = selectImagePaths(snapshot.entries, {
-    below: environment.paths.map((path) => path.value),
-    values: environment.values,
-  });
-  const manifests = new Set(selected.flatMap((entry) => entry.paths));
-  const paths = [...new Set([...manifests, ...images.paths.map(({ path }) => path)])].sort();
-  const read: ReadResult = await snapshot.read(paths, signal);
-  const byPath = new Map(read.files.map((file) => [file.path, file]));
-  return {
-    environment,
-    files: read.files.filter((file) => manifests.has(file.path)),
-    imageFiles: images.paths.flatMap(({ path, kind }) => {
-      const file = byPath.get(path);
-      return file === undefined ? [] : [{ file, kind }];
-    }),
-    problems: [...selected.flatMap((entry) => entry.problems), ...images.problems, ...read.problems],
-  };
-}
+/** What reading environments takes; the commands of a `.flux.yaml` are run where the environment allows it. */
+export type ReadDeps = Pick<Deps, 'generators' | 'clusters' | 'signal'>;
 
-/** The reasons why the environment's files must not be taken for its manifests; empty where they are. */
-async function findGenerated(
-  snapshot: Snapshot,
-  environment: EnvironmentConfig,
-  signal: AbortSignal,
-): Promise<readonly Problem[]> {
-  const { governed } = findGeneration(
-    snapshot.entries,
-    environment.paths.map((path) => path.value),
+/** Environments whose commands run at the same time: each has a copy of the tree. */
+const ENVIRONMENTS_AT_ONCE = 2;
+
+/** The manifests of each environment, in their order. */
+export async function readEnvironments(
+  given: {
+    readonly snapshot: Snapshot;
+    readonly environments: readonly EnvironmentConfig[];
+    readonly event: Pick<RunEvent, 'fromFork'>;
+  },
+  deps: ReadDeps,
+): Promise<readonly EnvironmentFiles[]> {
+  const { snapshot, environments, event } = given;
+  return mapConcurrent(environments, ENVIRONMENTS_AT_ONCE, (environment) =>
+    readEnvironment({ snapshot, environment, event }, deps),
   );
-  if (governed.length === 0) return [];
-  const read = await snapshot.read([...new Set(governed.map((entry) => entry.configPath))], signal);
-  const plan = planGeneration(governed, read.files);
-  const errors = [...read.problems, ...plan.problems].filter((problem) => problem.severity === 'error');
-  return [...errors, ...plan.generations.map((generation) => generatedProblem(environment.name, generation))];
 }
 
-function generatedProblem(environment: string, { config }: Generation): Problem {
-  return {
-    severity: 'error',
-    code: 'GENERATION_UNSUPPORTED',
-    message: `the manifests of ${environment} are made by commands (${config.kind}), which are not run yet: nothing of it is changed or applied`,
-    position: config.position,
-    hint: 'Commit what the commands print, or set `scanForFiles: {}` in the .flux.yaml if its directory holds plain manifests.',
-  };
+/**
+ * The files below the environment's paths, and what the commands of its `.flux.yaml` files print. Where those may not
+ * run, or one of them fails, the environment has no manifests at all, and a problem says why.
+ */
+export async function readEnvironment(given: SourcesInput, deps: ReadDeps): Promise<EnvironmentFiles> {
+  const sources = await findSources(given, deps.signal);
+  if (sources.generations.length === 0) return withoutCommands(sources);
+  const { environment, tree, generations, problems } = sources;
+  const { context, kubeconfig, missing } = await kubeconfigForScan(environment, deps);
+  const made = await generate({ generations, tree, kubeconfig, variant: environment.name }, deps);
+  if (!made.ok) {
+    // They may have failed for want of it.
+    const cause: Problem[] = missing === undefined ? [] : [{ ...missing, severity: 'warning' }];
+    return withoutCommands(refused({ environment, tree, problems: [...problems, ...made.problems, ...cause] }));
+  }
+  const generated = made.manifests;
+  const files = [...sources.files, ...generated.flatMap(filesOf)];
+  return { ...withoutCommands(sources), files, generated, context, kubeconfig };
 }
 
-/** A path that matches nothing is a mistake of the configuration: its problem points there. */
-function selectPlaced(snapshot: Snapshot, path: Placed<string>): SelectedPaths {
-  const selected = selectManifestPaths(snapshot.entries, [path.value]);
-  return {
-    paths: selected.paths,
-    problems: selected.problems.map((problem) => ({ ...problem, position: path.position })),
-  };
+function withoutCommands(sources: EnvironmentSources): EnvironmentFiles {
+  const { environment, files, imageFiles, problems } = sources;
+  return { environment, files, imageFiles, generated: [], context: null, kubeconfig: null, sources, problems };
 }
 
 /** The files of several environments to look for images in, each once for each kind of images. */
-export function imageFilesOf(read: readonly EnvironmentFiles[]): ImageFile[] {
+export function imageFilesOf(read: readonly Pick<EnvironmentFiles, 'files' | 'imageFiles'>[]): ImageFile[] {
   const files = new Map<string, ImageFile>();
   for (const entry of read) {
     for (const file of entry.files) files.set(`objects ${file.path}`, { file, kind: 'objects' });

@@ -5,17 +5,17 @@ import { renderTagPolicy } from '../core/images/tag-policy.ts';
 import { imageSentence } from '../core/report/sentences.ts';
 import { bumpsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { imageFilesOf, readEnvironment } from './environment-manifests.ts';
+import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
 import { planImages } from './plan-images.ts';
 
 /** The images of the working tree whose workload, container or name contains the request's first operand, or all of them. */
 export async function explain(
   request: Request,
-  deps: Pick<Deps, 'repository' | 'registries' | 'clock' | 'signal'>,
+  deps: Pick<Deps, 'repository' | 'registries' | 'clock'> & ReadDeps,
 ): Promise<Result> {
   const [wanted = ''] = request.operands;
-  const tree = await deps.repository.workTree(deps.signal);
-  const read = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
+  const snapshot = await deps.repository.workTree(deps.signal);
+  const read = await readEnvironments({ ...request, snapshot }, deps);
   const plan = await planImages({ files: imageFilesOf(read), ...request.images }, deps);
   const explained = read.map((entry) => ({
     name: entry.environment.name,

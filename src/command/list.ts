@@ -11,11 +11,11 @@ import type { TagFacts } from '../core/images/tag-facts.ts';
 import { renderTagPolicy } from '../core/images/tag-policy.ts';
 import { type Answer, type Ask, askRegistries, repositoryKey } from './ask-registries.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { imageFilesOf, readEnvironment } from './environment-manifests.ts';
+import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
 import { renderTable } from './list-table.ts';
 
-type ListDeps = Pick<Deps, 'repository' | 'registries' | 'clock' | 'signal'>;
+type ListDeps = Pick<Deps, 'repository' | 'registries' | 'clock'> & ReadDeps;
 
 interface Listed {
   readonly environment: string;
@@ -31,8 +31,8 @@ export async function list(request: Request, deps: ListDeps): Promise<Result> {
   }
   if (limit === undefined)
     return refused('USAGE_FLAG_VALUE', '--limit needs a number', 'Write --limit 10, or 0 for all.');
-  const tree = await deps.repository.workTree(deps.signal);
-  const read = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
+  const snapshot = await deps.repository.workTree(deps.signal);
+  const read = await readEnvironments({ ...request, snapshot }, deps);
   const all = read.map((entry) => ({
     environment: entry.environment.name,
     workloads: workloadsIn(imageFilesOf([entry]), request.images.fields),

@@ -27,8 +27,7 @@ export function reportsOf(
     const commits = done.flatMap(({ head, plan, commit }) => {
       const read = head.environments.find(({ environment }) => environment.name === name);
       if (read === undefined || commit === null) return [];
-      const changed = new Set(plan.changes.map((change) => change.path));
-      return changed.size === 0 || pathsOf(read).some((path) => changed.has(path)) ? [commit] : [];
+      return plan.touched.size === 0 || pathsOf(read).some((path) => plan.touched.has(path)) ? [commit] : [];
     });
     return { name, images: [], commits, clusters: [] };
   });

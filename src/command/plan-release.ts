@@ -9,9 +9,11 @@ import { applyEdits } from '../core/manifests/edit.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import type { ImageRow } from '../core/report/report.ts';
 import { type Answer, type Ask, askRegistries, repositoryKey } from './ask-registries.ts';
+import type { BranchHead } from './branch-heads.ts';
 import { type ChooseDeps, chooseTag } from './choose-tag.ts';
-import type { Request } from './deps.ts';
+import type { Deps, Request } from './deps.ts';
 import type { Workload } from './find-workloads.ts';
+import { bumpsInFiles } from './generated-bumps.ts';
 import type { CommitPlan } from './push-plan.ts';
 import type { ReleaseRequest } from './release-request.ts';
 import { releaseTag } from './release-tag.ts';
@@ -22,7 +24,7 @@ export interface ReleasePlan extends CommitPlan {
 }
 
 export interface PlanReleaseInput {
-  readonly branch: string;
+  readonly head: BranchHead;
   readonly workloads: readonly Workload[];
   /** For the commit; undefined: all. */
   readonly ids: readonly string[] | undefined;
@@ -38,37 +40,38 @@ interface Entry {
 }
 
 /** One image's registry that does not answer fails its own images only. */
-export async function planRelease(input: PlanReleaseInput, deps: ChooseDeps): Promise<ReleasePlan> {
+export async function planRelease(
+  input: PlanReleaseInput,
+  deps: ChooseDeps & Pick<Deps, 'generators'>,
+): Promise<ReleasePlan> {
   const entries = input.workloads.flatMap((workload) => entriesOf(workload, input));
   const asks = entries.flatMap(({ next }) => ('ask' in next ? [questionOf(next)] : []));
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   const problems = [...answers.values()].flatMap(problemsOf);
   const changes: FileChange[] = [];
-  const rows = new Map<string, readonly ImageRow[]>();
-  const moved: Bump[] = [];
+  const edited = new Map<string, readonly Bump[]>();
   for (const [path, members] of Map.groupBy(entries, ({ file }) => file.path)) {
     const bumps = await Promise.all(members.map(({ next }) => settle(next, answers, deps)));
-    const edited = editFile((members[0] as Entry).file, bumps);
-    if (edited.change !== undefined) changes.push(edited.change);
-    problems.push(...bumps.flatMap(warningsOf), ...edited.problems);
-    rows.set(
-      path,
-      edited.bumps.map((bump) => bump.row),
-    );
-    moved.push(...edited.bumps);
+    const file = editFile((members[0] as Entry).file, bumps);
+    if (file.change !== undefined) changes.push(file.change);
+    problems.push(...bumps.flatMap(warningsOf), ...file.problems);
+    edited.set(path, file.bumps);
   }
-  const { branch, ids, release, request } = input;
+  const plan = await bumpsInFiles({ bumps: edited, changes, problems }, input.head.environments, deps);
+  const rows = new Map([...plan.bumps].map(([path, bumps]) => [path, bumps.map((bump) => bump.row)]));
+  return { ...plan, rows, message: messageOf([...plan.bumps.values()].flat(), input) };
+}
+
+function messageOf(bumps: readonly Bump[], { head, ids, release, request }: PlanReleaseInput): string {
   const { manual, requestedBy } = request;
-  const images = moved.flatMap((bump) => (bump.change === undefined ? [] : [bump.change]));
-  const message = renderReleaseMessage({
+  return renderReleaseMessage({
     what: release.what,
     ids,
-    changes: images,
-    branch,
+    changes: bumps.flatMap((bump) => bump.change ?? []),
+    branch: head.branch,
     message: manual?.message,
     requestedBy,
   });
-  return { changes, rows, problems, message };
 }
 
 /** The repository of an image as `registry/path`. */

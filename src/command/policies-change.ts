@@ -16,13 +16,14 @@ import { setPolicies } from '../core/images/policy-edits.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import { type BranchHead, readBranchHeads } from './branch-heads.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { imageFilesOf } from './environment-manifests.ts';
+import { imageFilesOf, type ReadDeps } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
+import { policiesInFiles } from './generated-policies.ts';
 import { type HoldChange, holdProblems, holdTrailers, readHoldChange } from './hold-request.ts';
 import { committedLines, reportsOf, untrustedEvent } from './manual-report.ts';
 import { type CommitPlan, type PushedPlan, pushPlan } from './push-plan.ts';
 
-type PolicyDeps = Pick<Deps, 'repository' | 'clock' | 'host' | 'signal'>;
+type PolicyDeps = Pick<Deps, 'repository' | 'clock' | 'host'> & ReadDeps;
 
 interface PolicyPlan extends CommitPlan {
   readonly lines: readonly string[];
@@ -37,7 +38,7 @@ export async function changePolicies(command: PolicyCommand, request: Request, d
   if (refusal !== undefined) return { environments: [], problems: [refusal] };
   const read = readChange(command, request, deps);
   if (read.change === undefined) return { environments: [], problems: read.problems };
-  const heads = await readBranchHeads(request.environments, deps);
+  const heads = await readBranchHeads(request, deps);
   const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
   const names = request.operands;
   const picked = pickWorkloads(known, { names, namespace: request.manual?.namespace });
@@ -129,14 +130,19 @@ interface OnBranch {
 
 function changeOnBranch(given: OnBranch, deps: PolicyDeps): Promise<PushedPlan<PolicyPlan>> {
   const { author, dryRun } = given.request;
-  return pushPlan({ head: given.head, author, dryRun, plan: async (head) => planPolicies(head, given) }, deps);
+  return pushPlan({ head: given.head, author, dryRun, plan: (head) => planPolicies(head, given, deps) }, deps);
 }
 
 /** The edits for the same workloads in this head, which may be a later one than that in which they were found. */
-function planPolicies(head: BranchHead, { workloads, change, request }: OnBranch): PolicyPlan {
+async function planPolicies(
+  head: BranchHead,
+  { workloads, change, request }: OnBranch,
+  deps: PolicyDeps,
+): Promise<PolicyPlan> {
   const findRule = compileRules(request.images.rules);
   const present = workloadsOf(head, request);
   const bytes = new Map<string, Uint8Array>();
+  const wantedPolicies = new Map<string, ReadonlyMap<string, string | null>>();
   const ids: string[] = [];
   const lines: string[] = [];
   const trailers: string[] = [];
@@ -162,16 +168,31 @@ function planPolicies(head: BranchHead, { workloads, change, request }: OnBranch
       continue;
     }
     problems.push(...edited.warnings);
-    if (difference.length > 0) bytes.set(file.path, edited.bytes);
+    if (difference.length > 0) {
+      bytes.set(file.path, edited.bytes);
+      wantedPolicies.set(file.path, policies);
+    }
     ids.push(workload.id);
     trailers.push(...named);
     lines.push(policyEvent(change.kind, workload.id), ...(request.dryRun ? difference : []));
   }
-  if (problems.some(({ severity }) => severity === 'error')) return { changes: [], message: '', problems, lines: [] };
-  const changes: FileChange[] = [...bytes].map(([path, edited]) => ({ path, bytes: edited }));
+  if (problems.some(isError)) return nothingBut(problems);
+  const edits: FileChange[] = [...bytes].map(([path, edited]) => ({ path, bytes: edited }));
+  const done = await policiesInFiles({ changes: edits, wanted: wantedPolicies, read: head.environments }, deps);
+  const { changes, touched } = done;
+  problems.push(...done.problems);
+  if (problems.some(isError)) return nothingBut(problems);
   const { requestedBy, manual } = request;
   const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, trailers, requestedBy });
-  return { changes, evenEmpty: ids.length > 0, message, problems, lines };
+  return { changes, touched, evenEmpty: ids.length > 0, message, problems, lines };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
+}
+
+function nothingBut(problems: readonly Problem[]): PolicyPlan {
+  return { changes: [], touched: new Set(), message: '', problems, lines: [] };
 }
 
 function isSame(a: Workload, b: Workload): boolean {

@@ -4,14 +4,14 @@ import { suggestion } from '../base/nearest.ts';
 import type { EnvironmentReport } from '../core/report/report.ts';
 import { type BranchHead, readBranchHeads } from './branch-heads.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { imageFilesOf, pathsOf } from './environment-manifests.ts';
+import { imageFilesOf, pathsOf, type ReadDeps } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
 import { reportsOf, untrustedEvent } from './manual-report.ts';
 import { planRelease, type ReleasePlan, releasedKey } from './plan-release.ts';
-import { type PushedPlan, pushPlan } from './push-plan.ts';
+import { type PushedPlan, pushPlan, unpushedRow } from './push-plan.ts';
 import { type ReleaseRequest, readRelease } from './release-request.ts';
 
-type ReleaseDeps = Pick<Deps, 'repository' | 'registries' | 'clock' | 'host' | 'signal'>;
+type ReleaseDeps = Pick<Deps, 'repository' | 'registries' | 'clock' | 'host'> & ReadDeps;
 
 interface Known extends Workload {
   readonly head: BranchHead;
@@ -26,7 +26,7 @@ export async function release(request: Request, deps: ReleaseDeps): Promise<Resu
   if (refusal !== undefined) return { environments: [], problems: [refusal] };
   const read = readRelease(request);
   if (!read.ok) return { environments: [], problems: [read.problem] };
-  const heads = await readBranchHeads(request.environments, deps);
+  const heads = await readBranchHeads(request, deps);
   const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
   const chosen = choose(known, { release: read.release, namespace: request.manual?.namespace });
   if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
@@ -94,7 +94,7 @@ function releaseOnBranch(given: OnBranch, deps: ReleaseDeps): Promise<PushedPlan
     const workloads = release.names === undefined ? present : among(chosen.workloads);
     const ids = release.names === undefined ? undefined : workloads.map(({ id }) => id);
     const excluded = new Set(among(chosen.excluded));
-    return planRelease({ branch: current.branch, workloads, ids, excluded, release, request }, deps);
+    return planRelease({ head: current, workloads, ids, excluded, release, request }, deps);
   };
   return pushPlan({ head, plan, author: request.author, dryRun: request.dryRun }, deps);
 }
@@ -109,13 +109,10 @@ function withRows(
   done: readonly PushedPlan<ReleasePlan>[],
 ): EnvironmentReport[] {
   return reports.map((report) => {
-    const images = done.flatMap(({ head, plan, commit }) => {
+    const images = done.flatMap(({ head, plan, commit, failure }) => {
       const read = head.environments.find(({ environment }) => environment.name === report.name);
       const rows = (read === undefined ? [] : pathsOf(read)).flatMap((path) => plan.rows.get(path) ?? []);
-      if (commit !== null) return rows;
-      return rows.map((row) =>
-        row.action === 'updated' ? { ...row, to: row.from, action: 'failed' as const, reason: 'not pushed' } : row,
-      );
+      return commit !== null ? rows : rows.map((row) => unpushedRow(row, failure));
     });
     return { ...report, images };
   });

@@ -108,8 +108,8 @@ async function bump(
 ): Promise<Bumped> {
   const { branch, environments, request } = given;
   try {
-    const { author, dryRun, message, images } = request;
-    return await bumpBranch({ branch, environments, images, author, message, dryRun }, deps);
+    const { author, dryRun, event, message, images } = request;
+    return await bumpBranch({ branch, environments, event, images, author, message, dryRun }, deps);
   } catch (error) {
     deps.signal.throwIfAborted();
     return { environments: [], problems: [toProblem(error, { subject: branch })] };
@@ -117,9 +117,9 @@ async function bump(
 }
 
 async function syncBumped(bumped: BumpedEnvironment, request: Request, deps: Deps) {
-  const { environment, files, images, commits } = bumped;
+  const { environment, appliable, images, commits } = bumped;
   const synced = await deps.host.group(`sync ${environment.name}`, () =>
-    syncEnvironment({ environment, files, dryRun: request.dryRun }, deps),
+    syncEnvironment({ appliable, dryRun: request.dryRun }, deps),
   );
   const report: EnvironmentReport = { name: environment.name, images, commits, clusters: synced.clusters };
   return { report, problems: synced.problems };

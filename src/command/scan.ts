@@ -2,7 +2,8 @@
 import type { CommitRow } from '../core/report/report.ts';
 import { rowsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { imageFilesOf, readEnvironment } from './environment-manifests.ts';
+import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
+import { bumpsInFiles } from './generated-bumps.ts';
 import { planImages } from './plan-images.ts';
 
 const NO_COMMITS: readonly CommitRow[] = [];
@@ -10,11 +11,12 @@ const NO_COMMITS: readonly CommitRow[] = [];
 /** Looks at whatever is checked out and edits it there, unless it is a dry run. */
 export async function scan(
   request: Request,
-  deps: Pick<Deps, 'repository' | 'registries' | 'clock' | 'signal'>,
+  deps: Pick<Deps, 'repository' | 'registries' | 'clock'> & ReadDeps,
 ): Promise<Result> {
-  const tree = await deps.repository.workTree(deps.signal);
-  const read = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
-  const plan = await planImages({ files: imageFilesOf(read), ...request.images }, deps);
+  const snapshot = await deps.repository.workTree(deps.signal);
+  const read = await readEnvironments({ ...request, snapshot }, deps);
+  const images = await planImages({ files: imageFilesOf(read), ...request.images }, deps);
+  const plan = await bumpsInFiles(images, read, deps);
   if (!request.dryRun && plan.changes.length > 0) {
     await deps.repository.write(plan.changes, deps.signal);
   }

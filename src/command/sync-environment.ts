@@ -1,7 +1,6 @@
 /** Applies one environment's files to its clusters. */
 import { mapConcurrent } from '../base/concurrency.ts';
 import { type Problem, toProblem } from '../base/errors.ts';
-import type { EnvironmentConfig } from '../config/config.ts';
 import { toDesiredObject } from '../core/manifests/desired-object.ts';
 import { findDuplicates } from '../core/manifests/duplicates.ts';
 import { parseManifests } from '../core/manifests/parse.ts';
@@ -10,6 +9,7 @@ import type { ClusterReport } from '../core/report/report.ts';
 import { expandContexts } from '../core/sync/contexts.ts';
 import type { DesiredObject } from '../core/sync/desired-object.ts';
 import type { Clusters } from './adapters/cluster.ts';
+import { type Appliable, filesFor } from './appliable.ts';
 import type { Deps } from './deps.ts';
 
 export interface EnvironmentSync {
@@ -20,34 +20,59 @@ export interface EnvironmentSync {
 /** Clusters of one environment synced at the same time. */
 const CLUSTERS_AT_ONCE = 4;
 
-type SyncDeps = Pick<Deps, 'clusters' | 'host' | 'signal'>;
+type SyncDeps = Pick<Deps, 'clusters' | 'generators' | 'host' | 'signal'>;
 
 /**
- * Applies what can be read; what cannot is a problem beside it and keeps nothing else back.
- * `files`: the environment's manifest files as they are to be applied. `problems` of reading them are the caller's.
+ * Applies what can be read; what cannot is a problem beside it and keeps nothing else back. A cluster whose manifests
+ * cannot be made gets nothing. `problems` of reading the files are the caller's.
  */
 export async function syncEnvironment(
-  given: { readonly environment: EnvironmentConfig; readonly files: readonly SourceFile[]; readonly dryRun: boolean },
+  given: { readonly appliable: Appliable; readonly dryRun: boolean },
   deps: SyncDeps,
 ): Promise<EnvironmentSync> {
-  const { objects, problems } = readObjects(given.files);
+  const { appliable, dryRun } = given;
+  const { environment, sources } = appliable;
+  if (sources.refused) return { clusters: [], problems: [] };
+  const shared = sources.generations.length === 0 ? readObjects(sources.files) : undefined;
   try {
     const clusters = await deps.clusters();
-    const names = expandContexts(await clusters.contexts(), given.environment.clusters);
-    const synced = await mapConcurrent(names, CLUSTERS_AT_ONCE, (name) =>
-      syncCluster({ name, clusters, objects, dryRun: given.dryRun }, deps),
-    );
+    const names = expandContexts(await clusters.contexts(), environment.clusters);
+    const synced = await mapConcurrent(names, CLUSTERS_AT_ONCE, async (name) => {
+      const read = shared ?? (await readGenerated(appliable, { context: name, clusters }, deps));
+      const done = await syncCluster({ name, clusters, objects: read.objects, dryRun }, deps);
+      return { ...done, problems: [...(shared === undefined ? read.problems : []), ...done.problems] };
+    });
     return {
       clusters: synced.map((entry) => entry.report),
-      problems: [...problems, ...synced.flatMap((entry) => entry.problems)],
+      problems: distinct([...(shared?.problems ?? []), ...synced.flatMap((entry) => entry.problems)]),
     };
   } catch (error) {
     deps.signal.throwIfAborted();
-    return { clusters: [], problems: [...problems, toProblem(error, { subject: given.environment.name })] };
+    return { clusters: [], problems: [...(shared?.problems ?? []), toProblem(error, { subject: environment.name })] };
   }
 }
 
-function readObjects(files: readonly SourceFile[]): { objects: DesiredObject[]; problems: Problem[] } {
+/** What is wrong with a file is found again for each cluster. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+interface ReadObjects {
+  /** Undefined where they cannot be made: nothing may be applied. */
+  readonly objects: readonly DesiredObject[] | undefined;
+  readonly problems: readonly Problem[];
+}
+
+async function readGenerated(
+  appliable: Appliable,
+  at: { readonly context: string; readonly clusters: Clusters },
+  deps: SyncDeps,
+): Promise<ReadObjects> {
+  const made = await filesFor(appliable, at, deps);
+  return made.ok ? readObjects(made.files) : { objects: undefined, problems: made.problems };
+}
+
+function readObjects(files: readonly SourceFile[]): ReadObjects {
   const parsed = files.map((file) => parseManifests(file));
   const documents = parsed.flatMap((entry) => entry.documents);
   const duplicates = findDuplicates(documents);
@@ -68,7 +93,7 @@ function readObjects(files: readonly SourceFile[]): { objects: DesiredObject[]; 
 interface ClusterSync {
   readonly name: string;
   readonly clusters: Clusters;
-  readonly objects: readonly DesiredObject[];
+  readonly objects: readonly DesiredObject[] | undefined;
   readonly dryRun: boolean;
 }
 
@@ -77,6 +102,7 @@ async function syncCluster(
   deps: SyncDeps,
 ): Promise<{ report: ClusterReport; problems: readonly Problem[] }> {
   const { name, clusters, objects, dryRun } = given;
+  if (objects === undefined) return { report: { name, objects: [], requests: 0 }, problems: [] };
   const cluster = await clusters.open(name);
   try {
     const result = await cluster.sync(objects, {

@@ -5,10 +5,10 @@ import type { EnvironmentReport } from '../core/report/report.ts';
 import type { Snapshot } from './adapters/repository.ts';
 import { branchOf } from './branches.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { readEnvironment } from './environment-manifests.ts';
+import { findSources } from './environment-sources.ts';
 import { syncEnvironment } from './sync-environment.ts';
 
-type SyncDeps = Pick<Deps, 'repository' | 'clusters' | 'host' | 'signal'>;
+type SyncDeps = Pick<Deps, 'repository' | 'clusters' | 'generators' | 'host' | 'signal'>;
 
 /** On a terminal the working tree is applied; in a workflow, the head of each environment's branch. */
 export async function sync(request: Request, deps: SyncDeps): Promise<Result> {
@@ -17,7 +17,7 @@ export async function sync(request: Request, deps: SyncDeps): Promise<Result> {
   const environments: EnvironmentReport[] = [];
   const problems: Problem[] = [];
   for (const environment of request.environments) {
-    const done = await syncOne({ environment, tree, dryRun: request.dryRun }, deps);
+    const done = await syncOne({ environment, tree, request }, deps);
     environments.push(done.report);
     problems.push(...done.problems);
   }
@@ -27,21 +27,22 @@ export async function sync(request: Request, deps: SyncDeps): Promise<Result> {
 interface OneSync {
   readonly environment: EnvironmentConfig;
   readonly tree: Snapshot | null;
-  readonly dryRun: boolean;
+  readonly request: Request;
 }
 
 async function syncOne(
   given: OneSync,
   deps: SyncDeps,
 ): Promise<{ report: EnvironmentReport; problems: readonly Problem[] }> {
-  const { environment, dryRun } = given;
+  const { environment, request } = given;
+  const { dryRun, event } = request;
   return deps.host.group(`sync ${environment.name}`, async () => {
     try {
       const snapshot = given.tree ?? (await deps.repository.branchHead(await branchOf(environment, deps), deps.signal));
-      const read = await readEnvironment(snapshot, environment, deps.signal);
-      const synced = await syncEnvironment({ environment, files: read.files, dryRun }, deps);
+      const sources = await findSources({ snapshot, environment, event }, deps.signal);
+      const synced = await syncEnvironment({ appliable: { environment, sources, made: undefined }, dryRun }, deps);
       const report = { name: environment.name, images: [], commits: [], clusters: synced.clusters };
-      return { report, problems: [...read.problems, ...synced.problems] };
+      return { report, problems: [...sources.problems, ...synced.problems] };
     } catch (error) {
       deps.signal.throwIfAborted();
       const report = { name: environment.name, images: [], commits: [], clusters: [] };

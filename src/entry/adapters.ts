@@ -6,6 +6,7 @@ import { type Problem, TowpathError } from '../base/errors.ts';
 import type { Fetch } from '../base/http.ts';
 import { Secret } from '../base/secret.ts';
 import type { Clusters } from '../command/adapters/cluster.ts';
+import type { Generators } from '../command/adapters/generators.ts';
 import type { Notifier } from '../command/adapters/notifier.ts';
 import type { Registries } from '../command/adapters/registries.ts';
 import type { Config } from '../config/config.ts';
@@ -17,12 +18,14 @@ import { type CredentialSource, firstCredential, githubTokenCredential } from '.
 import { dockerConfigCredentials } from '../registry/docker-config.ts';
 import { loadDockerConfig } from '../registry/docker-config-file.ts';
 import { createRegistries } from '../registry/registries.ts';
+import { createGenerators } from '../render/generators.ts';
 import type { Surroundings } from './surroundings.ts';
 import { USER_AGENT } from './version.ts';
 
 export interface Adapters {
   readonly registries: Registries;
   readonly clusters: () => Promise<Clusters>;
+  readonly generators: Generators;
   readonly notifiers: readonly Notifier[];
   readonly cacheDirectory: string | null;
 }
@@ -57,6 +60,7 @@ export async function createAdapters(options: AdapterOptions): Promise<Adapters>
       clusters ??= openClusters(options);
       return clusters;
     },
+    generators: createGenerators({ env: around.env, scratch: around.scratch, redact: around.redact }),
     notifiers: config.notifiers.map(({ webhookUrl, channel, username }) =>
       createSlackNotifier({
         webhookUrl,

@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { mapConcurrent } from '../base/concurrency.ts';
 import { printable } from '../base/printable.ts';
+import type { Secret } from '../base/secret.ts';
 import type { TreeSource } from '../command/adapters/generators.ts';
 import type { SourceFile, TreeEntry } from '../core/manifests/source-file.ts';
 import { RenderError } from './render-error.ts';
@@ -33,7 +34,7 @@ export interface CopiedFile {
 export interface ScratchOptions {
   readonly tree: TreeSource;
   /** Its text. */
-  readonly kubeconfig: string | null;
+  readonly kubeconfig: Secret | null;
   /** The run's own directory. */
   readonly parent: string;
   readonly maxTreeBytes: number;
@@ -59,7 +60,7 @@ export async function createScratchTree(options: ScratchOptions): Promise<Scratc
     const { files, leftOut } = await copyFiles(root, entries, options);
     await copyLinks(root, entries, options);
     const kubeconfig = options.kubeconfig === null ? null : join(top, 'kubeconfig');
-    if (kubeconfig !== null) await writeFile(kubeconfig, options.kubeconfig ?? '', { mode: 0o600, flag: 'wx' });
+    if (kubeconfig !== null) await writeFile(kubeconfig, options.kubeconfig?.reveal() ?? '', { mode: 0o600, flag: 'wx' });
     return { root, home, temporary, kubeconfig, files, leftOut, remove: () => removeAll(top) };
   } catch (error) {
     await removeAll(top);

@@ -32,7 +32,7 @@ async function written(user: JsonObject, cluster: JsonObject = {}) {
     mask: (secret: Secret) => masked.push(secret.reveal()),
     scratch: async () => place.directory,
   });
-  const output = await clusters.kubeconfigFor('prod');
+  const output = (await clusters.kubeconfigFor('prod')).reveal();
   const { users, ...rest } = JSON.parse(output) as JsonObject & { users: readonly { user: JsonObject }[] };
   return { rest, user: users[0]?.user, output, masked };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/command/adapters/repository.ts';
-import { imageFilesOf, readEnvironment } from '../../src/command/environment-manifests.ts';
+import { imageFilesOf } from '../../src/command/environment-manifests.ts';
+import { findSources } from '../../src/command/environment-sources.ts';
 import type { ImageSettings } from '../../src/command/find-images.ts';
 import { planImages } from '../../src/command/plan-images.ts';
 import type { EnvironmentConfig } from '../../src/config/config.ts';
@@ -72,7 +73,7 @@ async function plan(
     generators: false,
   };
   const signal = new AbortController().signal;
-  const read = await readEnvironment(snapshotOf(files), environment, signal);
+  const read = await findSources({ snapshot: snapshotOf(files), environment, event: { fromFork: false } }, signal);
   const settings = { rules: [RULE], fields: [DATABASE], ...given.settings };
   const registries = memoryRegistries({ 'example.org/app': [{ tag: '1.0.0' }, { tag: '1.1.0' }] });
   const clock = { now: () => NOW, sleep: async () => undefined };

@@ -1,21 +1,23 @@
 /** A configuration repository on a real git remote, and the commands of people run against a clone of it. */
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TowpathError } from '../../src/base/errors.ts';
 import type { Deps, Request } from '../../src/command/deps.ts';
 import type { EnvironmentConfig } from '../../src/config/config.ts';
 import type { ManualFlags } from '../../src/config/manual-flags.ts';
 import { TERMINAL_EVENT } from '../../src/host/event.ts';
 import type { Host } from '../../src/host/host.ts';
+import { createGenerators } from '../../src/render/generators.ts';
 import { type GitFiles, type GitRemote, startGitRemote } from '../control-plane/git-remote.ts';
 import { createWorkplace, NOW_MS, type Workplace } from '../repository/workplace.ts';
 import { memoryRegistries } from './memory-registries.ts';
-
-export type ManualDeps = Omit<Deps, 'clusters'>;
 
 export interface ConfigRemote extends AsyncDisposable {
   readonly remote: GitRemote;
   readonly place: Workplace;
   /** Lines of ordinary output. */
   readonly told: string[];
-  deps(registries?: Deps['registries']): Promise<ManualDeps>;
+  deps(registries?: Deps['registries']): Promise<Deps>;
   /** What the last commit changed, as `-old` and `+new` lines. */
   lastChange(): Promise<string[]>;
 }
@@ -26,6 +28,11 @@ export async function startConfigRemote(files: GitFiles): Promise<ConfigRemote> 
   const place = await createWorkplace();
   const clone = await place.connect(remote.url);
   const told: string[] = [];
+  const generators = createGenerators({
+    env: place.env,
+    scratch: () => mkdtemp(join(place.directory, 'scratch-')),
+    redact: (text) => text,
+  });
   return {
     remote,
     place,
@@ -33,7 +40,8 @@ export async function startConfigRemote(files: GitFiles): Promise<ConfigRemote> 
     async deps(registries = memoryRegistries({})) {
       const clock = { now: () => NOW_MS, sleep: async () => undefined };
       const repository = await place.open(clone);
-      return { repository, registries, host: quietHost(told), clock, signal: new AbortController().signal };
+      const { signal } = new AbortController();
+      return { repository, registries, clusters: noClusters, generators, host: quietHost(told), clock, signal };
     },
     async lastChange() {
       const diff = await remote.git(['diff', '--unified=0', 'master~1', 'master']);
@@ -107,6 +115,10 @@ ${written}spec:
         - name: app
           image: ${image} # the one
 `;
+}
+
+async function noClusters(): Promise<never> {
+  throw new TowpathError('KUBECONFIG_NOT_FOUND', 'no kubeconfig is given');
 }
 
 function quietHost(told: string[]): Host {

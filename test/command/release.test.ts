@@ -310,7 +310,14 @@ describe('the commit of a release', () => {
     expect(result.problems).toMatchObject([{ code: 'BRANCH_KEEPS_MOVING' }]);
     expect(result.environments[0]).toMatchObject({
       commits: [],
-      images: [{ from: '1.0.0', to: '1.0.0', action: 'failed', reason: 'not pushed' }],
+      images: [
+        {
+          from: '1.0.0',
+          to: '1.0.0',
+          action: 'failed',
+          reason: 'not pushed: master moved 5 times while the change was made',
+        },
+      ],
     });
   });
 });

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TowpathError } from '../../src/base/errors.ts';
-import { Redactor } from '../../src/base/secret.ts';
+import { Redactor, Secret } from '../../src/base/secret.ts';
 import type { GeneratorRun, TreeSource, UpdaterRun } from '../../src/command/adapters/generators.ts';
 import type { RepositoryCommand } from '../../src/core/generation/flux-config.ts';
 import { createGenerators, type GeneratorLimits } from '../../src/render/generators.ts';
@@ -109,9 +109,9 @@ describe('generators', () => {
 
   it('get a kubeconfig as a file that only this user may read, outside of the tree, and gone afterwards', async () => {
     const commands = [command('cat "$KUBECONFIG"; ls -l "$KUBECONFIG" | cut -c1-10; echo "$KUBECONFIG"; ls -A')];
-    const [text = ''] = (await generatorsWith().generate({ ...run(commands), kubeconfig: 'current-context: x\n' })).map(
-      String,
-    );
+    const [text = ''] = (
+      await generatorsWith().generate({ ...run(commands), kubeconfig: new Secret('current-context: x\n') })
+    ).map(String);
     const [content, rights, file = '', ...listed] = text.trim().split('\n');
     expect([content, rights, listed]).toEqual(['current-context: x', '-rw-------', ['.flux.yaml']]);
     expect(file.startsWith(`${scratch}${path.sep}`)).toBe(true);
@@ -122,7 +122,7 @@ describe('generators', () => {
     const { outputs } = await generatorsWith().update({
       ...run([command('cat seen')]),
       tree: treeOf({ [CONFIG]: '', 'dev/seen': '' }),
-      kubeconfig: 'x',
+      kubeconfig: new Secret('x'),
       updates: [{ commands: [command('echo "<$KUBECONFIG>" > seen')], env: {} }],
     });
     expect(outputs.map(String)).toEqual(['<>\n']);

@@ -1,8 +1,10 @@
 /** What people generate with: kustomize, and scripts that ask the cluster. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Secret } from '../../src/base/secret.ts';
 import { readManifests } from '../../src/core/generation/generated-manifests.ts';
 import type { Generation } from '../../src/core/generation/generation.ts';
 import { createGenerators } from '../../src/render/generators.ts';
@@ -90,7 +92,8 @@ describe('a script', () => {
   it('asks the cluster of its environment', async () => {
     const body = { metadata: { name: 'zone' }, data: { zone: 'europe' } };
     await cluster.request('POST', `/api/v1/namespaces/${cluster.namespace}/configmaps`, { body });
-    const kubeconfig = await cluster.contexts({ here: { access: 'admin', namespace: cluster.namespace } });
+    const file = await cluster.contexts({ here: { access: 'admin', namespace: cluster.namespace } });
+    const kubeconfig = new Secret(await readFile(file, 'utf8'));
     const generators = createGenerators({ env, scratch: async () => scratch, redact: (text) => text });
     const run = {
       tree: treeOf(TREE),

@@ -1,5 +1,6 @@
 /** What the commands need of clusters. */
 import type { Problem } from '../../base/errors.ts';
+import type { Secret } from '../../base/secret.ts';
 import type { ObjectRow } from '../../core/report/report.ts';
 import type { DesiredObject } from '../../core/sync/desired-object.ts';
 
@@ -33,5 +34,5 @@ export interface Clusters {
   contexts(): Promise<{ readonly names: readonly string[]; readonly current: string | null }>;
   open(context: string): Promise<Cluster>;
   /** A kubeconfig of this context alone, its credential written out: for commands of the repository that ask the cluster. */
-  kubeconfigFor(context: string, signal?: AbortSignal): Promise<string>;
+  kubeconfigFor(context: string, signal?: AbortSignal): Promise<Secret>;
 }

@@ -1,4 +1,5 @@
 /** What the commands need to run a repository's own generators and updaters. */
+import type { Secret } from '../../base/secret.ts';
 import type { RepositoryCommand } from '../../core/generation/flux-config.ts';
 import type { Update } from '../../core/generation/updates.ts';
 import type { FileChange, TreeEntry } from '../../core/manifests/source-file.ts';
@@ -20,7 +21,7 @@ export interface GeneratorRun {
   readonly directory: string;
   readonly generators: readonly RepositoryCommand[];
   /** The text of a kubeconfig for the generators; null for none, not even that of the run. */
-  readonly kubeconfig: string | null;
+  readonly kubeconfig: Secret | null;
 }
 
 export interface UpdaterRun extends GeneratorRun {

@@ -1,5 +1,6 @@
 /** Changes of generated objects → the change of the patch file that makes them. */
 import type { Problem } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import type { FileChange } from '../manifests/source-file.ts';
 import { type GeneratedDocument, readDocument } from './generated-document.ts';
 import { changesOf, type GeneratedManifests } from './generated-manifests.ts';
@@ -7,8 +8,7 @@ import { writePatch } from './write-patch.ts';
 
 export type PatchPlan =
   | { readonly kind: 'none' }
-  /** `isNew`: there is no such file in the tree yet. */
-  | { readonly kind: 'change'; readonly change: FileChange; readonly isNew: boolean }
+  | { readonly kind: 'change'; readonly change: FileChange }
   | { readonly kind: 'refused'; readonly problem: Problem };
 
 /** `changes`: new bytes for files of `filesOf(manifests)`; those of other files do not count. */
@@ -32,7 +32,8 @@ export function planPatch(manifests: GeneratedManifests, changes: readonly FileC
   });
   if (result.kind === 'refused') return result;
   if (result.kind === 'unchanged') return { kind: 'none' };
-  return { kind: 'change', change: { path, bytes: result.bytes }, isNew: patchFile === undefined };
+  const change = { path, bytes: result.bytes };
+  return { kind: 'change', change: patchFile === undefined ? { ...change, isNew: true } : change };
 }
 
 function readChanged(change: FileChange): GeneratedDocument | { readonly problem: Problem } {
@@ -48,7 +49,7 @@ function readChanged(change: FileChange): GeneratedDocument | { readonly problem
   return { problem: (read.ok ? undefined : read.problems[0]) ?? problem };
 }
 
-/** Each file once. Two different texts for one file are a problem: two environments share it and disagree. */
+/** Each file once. Two different texts for one file are a problem about its path: two environments share it and disagree. */
 export function joinChanges(changes: readonly FileChange[]): {
   readonly changes: readonly FileChange[];
   readonly problems: readonly Problem[];
@@ -63,10 +64,10 @@ export function joinChanges(changes: readonly FileChange[]): {
       problems.push({
         severity: 'error',
         code: 'PATCH_CONFLICT',
-        message: 'patch file is to hold different updates for different environments',
+        message: `${printable(path)} is to hold different updates for different environments`,
         position: { file: path, line: 1, col: 1 },
         subject: path,
-        hint: 'Give each environment a .flux.yaml and a patch file of its own.',
+        hint: 'Give each environment a .flux.yaml and files of its own.',
       });
     }
   }

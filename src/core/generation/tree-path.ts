@@ -1,4 +1,5 @@
 /** Paths inside a repository: relative to its root, with `/`, '' for the root itself. */
+import type { TreeEntry } from '../manifests/source-file.ts';
 
 /** `written` relative to `directory`, without `.` and `..`; undefined where it leaves the root or is no such path. */
 export function resolvePath(directory: string, written: string): string | undefined {
@@ -21,4 +22,9 @@ export function directoryOf(path: string): string {
 /** `name` in `directory`. */
 export function joinPath(directory: string, name: string): string {
   return directory === '' ? name : `${directory}/${name}`;
+}
+
+/** The path of what keeps a new file from being made at `path`: a file above it, or one below it; undefined where none does. */
+export function obstacleTo(path: string, entries: readonly TreeEntry[]): string | undefined {
+  return entries.find((entry) => path.startsWith(`${entry.path}/`) || entry.path.startsWith(`${path}/`))?.path;
 }

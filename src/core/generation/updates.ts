@@ -50,7 +50,7 @@ export function planUpdates(manifests: GeneratedManifests, rows: RowsByPath): Up
   return { kind: 'updates', updates };
 }
 
-/** What a `policy` updater is told; a value of null asks it to remove the policy. */
+/** The variables that say which workload is meant, and those of one of its policies; a value of null asks to remove it. */
 export function policyVariables(
   document: ManifestDocument,
   policy: { readonly name: string; readonly value: string | null },
@@ -93,6 +93,18 @@ export function unfinishedUpdates(
       },
     ];
   });
+}
+
+/** For updaters that have changed no file at all: what they did is gone with the copy of the tree that they did it in. */
+export function idleProblem({ generation }: GeneratedManifests): Problem {
+  return {
+    severity: 'error',
+    code: 'UPDATER_IDLE',
+    message: `updaters of ${printable(generation.configPath)} changed no file`,
+    position: generation.config.position,
+    subject: generation.configPath,
+    hint: 'Let the updaters change what the generators read.',
+  };
 }
 
 /** New files are no part of the commit, unlike in Flux, which took whatever lay in its clone; undefined for none. */
