@@ -7,15 +7,18 @@ export interface Store {
   readonly git: Git;
   readonly remote: Remote;
   readonly revision: string;
+  /** How many commits of the branch are looked at from the revision on; undefined: it alone. */
+  readonly commits?: number | undefined;
 }
 
 // One process answers for this much: enough that few are started, little enough that memory stays bounded.
 const BATCH_BYTES = 64 * 1024 * 1024;
 
-/** The objects of the revision's tree that a partial clone has left with its remote; empty in any other clone. */
+/** The objects of the trees looked at that a partial clone has left with its remote; empty in any other clone. */
 export async function missingObjects(store: Store, signal?: AbortSignal): Promise<Set<string>> {
   if (store.remote.promisor === null) return new Set();
-  const args = ['rev-list', '--objects', '--no-object-names', '--no-walk', '--missing=print', store.revision, '--'];
+  const walk = store.commits === undefined ? ['--no-walk'] : ['--first-parent', `--max-count=${store.commits}`];
+  const args = ['rev-list', '--objects', '--no-object-names', ...walk, '--missing=print', store.revision, '--'];
   const listing = await store.git.output(args, callOf(store, signal));
   const missing = listing
     .toString('latin1')

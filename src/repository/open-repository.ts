@@ -9,6 +9,7 @@ import { Redactor, type Secret } from '../base/secret.ts';
 import type { Repository, Snapshot } from '../command/adapters/repository.ts';
 import { fetchBranchHead } from './branch-head.ts';
 import { createGit, type Git, gitFailed } from './git.ts';
+import { readHistory } from './history.ts';
 import { pushCommit } from './push-commit.ts';
 import { openRemote, type Remote } from './remote.ts';
 import { RepositoryError } from './repository-error.ts';
@@ -75,6 +76,10 @@ function openGitRepository(opened: { git: Git; redactor: Redactor; options: Repo
       return pushCommit({ git, remote: await remoteOf(signal), clock, commit, signal });
     },
     write: (changes, signal) => writeFiles(git.directory, changes, signal),
+    async history(request, signal) {
+      const remote = request.snapshot.branch === null ? null : await remoteOf(signal);
+      return readHistory({ git, remote, request, maxFileBytes, signal });
+    },
   };
 }
 
@@ -92,6 +97,7 @@ function openPlainDirectory(root: string, options: RepositoryOptions): OpenedRep
     push: refuse,
     workTree: (signal) => workTreeSnapshot({ root, git: null, maxFileBytes, signal }),
     write: (changes, signal) => writeFiles(root, changes, signal),
+    history: async () => [],
   };
 }
 
