@@ -77,7 +77,8 @@ async function learn({ repository, asks, registries, signal }: RepositoryAsk, li
   let learnt: Learnt = { listing, remembered: new Map() };
   if (pushed.length + created.length > 0) {
     // What the registry's own listing tells makes most questions about single images needless.
-    learnt = merge(learnt, await registries.times(repository, [...pushed, ...created], signal));
+    const wanted = pushed.length > 0 ? 'pushes' : 'builds';
+    learnt = merge(learnt, await registries.times(repository, { tags: [...pushed, ...created], wanted }, signal));
   }
   if (created.length > 0) {
     const known = new Map([...learnt.listing.tags, ...learnt.remembered.values()].map((facts) => [facts.tag, facts]));

@@ -1,5 +1,6 @@
 /** Chooses the tag of one image, asking the registry for what only the chosen tag needs: its platforms and its digest. */
 import { type Bump, isPinned, still, toBump } from '../core/images/bump.ts';
+import { isTooYoung } from '../core/images/gates.ts';
 import { sourceOf } from '../core/images/image-change.ts';
 import { repositoryOf } from '../core/images/reference.ts';
 import { newerTags, selectTag } from '../core/images/select.ts';
@@ -13,6 +14,8 @@ export type ChooseDeps = Pick<Deps, 'registries' | 'clock' | 'signal'>;
 
 /** Tags that are looked at for their platforms before the image is left alone. */
 const MOST_PLATFORM_CHECKS = 10;
+/** Newer tags whose push is asked for where nobody has seen them for long enough. */
+const MOST_AGE_CHECKS = 100;
 
 /** The bump of one image: `answer` is what its registry said, undefined where it was not asked. */
 export async function chooseTag(ask: Ask, answer: Answer | undefined, deps: ChooseDeps): Promise<Bump> {
@@ -57,7 +60,7 @@ interface Known {
 /** Platforms cost requests for each tag, so they are read of the best tags only, one after the other until one has them all. */
 async function select(ask: Ask, known: Known, deps: ChooseDeps): Promise<Selection> {
   const platforms = ask.rule?.platforms ?? [];
-  let input = selectionInput(ask, known, deps);
+  let input = await withPushes(ask, selectionInput(ask, known, deps), deps);
   if (platforms.length === 0) return selectTag(input);
   for (const facts of newerTags(input).slice(0, MOST_PLATFORM_CHECKS)) {
     const described = await deps.registries.describe(repositoryOf(ask.use.name), [facts], deps.signal);
@@ -66,6 +69,26 @@ async function select(ask: Ask, known: Known, deps: ChooseDeps): Promise<Selecti
     if (selection.kind === 'update') return selection;
   }
   return selectTag(input);
+}
+
+/**
+ * With the pushes of the tags that would be held back because they were first seen too lately: they may be older than that. Asked for only while
+ * there are such tags, and only what the registry's own listing tells.
+ */
+async function withPushes({ use }: Ask, input: SelectionInput, deps: ChooseDeps): Promise<SelectionInput> {
+  const { gates, nowMs } = input;
+  if (gates.minAgeMs === undefined) return input;
+  const young = newerTags(input).filter((facts) => isTooYoung(facts, gates, nowMs));
+  if (young.length === 0) return input;
+  try {
+    const tags = young.slice(0, MOST_AGE_CHECKS);
+    const told = await deps.registries.times(repositoryOf(use.name), { tags, wanted: 'pushes' }, deps.signal);
+    return { ...input, listing: withFacts(input.listing, told) };
+  } catch {
+    // Without it they wait until they were seen for long enough.
+    deps.signal.throwIfAborted();
+    return input;
+  }
 }
 
 function selectionInput({ use, policy, rule }: Ask, known: Known, deps: ChooseDeps): SelectionInput {

@@ -2,6 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import { messageOf, type Problem } from '../base/errors.ts';
 import type { Fetch } from '../base/http.ts';
+import type { TimesAsk } from '../command/adapters/registries.ts';
 import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
 import type { AwsKeySource } from './cloud/aws-keys.ts';
 import type { CredentialSource } from './credentials.ts';
@@ -74,9 +75,9 @@ export function createRegistries(options: RegistriesOptions) {
       repository.listing = await listings(key, () => listTags(run, repository, signal), signal);
       return repository.listing;
     },
-    async times(name: RepositoryName, tags: readonly TagFacts[], signal?: AbortSignal): Promise<readonly TagFacts[]> {
+    async times(name: RepositoryName, ask: TimesAsk, signal?: AbortSignal): Promise<readonly TagFacts[]> {
       const repository = await repositories.open(name);
-      return addTimes(repository, { use: vendorUse(run, repository), tags }, signal);
+      return addTimes(repository, { use: vendorUse(run, repository), ...ask }, signal);
     },
     async describe(
       name: RepositoryName,

@@ -1,4 +1,5 @@
 /** Times of pushes, as far as a vendor's listing tells them. */
+import type { TimesAsk } from '../command/adapters/registries.ts';
 import type { TagFacts } from '../core/images/tag-facts.ts';
 import type { TagMemory } from './memory.ts';
 import type { Repository } from './repositories.ts';
@@ -6,18 +7,19 @@ import { readPushes, type VendorUse } from './vendor-listing.ts';
 
 /**
  * `tags` with the digest and the time of the last push that the vendor tells of them in this run, or told in an earlier one. Asks the vendor
- * once per repository and run. Throws where the registry itself is in trouble.
+ * once per repository and run, and for builds only where it spares asking for images. Throws where the registry itself is in trouble.
  */
 export async function addTimes(
   repository: Repository,
-  { use, tags }: { readonly use: VendorUse | undefined; readonly tags: readonly TagFacts[] },
+  { use, tags, wanted }: TimesAsk & { readonly use: VendorUse | undefined },
   signal?: AbortSignal,
 ): Promise<readonly TagFacts[]> {
-  if (repository.pushes === undefined) {
-    const wanted = tags.map(({ tag }) => tag);
-    repository.pushes = (use === undefined ? undefined : await readPushes(use, wanted, signal)) ?? null;
+  const isInVain = wanted === 'builds' && use?.vendor.pushesOnly === true;
+  if (repository.pushes === undefined && !isInVain) {
+    const names = tags.map(({ tag }) => tag);
+    repository.pushes = (use === undefined ? undefined : await readPushes(use, names, signal)) ?? null;
   }
-  const { memory, pushes } = repository;
+  const { memory, pushes = null } = repository;
   // What is remembered is still so only where the vendor has told of every move since.
   const toldAllMoves = pushes !== null && use?.vendor.movesShowFirst === true;
   return tags.map((fact) => {

@@ -21,7 +21,7 @@ export function memoryRegistries(tags: Readonly<Record<string, readonly TagFacts
       const listed = known(repository).map(({ tag, firstSeenMs }) => ({ tag, firstSeenMs }));
       return { tags: listed, complete: true };
     },
-    times: async (_repository, wanted) => wanted,
+    times: async (_repository, { tags: wanted }) => wanted,
     async describe(repository, wanted) {
       asked.describe.push(...wanted.map((facts) => facts.tag));
       return wanted.map((facts) => known(repository).find((entry) => entry.tag === facts.tag) ?? facts);

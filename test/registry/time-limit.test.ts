@@ -121,7 +121,7 @@ describe('a registry in trouble costs less than 30 s and at most 8 requests', ()
       const { registries, warnings } = registriesAt('https://registry.test', { fetch, clock, limits: {} });
       const name = { registry: 'docker.io', path: 'library/alpine' };
       const listing = await registries.list(name);
-      await registries.times(name, listing.tags);
+      await registries.times(name, { tags: listing.tags, wanted: 'pushes' });
       expect(warnings).toHaveLength(1);
       await expect(registries.describe(name, listing.tags)).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT' });
     });

@@ -10,7 +10,7 @@ const A = `sha256:${'a'.repeat(64)}`;
 const B = `sha256:${'b'.repeat(64)}`;
 
 /** A repository that remembers `1.0` with digest A, pushed at 5, and a vendor that tells of `1.1`, or fails. */
-function repositoryWith(options: { vendorFails?: boolean; movesShowFirst?: boolean } = {}) {
+function repositoryWith(options: { vendorFails?: boolean; movesShowFirst?: boolean; pushesOnly?: boolean } = {}) {
   const memory = emptyMemory('registry.test', 'org/app');
   memory.pushesKnownMs = 50_000_000;
   noteTag(memory, '1.0', { nowMs: 3, digest: A, pushedMs: 5 });
@@ -26,6 +26,7 @@ function repositoryWith(options: { vendorFails?: boolean; movesShowFirst?: boole
       order: 'recent',
       athome: false,
       movesShowFirst: options.movesShowFirst ?? true,
+      pushesOnly: options.pushesOnly ?? false,
       async *pages() {
         read++;
         if (options.vendorFails) throw registryError('REGISTRY_UNAVAILABLE', 'it failed');
@@ -41,7 +42,7 @@ const TAGS = [{ tag: '1.0' }, { tag: '1.1' }, { tag: '1.2', digest: A, pushedMs:
 describe('the times of tags', () => {
   it('are what the vendor tells now and has told before', async () => {
     const { repository, use } = repositoryWith();
-    expect(await addTimes(repository, { use, tags: TAGS })).toMatchObject([
+    expect(await addTimes(repository, { use, tags: TAGS, wanted: 'pushes' })).toMatchObject([
       { tag: '1.0', digest: A, pushedMs: 5 },
       { tag: '1.1', digest: B, pushedMs: 7, platforms: ['linux/amd64'] },
       { tag: '1.2', digest: A, pushedMs: 1 },
@@ -50,8 +51,24 @@ describe('the times of tags', () => {
 
   it('are asked for once in a run', async () => {
     const { repository, use, read } = repositoryWith();
-    await addTimes(repository, { use, tags: TAGS });
-    await addTimes(repository, { use, tags: TAGS });
+    await addTimes(repository, { use, tags: TAGS, wanted: 'pushes' });
+    await addTimes(repository, { use, tags: TAGS, wanted: 'pushes' });
+    expect(read()).toBe(1);
+  });
+
+  it('are not asked for before builds where that spares nothing, and can still be asked for after', async () => {
+    const { repository, use, read } = repositoryWith({ pushesOnly: true });
+    const [first, second] = await addTimes(repository, { use, tags: TAGS, wanted: 'builds' });
+    expect([first?.pushedMs, second?.pushedMs, read()]).toEqual([5, undefined, 0]);
+    const [, told] = await addTimes(repository, { use, tags: TAGS, wanted: 'pushes' });
+    expect([told?.pushedMs, read()]).toEqual([7, 1]);
+    const [, known] = await addTimes(repository, { use, tags: TAGS, wanted: 'builds' });
+    expect([known?.pushedMs, read()]).toEqual([7, 1]);
+  });
+
+  it('are asked for before builds where that spares asking for images', async () => {
+    const { repository, use, read } = repositoryWith();
+    await addTimes(repository, { use, tags: TAGS, wanted: 'builds' });
     expect(read()).toBe(1);
   });
 
@@ -60,7 +77,7 @@ describe('the times of tags', () => {
       repositoryWith({ vendorFails: true }),
       { ...repositoryWith({ vendorFails: true }), use: undefined },
     ]) {
-      const [first] = await addTimes(given.repository, { use: given.use, tags: TAGS });
+      const [first] = await addTimes(given.repository, { use: given.use, tags: TAGS, wanted: 'pushes' });
       expect(first).toMatchObject({ tag: '1.0', digest: undefined, pushedMs: 5 });
     }
   });

@@ -63,6 +63,8 @@ export interface Step {
   /** For times and describe; default: those of the last listing. */
   readonly tags?: readonly string[];
   readonly tag?: string;
+  /** For times; default: pushes. */
+  readonly wanted?: 'pushes' | 'builds';
   readonly gives?: unknown;
   readonly fails?: { readonly code: string; readonly message: string };
 }

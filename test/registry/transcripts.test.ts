@@ -114,7 +114,7 @@ async function takeStep(
     case 'list':
       return registries.list(name);
     case 'times':
-      return registries.times(name, tags);
+      return registries.times(name, { tags, wanted: step.wanted ?? 'pushes' });
     case 'describe':
       return registries.describe(name, tags);
     case 'digest':

@@ -4,14 +4,20 @@ import type { TagFacts, TagListing } from '../../core/images/tag-facts.ts';
 
 export type { ImageRepository };
 
+/** Of which tags the time of the push is wanted, and what for. */
+export interface TimesAsk {
+  readonly tags: readonly TagFacts[];
+  readonly wanted: 'pushes' | 'builds';
+}
+
 export interface Registries {
   /** Lists the tags. Throws a TowpathError that names the registry and its answer; then nothing may change for that image. */
   list(repository: ImageRepository, signal?: AbortSignal): Promise<TagListing>;
   /**
-   * Adds to `tags` the time of their push and their digest, where the registry's own listing tells, without asking for images: for `latest-push`, and
-   * before `describe`, which then asks for fewer. Same order; what is not told stays as it was.
+   * Adds to `tags` the time of their push and their digest, where the registry's own listing tells, without asking for images. Wanted for itself, or
+   * before `describe`, which then asks for fewer: where it would not, nobody is asked. Same order; what is not told stays as it was.
    */
-  times(repository: ImageRepository, tags: readonly TagFacts[], signal?: AbortSignal): Promise<readonly TagFacts[]>;
+  times(repository: ImageRepository, ask: TimesAsk, signal?: AbortSignal): Promise<readonly TagFacts[]>;
   /**
    * Adds build time, digest, platforms and labels to `tags`, from the cache where it can: also for a tag that the listing lacks. Same order; what
    * an image does not tell stays undefined. Throws where the registry is in trouble, since facts of some tags only would select the wrong one.

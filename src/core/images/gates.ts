@@ -44,12 +44,31 @@ function defaultVariant(architecture: string | undefined): string | undefined {
   return architecture === 'amd64' ? 'v1' : undefined;
 }
 
+/** Docker's first release: what was pushed or seen before tells of a clock that was wrong. */
+const FIRST_IMAGES_MS = Date.UTC(2013, 2, 20);
+
+/** True for a tag whose age, as far as it is known, holds it back. */
+export function isTooYoung(facts: TagFacts, { minAgeMs }: Gates, nowMs: number): boolean {
+  return tooYoung(facts, { minAgeMs, nowMs }) !== undefined;
+}
+
 function tooYoung(facts: TagFacts, given: { minAgeMs: number | undefined; nowMs: number }): string | undefined {
   const { minAgeMs, nowMs } = given;
   if (minAgeMs === undefined || minAgeMs <= 0) return undefined;
-  const since = facts.firstSeenMs ?? facts.pushedMs;
+  const since = knownSince(facts, nowMs);
   const required = `the minimum age is ${renderSpan(minAgeMs)}`;
-  if (since === undefined || !Number.isFinite(since)) return `its age is not known, ${required}`;
+  if (since === undefined) return `its age is not known, ${required}`;
   const ageMs = nowMs - since;
   return ageMs >= minAgeMs ? undefined : `known for ${renderSpan(ageMs)}, ${required}`;
+}
+
+/**
+ * The earlier of first sight and push: whoever looks for the first time today may find a tag that has been there for long. The time of the build
+ * never counts, it is what the builder likes to write.
+ */
+function knownSince({ firstSeenMs, pushedMs }: TagFacts, nowMs: number): number | undefined {
+  const believed = [firstSeenMs, pushedMs].filter(
+    (ms): ms is number => ms !== undefined && ms >= FIRST_IMAGES_MS && ms <= nowMs,
+  );
+  return believed.length === 0 ? undefined : Math.min(...believed);
 }

@@ -4,7 +4,7 @@ import type { TagPolicy } from './tag-policy.ts';
 
 /** Conditions a tag must meet beside the policy. */
 export interface Gates {
-  /** Time since a run first saw the tag (or, failing that, since its push). */
+  /** Time since the tag's push or since a run first saw it, whichever is longer. */
   readonly minAgeMs: number | undefined;
   /** `os/architecture[/variant]` that must all be present. */
   readonly platforms: readonly string[];

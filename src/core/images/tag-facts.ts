@@ -5,7 +5,7 @@ export interface TagFacts {
   readonly tag: string;
   /** When the image was built (OCI config `created`), milliseconds since the epoch; undefined where it cannot be read. */
   readonly createdMs?: number | undefined;
-  /** When it was pushed, where the registry tells. */
+  /** When it was pushed, where the registry tells; of some registries, when its image was. Never the time of its build. */
   readonly pushedMs?: number | undefined;
   /** When a run of ours saw this tag with this digest for the first time. */
   readonly firstSeenMs?: number | undefined;

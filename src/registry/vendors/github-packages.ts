@@ -25,6 +25,7 @@ export function githubPackages(versions: PackageVersions): Vendor {
     order: 'recent',
     athome: false,
     movesShowFirst: false,
+    pushesOnly: true,
     async *pages(path, signal) {
       const [owner = '', ...rest] = path.split('/');
       for await (const page of versions({ owner, name: rest.join('/') }, signal)) yield page.flatMap(factsOf);

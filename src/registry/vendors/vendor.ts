@@ -17,6 +17,8 @@ export interface Vendor {
   readonly athome: boolean;
   /** Whether a tag that was moved to an older image is among the first. */
   readonly movesShowFirst: boolean;
+  /** It tells neither of builds nor of every move, so that it spares no question about a single image. */
+  readonly pushesOnly?: boolean;
   /** Pages of tags. Throws as the connection does. */
   pages(path: string, signal?: AbortSignal): AsyncIterable<readonly TagFacts[]>;
 }

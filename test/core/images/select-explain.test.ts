@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainSelection } from '../../../src/core/images/explain.ts';
-import { built, decide } from './select-case.ts';
+import { at, built, decide } from './select-case.ts';
 
 describe('explainSelection', () => {
   it('says why this tag, and what was rejected and why', () => {
@@ -55,7 +55,10 @@ describe('explainSelection', () => {
   });
 
   it('has as many lines for any listing', () => {
-    const tags = Array.from({ length: 1_000 }, (_, index) => ({ tag: `t${index}`, firstSeenMs: index * 1_000_000 }));
+    const tags = Array.from({ length: 1_000 }, (_, index) => ({
+      tag: `t${index}`,
+      firstSeenMs: at('2026-05-01') + index * 1_000_000,
+    }));
     const given = { policy: 'alphabetical', current: 'a', tags, gates: { minAgeMs: 10 ** 15 } };
     const lines = explainSelection(decide(given));
     expect(lines.length).toBe(23);

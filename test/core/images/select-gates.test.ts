@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileGates, isTooYoung } from '../../../src/core/images/gates.ts';
 import { newerTags } from '../../../src/core/images/select.ts';
 import { at, built, chosen, decide, inputOf, reasonAgainst } from './select-case.ts';
 
@@ -76,8 +78,35 @@ describe('minimum age', () => {
   it.each([
     { name: 'the push counts where the tag was never seen', facts: { pushedMs: at('2026-06-01') }, expected: '2.0' },
     {
-      name: 'first sight counts before the push',
+      name: 'the push counts where it was before the first sight',
       facts: { firstSeenMs: NOW, pushedMs: at('2026-06-01') },
+      expected: '2.0',
+    },
+    {
+      name: 'the first sight counts where it was before the push',
+      facts: { firstSeenMs: at('2026-06-01'), pushedMs: NOW },
+      expected: '2.0',
+    },
+    {
+      name: 'a push in the future does not count',
+      facts: { firstSeenMs: NOW, pushedMs: at('2026-07-01') },
+      expected: 'keep',
+    },
+    {
+      name: 'a push in the future does no harm',
+      facts: { firstSeenMs: at('2026-06-01'), pushedMs: at('2026-07-01') },
+      expected: '2.0',
+    },
+    {
+      name: 'a push in year 1 does not count',
+      facts: { firstSeenMs: NOW, pushedMs: at('0001-01-01T00:00:00Z') },
+      expected: 'keep',
+    },
+    { name: 'a push at the epoch does not count', facts: { firstSeenMs: NOW, pushedMs: 0 }, expected: 'keep' },
+    { name: 'a first sight at the epoch does not count', facts: { firstSeenMs: 0 }, expected: 'keep' },
+    {
+      name: 'a push that is no number does not count',
+      facts: { firstSeenMs: NOW, pushedMs: Number.NaN },
       expected: 'keep',
     },
     { name: 'the build does not count', facts: { createdMs: at('2020-01-01') }, expected: 'keep' },
@@ -95,6 +124,38 @@ describe('minimum age', () => {
     const given = { policy: 'semver:*', current: '1.0', tags, nowMs: NOW + 3_600_000, gates: { minAgeMs: 3 * DAY } };
     expect(reasonAgainst(given, '1.3')).toBe('known for 1 d 1 h, the minimum age is 3 d');
     expect(decide(given).reason).toBe("'1.2' is the highest version in the range '*' that passes the gates");
+  });
+});
+
+describe('the age of a tag', () => {
+  const GATES = { minAgeMs: 3 * DAY, platforms: [], deny: [] };
+  const times = fc.option(
+    fc.oneof(
+      fc.integer({ min: NOW - 10 * DAY, max: NOW + 10 * DAY }),
+      fc.constantFrom(0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, at('0001-01-01T00:00:00Z')),
+    ),
+    { nil: undefined },
+  );
+  const isOldEnough = (ms: number | undefined) => ms !== undefined && ms > at('2020-01-01') && ms <= NOW - 3 * DAY;
+
+  it('is enough exactly where its push or its first sight lies that far back, whatever the other one says', () => {
+    fc.assert(
+      fc.property(times, times, times, (firstSeenMs, pushedMs, createdMs) => {
+        const facts = { tag: 'a', firstSeenMs, pushedMs, createdMs };
+        const passes = isOldEnough(firstSeenMs) || isOldEnough(pushedMs);
+        expect(isTooYoung(facts, GATES, NOW)).toBe(!passes);
+        expect(compileGates(GATES, NOW)(facts) === undefined).toBe(passes);
+      }),
+    );
+  });
+
+  it('never shrinks as time goes on', () => {
+    fc.assert(
+      fc.property(times, times, fc.integer({ min: 0, max: 30 * DAY }), (firstSeenMs, pushedMs, laterMs) => {
+        const facts = { tag: 'a', firstSeenMs, pushedMs };
+        if (!isTooYoung(facts, GATES, NOW)) expect(isTooYoung(facts, GATES, NOW + laterMs)).toBe(false);
+      }),
+    );
   });
 });
 
