@@ -3,6 +3,7 @@ import { type Bump, isPinned, still, toBump } from '../core/images/bump.ts';
 import { isTooYoung } from '../core/images/gates.ts';
 import { sourceOf } from '../core/images/image-change.ts';
 import { repositoryOf } from '../core/images/reference.ts';
+import { policyRow } from '../core/images/row-details.ts';
 import { newerTags, selectTag } from '../core/images/select.ts';
 import type { Selection, SelectionInput } from '../core/images/selection.ts';
 import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
@@ -32,7 +33,8 @@ export async function chooseTag(ask: Ask, answer: Answer | undefined, deps: Choo
   const to = images?.to ?? (selection.kind === 'update' ? selection.to : { tag: use.tag ?? '' });
   const digest = to.digest ?? (pinned ? await digestOf(ask, selection, deps) : null);
   const source = images && sourceOf(images.to, images.from);
-  return { ...toBump({ use, selection, pinned, digest, source }), choice: { policy: ask.policy, selection } };
+  const policy = policyRow(use, ask);
+  return { ...toBump({ use, selection, pinned, digest, source, policy }), choice: { policy: ask.policy, selection } };
 }
 
 /** Digest and labels of the new image and labels of the old one: a kindness to the commit's readers, no condition of the bump. */

@@ -21,7 +21,13 @@ export async function releaseTag(
   if (listed && !pinned && tag === use.tag) return still(use, 'unchanged', 'has this tag already');
   const digest = pinned || !listed ? await deps.registries.digest(repository, tag, deps.signal) : null;
   if (!listed && digest === null) return still(use, 'failed', `the registry has no ${use.name}:${tag}`);
-  const selection = { kind: 'update', to: { tag }, reason: '', rejected: [], warnings: [] } as const;
+  const selection = {
+    kind: 'update',
+    to: { tag },
+    reason: 'the tag that was asked for',
+    rejected: [],
+    warnings: [],
+  } as const;
   return toBump({ use, selection, pinned, digest, source: await sourceFor({ use, tag }, deps) });
 }
 

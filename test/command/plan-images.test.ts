@@ -59,7 +59,13 @@ async function plan(text: string, rules: readonly ImageRule[], registries?: Memo
 describe('rules of the configuration', () => {
   it('automate images that no annotation speaks of', async () => {
     const { row, text } = await plan(manifest('example.org/app:1.0.0'), [RULE]);
-    expect(row).toMatchObject({ from: '1.0.0', to: '1.2.0', action: 'updated', reason: '' });
+    expect(row).toMatchObject({
+      from: '1.0.0',
+      to: '1.2.0',
+      action: 'updated',
+      reason: "the highest version in the range '^1'",
+      policy: { text: 'semver:^1', from: 'rule', position: { file: '.towpath.yaml', line: 2, col: 1 } },
+    });
     expect(text).toBe(manifest('example.org/app:1.2.0'));
   });
 

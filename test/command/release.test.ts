@@ -54,6 +54,10 @@ async function run({ names = [], manual, request, files = FILES }: Given) {
   return { result, rows, moved, message: commit?.message.trim(), lines: moved ? await config.lastChange() : [] };
 }
 
+const HIGHEST = "the highest version in the range '~1'";
+const NEWEST_BUILD = "the newest build that matches 'glob:*' (built 2026-01-02T00:00:00Z)";
+const ASKED = 'the tag that was asked for';
+
 const API = 'Deployment/prod/api';
 const HELD = 'Deployment/prod/held';
 const WEB = 'Deployment/prod/web';
@@ -68,7 +72,7 @@ describe('a release', () => {
       '-          image: example.org/api:1.0.0 # the one',
       '+          image: example.org/api:1.1.0 # the one',
     ]);
-    expect(rows).toEqual([[API, '1.0.0', '1.1.0', 'updated', '']]);
+    expect(rows).toEqual([[API, '1.0.0', '1.1.0', 'updated', HIGHEST]]);
     expect(result.problems).toEqual([]);
     expect(result.environments[0]?.commits).toMatchObject([{ branch: 'master', message }]);
     expect(message).toBe(
@@ -83,9 +87,9 @@ describe('a release', () => {
   it('of all images to all workloads is one commit that leaves the locked ones alone', async () => {
     const { rows, lines, message } = await run({ manual: { all: true, updateAllImages: true } });
     expect(rows).toEqual([
-      [API, '1.0.0', '1.1.0', 'updated', ''],
+      [API, '1.0.0', '1.1.0', 'updated', HIGHEST],
       [HELD, '1.0.0', '1.0.0', 'skipped', 'locked by Bob'],
-      [WEB, 'main-1', 'main-2', 'updated', ''],
+      [WEB, 'main-1', 'main-2', 'updated', NEWEST_BUILD],
     ]);
     expect(lines).toHaveLength(4);
     expect(message).toMatch(/^Release all latest to all\n/);
@@ -96,7 +100,7 @@ describe('a release', () => {
       manual: { all: true, updateImage: 'example.org/api', exclude: ['deployment/held'] },
     });
     expect(rows).toEqual([
-      [API, '1.0.0', '1.1.0', 'updated', ''],
+      [API, '1.0.0', '1.1.0', 'updated', HIGHEST],
       [HELD, '1.0.0', '1.0.0', 'skipped', 'excluded'],
     ]);
   });
@@ -108,7 +112,7 @@ describe('a release', () => {
       manual: { updateImage: 'example.org/api:0.9.0' },
       files: file,
     });
-    expect(rows).toEqual([[API, '2.0.0', '0.9.0', 'updated', '']]);
+    expect(rows).toEqual([[API, '2.0.0', '0.9.0', 'updated', ASKED]]);
     expect(message).toMatch(/^Release example\.org\/api:0\.9\.0 to prod:deployment\/api\n/);
   });
 
@@ -163,7 +167,7 @@ describe('a release', () => {
       manual: { updateAllImages: true },
       request: { images: { rules: [rule], fields: [] } },
     });
-    expect(rows).toEqual([[API, '1.0.0', '1.1.0', 'updated', '']]);
+    expect(rows).toEqual([[API, '1.0.0', '1.1.0', 'updated', HIGHEST]]);
   });
 
   it('of an image whose registry does not answer fails that one and moves the others', async () => {
@@ -181,7 +185,7 @@ describe('force', () => {
   it('passes over the lock of a workload that is named, and the reason is the commit’s', async () => {
     const given = { updateImage: 'example.org/api:1.1.0', force: true, message };
     const { rows, message: written } = await run({ names: ['deployment/held'], manual: given });
-    expect(rows).toEqual([[HELD, '1.0.0', '1.1.0', 'updated', '']]);
+    expect(rows).toEqual([[HELD, '1.0.0', '1.1.0', 'updated', ASKED]]);
     expect(written).toMatch(/^Fix the outage\n/);
   });
 
@@ -197,12 +201,12 @@ describe('force', () => {
   it('passes over the filter for a tag that is named', async () => {
     const given = { updateImage: 'example.org/api:2.0.0', force: true, message };
     const { rows } = await run({ names: ['deployment/api'], manual: given });
-    expect(rows).toEqual([[API, '1.0.0', '2.0.0', 'updated', '']]);
+    expect(rows).toEqual([[API, '1.0.0', '2.0.0', 'updated', ASKED]]);
   });
 
   it('does not pass over the filter for the newest tag', async () => {
     const { rows } = await run({ names: ['deployment/held'], manual: { updateAllImages: true, force: true, message } });
-    expect(rows).toEqual([[HELD, '1.0.0', '1.1.0', 'updated', '']]);
+    expect(rows).toEqual([[HELD, '1.0.0', '1.1.0', 'updated', HIGHEST]]);
   });
 });
 
@@ -276,7 +280,7 @@ describe('the commit of a release', () => {
       request: { dryRun: true },
     });
     expect(moved).toBe(false);
-    expect(rows).toEqual([[API, '1.0.0', '1.1.0', 'updated', '']]);
+    expect(rows).toEqual([[API, '1.0.0', '1.1.0', 'updated', HIGHEST]]);
     expect(result.environments[0]?.commits).toMatchObject([{ sha: '' }]);
   });
 

@@ -1,10 +1,11 @@
 /** From a selection to a row of the report and the scalars to rewrite. */
 import type { ScalarEdit } from '../manifests/scalar-span.ts';
-import type { ImageRow } from '../report/report.ts';
+import type { ImageRow, PolicyRow } from '../report/report.ts';
 import { renderVersion, settledRow } from './automation.ts';
 import type { ImageChange, ImageSource } from './image-change.ts';
 import { type ImageVersion, imageEdits } from './image-edits.ts';
 import type { ImageUse } from './image-use.ts';
+import { passedOver, rowReason, sourceRow } from './row-details.ts';
 import type { Selection } from './selection.ts';
 import type { TagPolicy } from './tag-policy.ts';
 
@@ -34,11 +35,25 @@ export interface BumpInput {
   readonly digest: string | null;
   /** Where the new image was built from, if it says so. */
   readonly source: ImageSource | undefined;
+  /** What was followed; undefined where a person named the tag. */
+  readonly policy?: PolicyRow | undefined;
 }
 
-/** What `selection` means for one image: a row, and the scalars to rewrite. */
+/** What `selection` means for one image: a row that says why, and the scalars to rewrite. */
 export function toBump(input: BumpInput): Bump {
-  const { use, selection, pinned, digest } = input;
+  const bump = decide(input);
+  const { policy } = input;
+  const rejected = passedOver(input.selection.rejected);
+  const row = {
+    ...bump.row,
+    ...(policy === undefined ? {} : { policy }),
+    ...(rejected === undefined ? {} : { rejected }),
+  };
+  return { ...bump, row };
+}
+
+function decide(input: BumpInput): Bump {
+  const { use, selection, pinned, digest, source } = input;
   const { warnings } = selection;
   if (selection.kind === 'failed') return still(use, 'failed', selection.reason, warnings);
   const tag = selection.kind === 'update' ? selection.to.tag : use.tag;
@@ -55,12 +70,18 @@ export function toBump(input: BumpInput): Bump {
   }
   return {
     use,
-    row: { ...settledRow(use, 'updated', ''), to: renderVersion(to.tag, to.digest) },
+    row: {
+      ...settledRow(use, 'updated', selection.kind === 'update' ? rowReason(selection) : PINNED),
+      to: renderVersion(to.tag, to.digest),
+      ...(source === undefined ? {} : { source: sourceRow(source) }),
+    },
     edits: imageEdits(use, to),
-    change: { name: use.name, from: use.tag, to: tag, digest: digest ?? undefined, source: input.source },
+    change: { name: use.name, from: use.tag, to: tag, digest: digest ?? undefined, source },
     warnings,
   };
 }
+
+const PINNED = 'pinned to its digest, as its rule says';
 
 /** A bump that changes nothing, with the reason. */
 export function still(

@@ -1,5 +1,5 @@
 /** The message of the commit that carries the bumps: in the form Flux v1 gave it, with what git trailers and links add. */
-import { type ImageChange, sourceLink } from './image-change.ts';
+import { commitLink, type ImageChange, sourceLink } from './image-change.ts';
 
 /** What a template may name in braces, and what it stands for. */
 export const TEMPLATE_FIELDS = ['subject', 'images', 'links', 'trailers', 'count', 'branch'] as const;
@@ -57,7 +57,7 @@ function referenceOf({ name, to }: ImageChange): string {
 function trailersOf(changes: readonly ImageChange[]): string[] {
   return changes.flatMap((change) => [
     `Image: ${referenceOf(change)}${change.digest === undefined ? '' : `@${change.digest}`}`,
-    ...(change.source === undefined ? [] : [`Source-Commit: ${change.source.url}/commit/${change.source.revision}`]),
+    ...(change.source === undefined ? [] : [`Source-Commit: ${commitLink(change.source)}`]),
   ]);
 }
 

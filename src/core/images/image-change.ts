@@ -1,4 +1,5 @@
 /** One image's move to another version, with what its labels say about the source. */
+import { webLink } from '../report/web-link.ts';
 import type { TagFacts } from './tag-facts.ts';
 
 export interface ImageChange {
@@ -39,15 +40,43 @@ export function sourceOf(to: TagFacts | undefined, from: TagFacts | undefined): 
 }
 
 /** A link that shows what is new: the comparison where both commits are known and differ, else the new commit. */
-export function sourceLink({ url, revision, previous }: ImageSource): string {
-  if (previous === undefined || previous === revision) return `${url}/commit/${revision}`;
-  return `${url}/compare/${previous}...${revision}`;
+export function sourceLink(source: ImageSource): string {
+  const { url, revision, previous } = source;
+  const { compare } = pagesOf(url);
+  if (compare === undefined || previous === undefined || previous === revision) return commitLink(source);
+  return `${url}/${compare}/${previous}...${revision}`;
+}
+
+/** The page of the new image's commit. */
+export function commitLink({ url, revision }: ImageSource): string {
+  return `${url}/${pagesOf(url).commit}/${revision}`;
+}
+
+interface Pages {
+  readonly commit: string;
+  /** Undefined where two commits have no page of their own. */
+  readonly compare: string | undefined;
+}
+
+/** As GitHub has them, and so Gitea and Forgejo. */
+const USUAL: Pages = { commit: 'commit', compare: 'compare' };
+
+const PAGES: readonly { readonly host: RegExp; readonly pages: Pages }[] = [
+  { host: /^gitlab\./, pages: { commit: '-/commit', compare: '-/compare' } },
+  { host: /^bitbucket\.org$/, pages: { commit: 'commits', compare: undefined } },
+  { host: /^dev\.azure\.com$/, pages: { commit: 'commit', compare: undefined } },
+];
+
+function pagesOf(url: string): Pages {
+  const host = (/^https:\/\/([^/:]+)/.exec(url)?.[1] ?? '').toLowerCase();
+  return PAGES.find((entry) => entry.host.test(host))?.pages ?? USUAL;
 }
 
 function webAddress(text: string | undefined): string | undefined {
   if (text === undefined || text.length > 300) return undefined;
-  const match = /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[\w.~-]+)+\/?$/i.exec(text.trim());
-  return match === null ? undefined : match[0].replace(/\/+$/, '').replace(/\.git$/, '');
+  return webLink(text.trim())
+    ?.replace(/\/$/, '')
+    .replace(/\.git$/, '');
 }
 
 function commitOf(text: string | undefined): string | undefined {

@@ -1,7 +1,8 @@
 /** A report as lines of a log. */
 import { summarizeInOneLine } from './one-line.ts';
-import type { ClusterReport, EnvironmentReport, Report } from './report.ts';
+import type { ClusterReport, EnvironmentReport, ImageRow, Report } from './report.ts';
 import { commitSentence, count, imageSentence, objectSentence } from './sentences.ts';
+import { sourceLinkOf } from './source-link.ts';
 
 /**
  * What was done, environment by environment, then everything in one line. What stayed as it was is only counted.
@@ -13,12 +14,17 @@ export function renderLines(report: Report): string[] {
 
 function environmentLines(environment: EnvironmentReport): string[] {
   const lines = [
-    ...environment.images.filter((row) => row.action !== 'unchanged').map(imageSentence),
+    ...environment.images.filter((row) => row.action !== 'unchanged').flatMap(imageLines),
     ...unchangedLine(environment.images, 'image'),
     ...environment.commits.map(commitSentence),
     ...environment.clusters.flatMap(clusterLines),
   ];
   return [environment.name, ...lines.map((line) => `  ${line}`)];
+}
+
+function imageLines(row: ImageRow): string[] {
+  const link = sourceLinkOf(row);
+  return [imageSentence(row), ...(link === undefined ? [] : [`  what is new: ${link.url}`])];
 }
 
 function clusterLines(cluster: ClusterReport): string[] {

@@ -6,8 +6,11 @@ import type {
   EnvironmentReport,
   ImageRow,
   ObjectRow,
+  PassedOver,
+  PolicyRow,
   Report,
   RequestCount,
+  SourceRow,
 } from './report.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -16,6 +19,7 @@ type OptionalKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[
 
 const TEXT: Schema = { type: 'string' };
 const NAME: Schema = { type: 'string', minLength: 1 };
+const COMMIT: Schema = { type: 'string', pattern: '^[0-9A-Fa-f]{7,64}$' };
 const COUNT: Schema = { type: 'integer', minimum: 0 };
 
 /** Draft 2020-12. Committed as schema/report.schema.json. */
@@ -24,20 +28,27 @@ export function reportSchema(): Schema {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'report.schema.json',
     title: 'Report of a Towpath run',
-    ...closed<Report>({
-      command: { ...NAME, description: 'The command: run, scan or sync.' },
-      outcome: { enum: ['unchanged', 'changed', 'failed'], description: 'What came of it; failed wins over changed.' },
-      durationMs: { type: 'number', minimum: 0, description: 'How long it took, in milliseconds.' },
-      dryRun: { type: 'boolean', description: 'True for --dry-run and --check: rows say what would happen.' },
-      environments: { type: 'array', items: ref('environment') },
-      registries: {
-        type: 'object',
-        additionalProperties: ref('requestCount'),
-        description: "By the registry's name in image references.",
+    ...closed<Report>(
+      {
+        command: { ...NAME, description: 'The command: run, scan, sync, release and so on.' },
+        requestedBy: { ...TEXT, description: 'The person who asked, for what is done by hand.' },
+        outcome: {
+          enum: ['unchanged', 'changed', 'failed'],
+          description: 'What came of it; failed wins over changed.',
+        },
+        durationMs: { type: 'number', minimum: 0, description: 'How long it took, in milliseconds.' },
+        dryRun: { type: 'boolean', description: 'True for --dry-run and --check: rows say what would happen.' },
+        environments: { type: 'array', items: ref('environment') },
+        registries: {
+          type: 'object',
+          additionalProperties: ref('requestCount'),
+          description: "By the registry's name in image references.",
+        },
+        github: ref('requestCount'),
+        problems: { type: 'array', items: ref('problem') },
       },
-      github: ref('requestCount'),
-      problems: { type: 'array', items: ref('problem') },
-    }),
+      ['requestedBy'],
+    ),
     $defs: {
       environment: closed<EnvironmentReport>({
         name: NAME,
@@ -45,7 +56,7 @@ export function reportSchema(): Schema {
         commits: { type: 'array', items: ref('commit') },
         clusters: { type: 'array', items: ref('cluster') },
       }),
-      image: imageRow(),
+      ...imageDefinitions(),
       commit: closed<CommitRow>({
         sha: {
           type: 'string',
@@ -88,17 +99,59 @@ export function reportSchema(): Schema {
   };
 }
 
+/** The row of an image, and what stands in it. */
+function imageDefinitions(): Readonly<Record<string, Schema>> {
+  return {
+    image: imageRow(),
+    policy: closed<PolicyRow>(
+      {
+        text: { ...TEXT, description: 'As it was written.' },
+        from: { enum: ['annotation', 'marker', 'rule', 'default'], description: 'What it was written in.' },
+        position: ref('position'),
+      },
+      ['position'],
+    ),
+    passedOver: closed<PassedOver>({
+      tags: {
+        type: 'array',
+        minItems: 1,
+        items: closed<PassedOver['tags'][number]>({ tag: NAME, reason: NAME }),
+        description: 'The first few, highest first.',
+      },
+      more: { ...COUNT, description: 'How many more there are.' },
+    }),
+    source: closed<SourceRow>(
+      {
+        link: {
+          type: 'string',
+          pattern: '^https://',
+          description: 'The comparison of both commits, or the new commit where the old one is not known.',
+        },
+        revision: { ...COMMIT, description: 'Commit of the new image.' },
+        previous: { ...COMMIT, description: 'Commit of the old image.' },
+      },
+      ['previous'],
+    ),
+  };
+}
+
 function imageRow(): Schema {
   return {
-    ...closed<ImageRow>({
-      subject: { ...NAME, description: 'Kind/namespace/name, or Kind/name where the manifest names no namespace.' },
-      container: NAME,
-      image: { ...NAME, description: 'The name as written, without tag and digest.' },
-      from: { ...TEXT, description: 'The tag, or tag@sha256:… where the manifest has a digest.' },
-      to: { ...TEXT, description: 'Equal to from where nothing changes.' },
-      action: { enum: ['updated', 'unchanged', 'skipped', 'failed'] },
-      reason: { ...TEXT, description: 'Empty only for updated.' },
-    }),
+    ...closed<ImageRow>(
+      {
+        subject: { ...NAME, description: 'Kind/namespace/name, or Kind/name where the manifest names no namespace.' },
+        container: NAME,
+        image: { ...NAME, description: 'The name as written, without tag and digest.' },
+        from: { ...TEXT, description: 'The tag, or tag@sha256:… where the manifest has a digest.' },
+        to: { ...TEXT, description: 'Equal to from where nothing changes.' },
+        action: { enum: ['updated', 'unchanged', 'skipped', 'failed'] },
+        reason: { ...TEXT, description: 'Why, in one clause; of updated, what the new tag is.' },
+        policy: ref('policy'),
+        rejected: { ...ref('passedOver'), description: 'Tags above the one that the image is left with.' },
+        source: { ...ref('source'), description: 'Where the new image was built from, by its labels.' },
+      },
+      ['policy', 'rejected', 'source'],
+    ),
     if: { properties: { action: { const: 'updated' } } },
     else: { properties: { reason: NAME } },
   };

@@ -2,7 +2,7 @@
  * What a run did, as data. `--json` writes this value as it is; `schema/report.schema.json` describes it.
  * People script against these names: add, never rename.
  */
-import type { Problem } from '../../base/errors.ts';
+import type { Position, Problem } from '../../base/errors.ts';
 
 export type Outcome = 'unchanged' | 'changed' | 'failed';
 
@@ -18,8 +18,36 @@ export interface ImageRow {
   readonly from: string;
   readonly to: string;
   readonly action: ImageAction;
-  /** Empty only for `updated`. */
+  /** Why, in one clause: of `updated`, what the new tag is (`the highest version in the range '~1.4'`). */
   readonly reason: string;
+  /** What was followed; absent where nothing was asked. */
+  readonly policy?: PolicyRow;
+  /** Tags above the one that the image is left with; absent where there are none. */
+  readonly rejected?: PassedOver;
+  /** Where the new image was built from; absent where its labels do not say. */
+  readonly source?: SourceRow;
+}
+
+/** `text` as it was written; `default` is what an automated container without a filter follows. */
+export interface PolicyRow {
+  readonly text: string;
+  readonly from: 'annotation' | 'marker' | 'rule' | 'default';
+  readonly position?: Position;
+}
+
+/** The first few of them, highest first, and how many more there are. */
+export interface PassedOver {
+  readonly tags: readonly { readonly tag: string; readonly reason: string }[];
+  readonly more: number;
+}
+
+/** `link` shows what is new: a comparison where both commits are known, else the new one. */
+export interface SourceRow {
+  readonly link: string;
+  /** Commit of the new image. */
+  readonly revision: string;
+  /** Commit of the old image, of the same repository. */
+  readonly previous?: string;
 }
 
 export type ObjectAction = 'created' | 'configured' | 'unchanged' | 'deleted' | 'skipped' | 'failed';
@@ -61,6 +89,8 @@ export interface RequestCount {
 
 export interface Report {
   readonly command: string;
+  /** The person who asked, for the commands of people; absent where nobody is known. */
+  readonly requestedBy?: string | undefined;
   readonly outcome: Outcome;
   readonly durationMs: number;
   /** True for `--dry-run` and `--check`: rows then say what would happen. */

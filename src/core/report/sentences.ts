@@ -3,15 +3,15 @@ import type { CommitRow, ImageRow, ObjectRow } from './report.ts';
 
 const LONGEST_REASON = 2_000;
 
-/** `Deployment/prod/api api: registry/app 1.2.3 → 1.2.4` */
+/** `Deployment/prod/api api: registry/app 1.2.3 → 1.2.4: the highest version in the range '~1.2'` */
 export function imageSentence(row: ImageRow): string {
-  return `${row.subject} ${row.container}: ${row.image} ${imageChange(row)}`;
+  return `${row.subject} ${row.container}: ${row.image} ${tagChange(row)}${reason(row.reason)}`;
 }
 
-/** What happened to the tag: `1.2.3 → 1.2.4`, or `1.2.3 skipped: locked by alice`. */
-export function imageChange(row: ImageRow): string {
-  const what = row.action === 'updated' ? `→ ${row.to}` : `${row.action}${reason(row.reason)}`;
-  return row.from === '' ? what : `${row.from} ${what}`;
+/** What happened to the tag: `1.2.3 → 1.2.4`, or `1.2.3 skipped`. */
+export function tagChange({ action, from, to }: ImageRow): string {
+  const what = action === 'updated' ? `→ ${to}` : action;
+  return from === '' ? what : `${from} ${what}`;
 }
 
 /** `Deployment/prod/api configured` */

@@ -1,9 +1,10 @@
 /** A report as a Slack message. */
 import { seconds, verdict } from './one-line.ts';
-import type { ClusterReport, EnvironmentReport, Report } from './report.ts';
-import { count, firstLine, imageChange, shortSha } from './sentences.ts';
+import type { ClusterReport, EnvironmentReport, ImageRow, Report } from './report.ts';
+import { count, firstLine, shortSha, tagChange } from './sentences.ts';
 import { packBlocks, type SlackBlock } from './slack-blocks.ts';
 import { slackCode, slackLink, slackProse } from './slack-text.ts';
+import { sourceLinkOf } from './source-link.ts';
 import { countRequests } from './tally.ts';
 
 /** Where the run happened. */
@@ -71,10 +72,15 @@ function imageLines({ images }: EnvironmentReport): string[] {
   return images
     .filter((row) => row.action === 'updated' || row.action === 'failed')
     .map((row) => {
-      const what =
-        row.action === 'updated' ? slackProse(imageChange(row), 500) : `*failed*: ${slackProse(row.reason, 500)}`;
+      const what = row.action === 'updated' ? updated(row) : `*failed*: ${slackProse(row.reason, 500)}`;
       return `• ${slackCode(row.subject, 200)} ${slackProse(row.container, 63)}: ${slackCode(row.image, 200)} ${what}`;
     });
+}
+
+function updated(row: ImageRow): string {
+  const why = row.reason === '' ? '' : `: ${slackProse(row.reason, 200)}`;
+  const link = sourceLinkOf(row);
+  return `${slackProse(tagChange(row), 300)}${why}${link === undefined ? '' : ` (${slackLink(link.url, link.label)})`}`;
 }
 
 function commitLines({ commits }: EnvironmentReport, { repositoryUrl }: Occasion): string[] {

@@ -76,6 +76,24 @@ describe('the source of an image', () => {
       link: `https://github.com/o/a/commit/${NEW}`,
     },
     {
+      name: 'GitLab keeps them',
+      to: labels('https://gitlab.example.org/o/g/a', NEW),
+      from: labels('https://gitlab.example.org/o/g/a', OLD),
+      link: `https://gitlab.example.org/o/g/a/-/compare/${OLD}...${NEW}`,
+    },
+    {
+      name: 'Bitbucket keeps them',
+      to: labels('https://bitbucket.org/o/a', NEW),
+      from: labels('https://bitbucket.org/o/a', OLD),
+      link: `https://bitbucket.org/o/a/commits/${NEW}`,
+    },
+    {
+      name: 'Azure Repos keeps them',
+      to: labels('https://dev.azure.com/o/p/_git/a', NEW),
+      from: labels('https://dev.azure.com/o/p/_git/a', OLD),
+      link: `https://dev.azure.com/o/p/_git/a/commit/${NEW}`,
+    },
+    {
       name: 'both were built from one commit',
       to: labels('https://github.com/o/a', NEW),
       from: labels('https://github.com/o/a', NEW),
@@ -89,6 +107,9 @@ describe('the source of an image', () => {
   it.each([
     { name: 'no labels', to: { tag: 'x' } },
     { name: 'a script instead of an address', to: labels('javascript:alert(1)', NEW) },
+    { name: 'an address that is not encrypted', to: labels('http://github.com/o/a', NEW) },
+    { name: 'an address with a query', to: labels('https://github.com/o/a?x=1', NEW) },
+    { name: 'an address of a megabyte', to: labels(`https://github.com/${'a'.repeat(1_000_000)}`, NEW) },
     { name: 'an address with markup', to: labels('https://github.com/o/a|<!channel>', NEW) },
     { name: 'an address with credentials', to: labels('https://user:pass@github.com/o/a', NEW) },
     { name: 'a branch instead of a commit', to: labels('https://github.com/o/a', 'main\n\nSigned-off-by: x') },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderLines } from '../../../src/core/report/lines.ts';
-import { cluster, environment, hostileReport, image, report } from './reports.ts';
+import { cluster, environment, explained, hostileReport, image, NEW, NO_LINKS, OLD, report } from './reports.ts';
 
 describe('the lines of a report', () => {
   it('are one for each row, whatever a reason holds', () => {
@@ -22,6 +22,20 @@ describe('the lines of a report', () => {
     const untagged = { ...image('updated'), from: '' };
     const lines = renderLines(report({ environments: [environment({ images: [untagged] })] }));
     expect(lines[1]).toBe('  Deployment/prod/api api: ghcr.io/acme/api → 2');
+  });
+
+  it('say why, and what is new, of what was updated', () => {
+    const lines = renderLines(report({ environments: [environment({ images: [explained()] })] }));
+    expect(lines.slice(1, 3)).toEqual([
+      "  Deployment/prod/api api: ghcr.io/acme/api 1 → 2: the highest version in the range '^1'",
+      `    what is new: https://github.com/acme/api/compare/${OLD}...${NEW}`,
+    ]);
+  });
+
+  it.each(NO_LINKS)('do not print %j as an address', (link) => {
+    const images = [{ ...explained(), source: { link, revision: NEW } }];
+    const lines = renderLines(report({ environments: [environment({ images })] }));
+    expect(lines.join('\n')).not.toContain('what is new');
   });
 
   it('end with the run in one line', () => {

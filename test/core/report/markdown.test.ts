@@ -1,8 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { renderImages } from '../../../src/core/report/images-markdown.ts';
 import { renderMarkdown } from '../../../src/core/report/markdown.ts';
 import { code, prose } from '../../../src/core/report/markdown-text.ts';
-import { cluster, environment, hostileReport, hostileText, image, object, report } from './reports.ts';
+import {
+  cluster,
+  environment,
+  explained,
+  hostileReport,
+  hostileText,
+  image,
+  NEW,
+  NO_LINKS,
+  OLD,
+  object,
+  report,
+} from './reports.ts';
 
 /** What GitHub looks for mentions in: entities are characters again. */
 function rendered(markdown: string): string {
@@ -75,8 +88,10 @@ describe('the summary of a report', () => {
       fc.property(hostileReport, (hostile) => {
         const lines = renderMarkdown(hostile).split('\n');
         const pipes = lines.filter((line) => line.startsWith('|')).map((line) => line.split('|').length - 2);
-        expect(pipes).toEqual([6, 6, 6, 6, 2, 2, 2]);
+        const columns = lines.some((line) => line.endsWith('| what is new |')) ? 7 : 6;
+        expect(pipes).toEqual([...Array(4).fill(columns), 2, 2, 2]);
         expect(lines.filter((line) => line.startsWith('#'))).toHaveLength(3);
+        expect(lines.filter((line) => /^<\/?details>/.test(line))).toHaveLength(2);
       }),
     );
   });
@@ -107,5 +122,84 @@ describe('the summary of a report', () => {
     });
     expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(50_000);
     expect(Buffer.byteLength(markdown)).toBeGreaterThan(48_000);
+  });
+});
+
+describe('images in Markdown', () => {
+  const tableOf = (markdown: string) => markdown.split('\n').filter((line) => line.startsWith('|'));
+
+  it('say why, what is new, and what was passed over', () => {
+    expect(renderImages([explained(), image('unchanged'), image('skipped', 'Job/a')])).toBe(
+      [
+        '| workload | container | image | from | to | action | what is new |',
+        '| --- | --- | --- | --- | --- | --- | --- |',
+        `| \`Deployment/prod/api\` | \`api\` | \`ghcr.io/acme/api\` | \`1\` | \`2\` | updated: the highest version in the range '^1' | [\`ccccccc...bbbbbbb\`](https://github.com/acme/api/compare/${OLD}...${NEW}) |`,
+        '| `Job/a` | `api` | `ghcr.io/acme/api` | `1` |  | skipped: because |  |',
+        '',
+        '<details><summary>Newer tags that were passed over</summary>',
+        '',
+        "- `ghcr.io/acme/api` in `Deployment/prod/api` `api`: `2.0.0`: outside the range '^1'; and 3 more",
+        '',
+        '</details>',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('are nothing where every image stays as it is', () => {
+    expect(renderImages([image('unchanged')])).toBe('');
+    expect(renderImages([])).toBe('');
+  });
+
+  it('name the commit alone where the old one is not known, or the same', () => {
+    for (const previous of [undefined, NEW]) {
+      const source = {
+        link: `https://github.com/acme/api/commit/${NEW}`,
+        revision: NEW,
+        ...(previous && { previous }),
+      };
+      expect(renderImages([{ ...explained(), source }])).toContain(
+        `| [\`bbbbbbb\`](https://github.com/acme/api/commit/${NEW}) |`,
+      );
+    }
+  });
+
+  it.each(NO_LINKS)('do not link %j', (link) => {
+    const markdown = renderImages([{ ...explained(), source: { link, revision: NEW } }]);
+    expect(tableOf(markdown)[0]).toBe('| workload | container | image | from | to | action |');
+    expect(markdown).not.toContain('](');
+  });
+
+  it('link no commit that is none by its name', () => {
+    const source = { link: 'https://github.com/o/a', revision: '](x) @octocat' };
+    expect(renderImages([{ ...explained(), source }])).toContain('[`what is new`](https://github.com/o/a) |');
+  });
+
+  it('do not link what was not updated', () => {
+    expect(renderImages([{ ...explained(), action: 'failed', reason: 'not pushed' }])).not.toMatch(/\]\(|details/);
+  });
+
+  it('leave out the passed-over tags before any row, then rows, and close what they open', () => {
+    const images = Array.from({ length: 2_000 }, (_, index) => explained(`Deployment/prod/app-${index}`));
+    const whole = renderImages(images, 10_000_000);
+    expect(tableOf(whole)).toHaveLength(2_002);
+    for (const maxBytes of [300, 5_000, 60_000, 650_000]) {
+      const markdown = renderImages(images, maxBytes);
+      expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(maxBytes);
+      const [opened, closed] = [/<details>/g, /<\/details>/g].map((tag) => markdown.match(tag)?.length ?? 0);
+      expect(opened).toBe(closed);
+      const rows = tableOf(markdown).length - 2;
+      expect(opened).toBe(rows === 2_000 ? 1 : 0);
+      if (rows < 2_000) expect(markdown).toContain(`… and ${2_000 - rows} more.`);
+    }
+    expect(Buffer.byteLength(renderImages(images))).toBeLessThan(65_536);
+  });
+
+  it('are bounded by row, whatever a reason holds', () => {
+    const reason = '<&>|'.repeat(1_000_000);
+    const rejected = { tags: Array.from({ length: 5 }, () => ({ tag: reason, reason })), more: 9_995 };
+    const markdown = renderImages([{ ...explained(), reason, rejected }], 100_000);
+    expect(markdown).toContain('; and 9995 more');
+    expect(markdown.length).toBeLessThan(30_000);
   });
 });

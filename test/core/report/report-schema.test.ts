@@ -3,16 +3,17 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { reportSchema } from '../../../src/core/report/report-schema.ts';
-import { cluster, environment, image, object, report } from './reports.ts';
+import { cluster, environment, explained, image, object, report } from './reports.ts';
 
 const COMMITTED = path.join(import.meta.dirname, '..', '..', '..', 'schema', 'report.schema.json');
 const validate = new Ajv2020({ strict: true }).compile(reportSchema());
 
 const WHOLE = report({
+  requestedBy: 'Alice <alice@example.org>',
   registries: { 'ghcr.io': { requests: 1 } },
   environments: [
     environment({
-      images: [image('updated'), image('failed')],
+      images: [image('updated'), image('failed'), explained()],
       commits: [{ sha: 'a'.repeat(40), branch: 'main', message: 'm' }],
       clusters: [cluster([object('created')])],
     }),
@@ -21,6 +22,8 @@ const WHOLE = report({
     { severity: 'warning', code: 'X', message: 'm', position: { file: 'a', line: 1, col: 1 }, subject: 's', hint: 'h' },
   ],
 });
+
+const EXPLAINED = ['environments', 0, 'images', 2];
 
 describe('the schema of a report', () => {
   it('is committed as it is generated (npm run docs)', () => {
@@ -47,6 +50,11 @@ describe('the schema of a report', () => {
     { name: 'no reason for a failure', path: ['environments', 0, 'images', 1, 'reason'], value: '' },
     { name: 'an image without a container', path: ['environments', 0, 'images', 0, 'container'], value: undefined },
     { name: 'a nested image', path: ['environments', 0, 'images', 0, 'image'], value: { name: 'a', tag: 'b' } },
+    { name: 'a passed-over tag without a reason', path: [...EXPLAINED, 'rejected', 'tags', 0, 'reason'], value: '' },
+    { name: 'passed-over tags of which there are none', path: [...EXPLAINED, 'rejected', 'tags'], value: [] },
+    { name: 'a policy from nowhere', path: [...EXPLAINED, 'policy', 'from'], value: 'cluster' },
+    { name: 'a link that is none', path: [...EXPLAINED, 'source', 'link'], value: 'javascript:alert(1)' },
+    { name: 'a branch as a revision', path: [...EXPLAINED, 'source', 'revision'], value: 'main' },
     { name: 'a short commit', path: ['environments', 0, 'commits', 0, 'sha'], value: '1a2b3c4' },
     {
       name: 'an unknown action of an object',

@@ -3,7 +3,19 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/core/report/report.ts';
 import { type Occasion, renderSlack, type SlackMessage } from '../../../src/core/report/slack.ts';
 import { slackCode, slackLink, slackProse } from '../../../src/core/report/slack-text.ts';
-import { cluster, environment, hostileReport, hostileText, image, object, report } from './reports.ts';
+import {
+  cluster,
+  environment,
+  explained,
+  hostileReport,
+  hostileText,
+  image,
+  NEW,
+  NO_LINKS,
+  OLD,
+  object,
+  report,
+} from './reports.ts';
 
 const OCCASION: Occasion = {
   repository: 'acme/config',
@@ -69,7 +81,9 @@ describe('the message to Slack', () => {
           (match) => match[1],
         );
         for (const link of links)
-          expect(link).toMatch(/^https:\/\/github\.com\/acme\/config(?:\/commit\/a{40}|\/actions\/runs\/42)?\|/);
+          expect(link).toMatch(
+            /^https:\/\/(?:github\.com\/acme\/config(?:\/commit\/a{40}|\/actions\/runs\/42)?\||example\.org\/[\w.~/-]+\|[^|]*$)/,
+          );
       }),
       { numRuns: 300 },
     );
@@ -94,6 +108,19 @@ describe('the message to Slack', () => {
 
   it.each([
     { name: '10,000 rows', large: many(5_000) },
+    {
+      name: 'links and reasons',
+      large: report({
+        environments: [
+          environment({
+            images: Array.from({ length: 5_000 }, (_, index) => ({
+              ...explained(`Deployment/prod/app-${index}`),
+              reason: '&'.repeat(5_000),
+            })),
+          }),
+        ],
+      }),
+    },
     { name: 'long reasons', large: many(500, 'x'.repeat(5_000)) },
     { name: 'reasons that grow by escaping', large: many(500, '&'.repeat(5_000)) },
     {
@@ -119,6 +146,27 @@ describe('the message to Slack', () => {
     const missing = Number(/… \+(\d+) more/.exec(texts)?.[1]);
     expect(shown + missing).toBe(10_002);
     expect(shown).toBeGreaterThan(100);
+  });
+
+  it('says why, and links what is new', () => {
+    const [text] = textsOf(renderSlack(report({ environments: [environment({ images: [explained()] })] }), OCCASION));
+    expect(text?.split('\n')[1]).toBe(
+      "• `Deployment/prod/api` api: `ghcr.io/acme/api` 1 → 2: the highest version in the range '^1' " +
+        `(<https://github.com/acme/api/compare/${OLD}...${NEW}|ccccccc...bbbbbbb>)`,
+    );
+  });
+
+  it('does not name the tags that were passed over', () => {
+    const images = [explained(), { ...explained(), action: 'unchanged' as const }];
+    expect(JSON.stringify(renderSlack(report({ environments: [environment({ images })] }), OCCASION))).not.toContain(
+      '2.0.0',
+    );
+  });
+
+  it.each(NO_LINKS)('does not link %j', (link) => {
+    const images = [{ ...explained(), source: { link, revision: NEW } }];
+    const [text] = textsOf(renderSlack(report({ environments: [environment({ images })] }), OCCASION));
+    expect(text).not.toContain('<');
   });
 
   it('is red for a failure and green otherwise', () => {
