@@ -120,6 +120,13 @@ describe('minimum age', () => {
     ).toBe(expected);
   });
 
+  it('counts from the later of two times where a tag is listed twice', () => {
+    const twins = [999_999_999_000, 1_000_000_000_000].map((firstSeenMs) => ({ tag: '2.0', firstSeenMs }));
+    const given = { policy: 'semver:*', current: '1.0', tags: ['1.0', ...twins], nowMs: 1_000_000_000_005 };
+    expect(chosen({ ...given, gates: { minAgeMs: 6 } })).toBe('keep');
+    expect(chosen({ ...given, gates: { minAgeMs: 5 } })).toBe('2.0');
+  });
+
   it('says how long it has been known and how long it must be', () => {
     const given = { policy: 'semver:*', current: '1.0', tags, nowMs: NOW + 3_600_000, gates: { minAgeMs: 3 * DAY } };
     expect(reasonAgainst(given, '1.3')).toBe('known for 1 d 1 h, the minimum age is 3 d');
