@@ -1,4 +1,5 @@
 /** How commits name the holds that they set or lift. */
+import type { ImageUse } from './image-use.ts';
 
 /** `Hold: ns:kind/name container` */
 export function holdTrailer(id: string, container: string): string {
@@ -21,4 +22,24 @@ export function idOfSubject(subject: string): string {
 /** Nobody adds trailers of other names by the name of a container. */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+/** Whether a commit with this message lifts the hold, for good. */
+export function holdSettled(message: string, { id, container }: { readonly id: string; readonly container: string }) {
+  return linesOf(message).includes(unholdTrailer(id, container));
+}
+
+/** Whether the message says that automation, and no person, moved the image to the version that it has. */
+export function namesImage(message: string, { name, tag, digest }: Pick<ImageUse, 'name' | 'tag' | 'digest'>): boolean {
+  const lines = linesOf(message);
+  if (lines.some((line) => line.startsWith('Requested-by: '))) return false;
+  return lines.some((line) => {
+    if (!line.startsWith(`Image: ${name}:`)) return false;
+    const [written = '', pinned] = line.slice(`Image: ${name}:`.length).split('@');
+    return (tag === undefined || written === tag) && (digest === undefined || pinned === digest);
+  });
+}
+
+function linesOf(message: string): string[] {
+  return message.split('\n').map((line) => line.trim());
 }

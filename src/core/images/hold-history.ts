@@ -1,0 +1,104 @@
+/** Recognises in the past of an image that somebody has set it back: automation is not to undo that. */
+
+import type { Order } from './hold-order.ts';
+import { isOver, parseHold } from './hold-text.ts';
+import { holdSettled, namesImage } from './hold-trailers.ts';
+import type { ImageVersion } from './image-edits.ts';
+import type { ImageUse } from './image-use.ts';
+import { repositoryOf } from './reference.ts';
+
+/** One commit of the branch. */
+export interface PastImage {
+  readonly revision: string;
+  readonly author: string;
+  /** Milliseconds since the epoch. */
+  readonly committedMs: number;
+  readonly message: string;
+  /**
+   * The image as the commit left it. `unchanged`: its file is as in the commit before. Undefined where it cannot be found
+   * in the file: then it is neither this version nor another.
+   */
+  readonly image: ImageUse | 'unchanged' | undefined;
+}
+
+export interface SetBack {
+  readonly from: ImageVersion;
+  readonly to: ImageVersion;
+  /** Undefined where it is not committed yet. */
+  readonly by: Pick<PastImage, 'revision' | 'author'> | undefined;
+}
+
+export interface SetBackInput {
+  readonly current: ImageUse;
+  /** As commits name the subject: `ns:kind/name`. */
+  readonly id: string;
+  /** The newest first; read only as far as needed. */
+  readonly past: Iterable<PastImage>;
+  /** Where a tag stands compared with the current one. */
+  readonly orderOf: (tag: string) => Order;
+}
+
+/**
+ * The last change of the image's version, if it set the image back: from a tag that is newer, or, where nobody can tell
+ * which is newer, to a version that had been there before. Not a set-back is what automation did itself, what a commit
+ * has lifted since, and what was followed by a hold, a lock or the end of automation that has been taken away again.
+ */
+export function findSetBack({ current, id, past, orderOf }: SetBackInput): SetBack | undefined {
+  let by: PastImage | undefined;
+  let from: ImageUse | undefined;
+  for (const commit of past) {
+    const { image } = commit;
+    if (from === undefined && holdSettled(commit.message, { id, container: current.container })) return undefined;
+    if (image === 'unchanged' || image === undefined || image.refusal !== undefined) continue;
+    if (!isSameRepository(image, current)) return undefined;
+    if (isSameVersion(image, current)) {
+      // It stood here before the other version did: nobody goes back by accident.
+      if (from !== undefined) return setBack({ current, from, by });
+      if (stoodStill(image, { current, committedMs: commit.committedMs })) return undefined;
+      by = commit;
+    } else if (from === undefined) {
+      if (by !== undefined && namesImage(by.message, current)) return undefined;
+      const order = image.tag === undefined ? 'unknown' : orderOf(image.tag);
+      if (order === 'not newer') return undefined;
+      from = image;
+      if (order === 'newer') return setBack({ current, from, by });
+    }
+  }
+  return undefined;
+}
+
+function setBack(found: {
+  readonly current: ImageUse;
+  readonly from: ImageUse;
+  readonly by: PastImage | undefined;
+}): SetBack {
+  const { current, from, by } = found;
+  return {
+    from: { tag: from.tag, digest: from.digest },
+    to: { tag: current.tag, digest: current.digest },
+    by: by === undefined ? undefined : { revision: by.revision, author: by.author },
+  };
+}
+
+/** A digest that comes or goes is no other version. */
+function isSameVersion(a: ImageUse, b: ImageUse): boolean {
+  if (a.tag !== b.tag) return false;
+  return a.digest === b.digest || (a.tag !== undefined && (a.digest === undefined || b.digest === undefined));
+}
+
+/** The tags of another repository say nothing about those of this one. */
+function isSameRepository(a: ImageUse, b: ImageUse): boolean {
+  const [one, other] = [repositoryOf(a.name), repositoryOf(b.name)];
+  return one.registry === other.registry && one.path === other.path;
+}
+
+/** Whether the manifest kept automation away then, as it does no more: whoever took that away wants the image to move. */
+function stoodStill(
+  { policies }: ImageUse,
+  { current, committedMs }: { readonly current: ImageUse; readonly committedMs: number },
+): boolean {
+  const hold = parseHold(policies.holds.get(current.container)?.value ?? '');
+  if (hold !== undefined && !isOver(hold, committedMs)) return true;
+  if (policies.locked || policies.ignore === 'true' || policies.automated === false) return true;
+  return current.policies.automated === true && policies.automated === undefined;
+}
