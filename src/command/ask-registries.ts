@@ -13,6 +13,8 @@ import type { ImageRepository, Registries } from './adapters/registries.ts';
 export interface Ask {
   readonly use: ImageUse;
   readonly policy: TagPolicy;
+  /** RE2 patterns of tags that are never chosen. */
+  readonly exclude?: readonly string[] | undefined;
   /** The conditions beside the policy, if any. */
   readonly rule: ImageRule | undefined;
 }
@@ -97,10 +99,10 @@ async function learn({ repository, asks, registries, signal }: RepositoryAsk, li
 function factsToAsk(asks: readonly Ask[], listing: TagListing, fact: ReturnType<typeof factOf>): TagFacts[] {
   const wanted = new Map<string, TagFacts>();
   const listed = new Map(listing.tags.map((facts) => [facts.tag, facts]));
-  for (const { use, policy } of asks) {
+  for (const { use, policy, exclude } of asks) {
     if (factOf(policy) !== fact) continue;
     const current = { tag: use.tag, digest: use.digest };
-    const matching = candidates({ policy, current, listing });
+    const matching = candidates({ policy, current, listing, exclude });
     for (const facts of matching) wanted.set(facts.tag, facts);
     if (use.tag !== undefined && fact !== 'digest') wanted.set(use.tag, listed.get(use.tag) ?? { tag: use.tag });
   }

@@ -12,6 +12,7 @@ import type { Deps } from './deps.ts';
 import { type EnvironmentFiles, imageFilesOf, pathsOf, type ReadDeps } from './environment-manifests.ts';
 import type { ImageSettings } from './find-images.ts';
 import { type BumpPlan, bumpsInFiles, type FilePlan } from './generated-bumps.ts';
+import { loadImagePolicies } from './image-policies.ts';
 import { planImages } from './plan-images.ts';
 import { type CommitPlan, type PushedPlan, pushPlan, unpushedRow } from './push-plan.ts';
 
@@ -39,7 +40,7 @@ export interface BranchBump {
   readonly dryRun: boolean;
 }
 
-type BumpDeps = Pick<Deps, 'repository' | 'registries' | 'clock' | 'host'> & ReadDeps;
+type BumpDeps = Pick<Deps, 'repository' | 'registries' | 'clock' | 'host' | 'kustomize'> & ReadDeps;
 
 type BumpCommit = CommitPlan & FilePlan;
 
@@ -58,7 +59,9 @@ export async function bumpBranch(given: BranchBump, deps: BumpDeps): Promise<Bum
 }
 
 async function planBumps(head: BranchHead, given: BranchBump, deps: BumpDeps): Promise<BumpCommit> {
-  const images = await planImages({ files: imageFilesOf(head.environments), ...given.images }, deps);
+  const sources = head.environments.map((entry) => entry.sources);
+  const policies = await loadImagePolicies({ sources, event: given.event }, deps);
+  const images = await planImages({ files: imageFilesOf(head.environments), policies, ...given.images }, deps);
   const plan = await bumpsInFiles(images, head.environments, deps);
   const changes = [...plan.bumps.values()].flat().flatMap(({ change }) => change ?? []);
   return { ...plan, message: renderCommitMessage({ changes, branch: given.branch, template: given.message }) };

@@ -1,7 +1,9 @@
 /** Chooses the tag of one image, asking the registry for what only the chosen tag needs: its platforms and its digest. */
 import { type Bump, isPinned, still, toBump } from '../core/images/bump.ts';
+import { followsDigest, renames } from '../core/images/flux-v2/marked-version.ts';
 import { isTooYoung } from '../core/images/gates.ts';
 import { sourceOf } from '../core/images/image-change.ts';
+import type { ImageUse } from '../core/images/image-use.ts';
 import { repositoryOf } from '../core/images/reference.ts';
 import { policyRow } from '../core/images/row-details.ts';
 import { newerTags, selectTag } from '../core/images/select.ts';
@@ -27,14 +29,19 @@ export async function chooseTag(ask: Ask, answer: Answer | undefined, deps: Choo
   if (rule !== undefined && !isOpen(rule.windows, deps.clock.now())) {
     return still(use, 'unchanged', `outside of its update windows: ${renderWindows(rule.windows)}`);
   }
-  const selection = await select(ask, { listing: answer.listing, remembered: answer.remembered }, deps);
+  const known = { listing: answer.listing, remembered: answer.remembered };
+  const selection = await followDigest(ask, { known, selection: await select(ask, known, deps) }, deps);
+  const renamed = selection.kind === 'keep' && renames(use) && known.listing.tags.some(({ tag }) => tag === use.tag);
   const pinned = isPinned(use, rule?.pin);
   const images = selection.kind === 'update' ? await describeBoth(ask, selection.to, deps) : undefined;
   const to = images?.to ?? (selection.kind === 'update' ? selection.to : { tag: use.tag ?? '' });
-  const digest = to.digest ?? (pinned ? await digestOf(ask, selection, deps) : null);
+  const digest = to.digest ?? (pinned ? await digestOf(ask, { selection, renamed }, deps) : null);
   const source = images && sourceOf(images.to, images.from);
   const policy = policyRow(use, ask);
-  return { ...toBump({ use, selection, pinned, digest, source, policy }), choice: { policy: ask.policy, selection } };
+  return {
+    ...toBump({ use, selection, pinned, renamed, digest, source, policy }),
+    choice: { policy: ask.policy, selection },
+  };
 }
 
 /** Digest and labels of the new image and labels of the old one: a kindness to the commit's readers, no condition of the bump. */
@@ -93,12 +100,13 @@ async function withPushes({ use }: Ask, input: SelectionInput, deps: ChooseDeps)
   }
 }
 
-function selectionInput({ use, policy, rule }: Ask, known: Known, deps: ChooseDeps): SelectionInput {
+function selectionInput({ use, policy, rule, exclude }: Ask, known: Known, deps: ChooseDeps): SelectionInput {
   return {
     policy,
     current: { tag: use.tag, digest: use.digest },
     listing: known.listing,
     remembered: use.tag === undefined ? undefined : known.remembered.get(use.tag),
+    exclude,
     gates: { minAgeMs: rule?.minimumAgeMs, platforms: rule?.platforms ?? [], deny: rule?.deny ?? [] },
     nowMs: deps.clock.now(),
   };
@@ -110,10 +118,36 @@ function withFacts(listing: TagListing, described: readonly TagFacts[]): TagList
 }
 
 /** The digest to write; null where none is needed or the registry cannot tell it. */
-async function digestOf({ use }: Ask, selection: Selection, deps: ChooseDeps): Promise<string | null> {
+async function digestOf(
+  { use }: Ask,
+  { selection, renamed }: { readonly selection: Selection; readonly renamed: boolean },
+  deps: ChooseDeps,
+): Promise<string | null> {
   const tag = selection.kind === 'update' ? selection.to.tag : use.tag;
-  if (selection.kind === 'failed' || tag === undefined || (selection.kind === 'keep' && use.digest !== undefined))
-    return null;
+  if (selection.kind === 'failed' || tag === undefined) return null;
+  if (selection.kind === 'keep' && use.digest !== undefined && !renamed) return null;
+  return askDigest(use, tag, deps);
+}
+
+/** Where an ImagePolicy has the digest followed: another digest of the tag that stays is a change like any other. */
+async function followDigest(
+  ask: Ask,
+  { known, selection }: { readonly known: Known; readonly selection: Selection },
+  deps: ChooseDeps,
+): Promise<Selection> {
+  const { use, rule } = ask;
+  const { tag } = use;
+  const follows = followsDigest(use) && rule?.pin !== false && use.digest !== undefined;
+  if (!follows || selection.kind !== 'keep' || tag === undefined || renames(use)) return selection;
+  const digest = await askDigest(use, tag, deps);
+  if (digest === null) return selection;
+  const facts = known.listing.tags.find((entry) => entry.tag === tag);
+  const listing = withFacts(known.listing, [{ ...facts, tag, digest }]);
+  const followed = await select({ ...ask, policy: { kind: 'digest', tag } }, { ...known, listing }, deps);
+  return followed.kind === 'update' ? followed : selection;
+}
+
+async function askDigest(use: ImageUse, tag: string, deps: ChooseDeps): Promise<string | null> {
   try {
     return await deps.registries.digest(repositoryOf(use.name), tag, deps.signal);
   } catch {

@@ -8,6 +8,7 @@ import type { RunEvent } from '../host/event.ts';
 import type { Host } from '../host/host.ts';
 import type { Clusters } from './adapters/cluster.ts';
 import type { Generators } from './adapters/generators.ts';
+import type { Kustomize } from './adapters/kustomize.ts';
 import type { Registries } from './adapters/registries.ts';
 import type { Identity, Repository } from './adapters/repository.ts';
 import type { ImageSettings } from './find-images.ts';
@@ -19,6 +20,8 @@ export interface Deps {
   readonly clusters: () => Promise<Clusters>;
   /** Runs the commands of `.flux.yaml` files, for environments that allow it. */
   readonly generators: Generators;
+  /** Builds kustomizations, where image policies may stand in them. */
+  readonly kustomize: Kustomize;
   readonly host: Host;
   readonly clock: Clock;
   readonly signal: AbortSignal;

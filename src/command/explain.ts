@@ -1,22 +1,25 @@
 /** `towpath explain`: why each image's tag stays or moves. It asks the registries and changes nothing. */
 import type { Bump } from '../core/images/bump.ts';
 import { explainSelection } from '../core/images/explain.ts';
+import { originOf } from '../core/images/flux-v2/image-policy.ts';
 import { renderTagPolicy } from '../core/images/tag-policy.ts';
 import { imageSentence } from '../core/report/sentences.ts';
 import { bumpsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
+import { loadImagePolicies } from './image-policies.ts';
 import { planImages } from './plan-images.ts';
 
 /** The images of the working tree whose workload, container or name contains the request's first operand, or all of them. */
 export async function explain(
   request: Request,
-  deps: Pick<Deps, 'repository' | 'registries' | 'clock'> & ReadDeps,
+  deps: Pick<Deps, 'repository' | 'registries' | 'clock' | 'kustomize'> & ReadDeps,
 ): Promise<Result> {
   const [wanted = ''] = request.operands;
   const snapshot = await deps.repository.workTree(deps.signal);
   const read = await readEnvironments({ ...request, snapshot }, deps);
-  const plan = await planImages({ files: imageFilesOf(read), ...request.images }, deps);
+  const policies = await loadImagePolicies({ ...request, sources: read.map(({ sources }) => sources) }, deps);
+  const plan = await planImages({ files: imageFilesOf(read), policies, ...request.images }, deps);
   const explained = read.map((entry) => ({
     name: entry.environment.name,
     bumps: bumpsOf(entry, plan).filter((bump) => mentions(bump, wanted)),
@@ -54,7 +57,7 @@ function explainBump({ row, use, choice }: Bump): string[] {
   const words = explainSelection(choice.selection).map((line) => `  ${line}`);
   return [
     `${row.subject} ${row.container}: ${row.image} ${row.from}`,
-    `  ${place}, policy ${renderTagPolicy(choice.policy)}`,
+    `  ${place}, policy ${renderTagPolicy(choice.policy)}${use.mark === undefined ? '' : ` ${originOf(use.mark)}`}`,
     ...words,
   ];
 }

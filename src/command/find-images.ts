@@ -1,8 +1,11 @@
 /** Finds the images of a file that anybody wants to hear of: those to ask registries about, and those that stand still. */
 import type { Problem } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import { type Triage, triageImage } from '../core/images/automation.ts';
 import type { Bump } from '../core/images/bump.ts';
 import type { FieldRule } from '../core/images/field-rule.ts';
+import { markFile } from '../core/images/flux-v2/mark-file.ts';
+import { mentionsMarkers } from '../core/images/flux-v2/read-markers.ts';
 import type { ImageFile } from '../core/images/image-file.ts';
 import { compileRules, type ImageRule } from '../core/images/image-rule.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
@@ -13,6 +16,7 @@ import type { LocatedImages } from '../core/images/located-images.ts';
 import { mentionsAutomation, parseManifests } from '../core/manifests/parse.ts';
 import type { SourceFile } from '../core/manifests/source-file.ts';
 import type { Ask } from './ask-registries.ts';
+import type { PoliciesFor } from './image-policies.ts';
 
 /** What the configuration says about images. */
 export interface ImageSettings {
@@ -27,17 +31,44 @@ export interface FoundImages {
   readonly problems: readonly Problem[];
 }
 
-export type FindImages = (file: ImageFile) => FoundImages;
+/** One file, for each kind of images that are looked for in it. */
+export type SearchedFile = readonly [ImageFile, ...ImageFile[]];
+
+export type FindImages = (searched: SearchedFile) => FoundImages;
 
 /** A search with the rules compiled once; `nowMs` tells which holds are over. */
-export function imageFinder({ rules, fields }: ImageSettings, nowMs: number): FindImages {
+export function imageFinder(
+  { rules, fields }: ImageSettings,
+  { policiesFor, nowMs }: { readonly policiesFor: PoliciesFor; readonly nowMs: number },
+): FindImages {
   const findRule = compileRules(rules);
-  // A rule with a policy may speak of images in any file; otherwise only annotations can.
+  // A rule with a policy may speak of images in any file; otherwise only annotations and markers can.
   const everywhere = rules.some((rule) => rule.policy !== undefined);
-  return (given) => {
-    const located = everywhere || mentionsAutomation(given.file.bytes) ? locateAll(given, fields) : unread(given);
-    return triageAll(given.file, located, (use) => triageImage(use, findRule(use), nowMs));
+  return (searched) => {
+    const [{ file }] = searched;
+    const policies = mentionsMarkers(file.bytes) ? policiesFor(file.path) : undefined;
+    const speaks = everywhere || policies !== undefined || mentionsAutomation(file.bytes);
+    const located = joined(searched.map((given) => (speaks ? locateAll(given, fields) : unread(given))));
+    const subject = `${HOLDER[searched.at(-1)?.kind ?? 'objects']}/${printable(file.path)}`;
+    const marked = policies === undefined ? located : markFile({ file, subject, located, policies });
+    return triageAll(file, marked, (use) => triageImage(use, findRule(use), nowMs));
   };
+}
+
+/** What a file is called whose images stand in no object. */
+const HOLDER = { objects: 'File', kustomization: 'Kustomization', values: 'Values' } as const;
+
+function joined(located: readonly LocatedImages[]): LocatedImages {
+  return {
+    uses: located.flatMap(({ uses }) => uses),
+    // What is wrong with a file as a whole is found each time that it is read.
+    problems: distinctProblems(located.flatMap(({ problems }) => problems)),
+  };
+}
+
+/** Each problem once. */
+export function distinctProblems(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 export function isAsk(entry: Bump | Ask): entry is Ask {
@@ -68,7 +99,7 @@ function triageAll(file: SourceFile, located: LocatedImages, triageOf: (use: Ima
     const triage = triageOf(use);
     if (triage === null) continue;
     problems.push(...triage.problems);
-    if (triage.kind === 'ask') entries.push({ use, policy: triage.policy, rule: triage.rule });
+    if (triage.kind === 'ask') entries.push({ use, policy: triage.policy, exclude: triage.exclude, rule: triage.rule });
     else entries.push({ use, row: triage.row, edits: [], change: undefined, warnings: [] });
   }
   return { file, entries, problems };

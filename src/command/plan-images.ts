@@ -7,7 +7,8 @@ import { applyEdits } from '../core/manifests/edit.ts';
 import type { FileChange } from '../core/manifests/source-file.ts';
 import { type Answer, askRegistries, repositoryKey } from './ask-registries.ts';
 import { type ChooseDeps, chooseTag } from './choose-tag.ts';
-import { type FoundImages, type ImageSettings, imageFinder, isAsk } from './find-images.ts';
+import { distinctProblems, type FoundImages, type ImageSettings, imageFinder, isAsk } from './find-images.ts';
+import type { LoadedPolicies } from './image-policies.ts';
 
 export interface ImagePlan {
   /** One for each image that says anything about automation, by file path in the order of the files. */
@@ -19,37 +20,32 @@ export interface ImagePlan {
 /** What a plan is made of: every file once for each kind of images in it, and what the configuration says of them. */
 export interface ImagePlanInput extends ImageSettings {
   readonly files: readonly ImageFile[];
+  /** What the markers in the files can follow. */
+  readonly policies?: LoadedPolicies;
 }
 
 /** The plan for `files`. A registry without a usable answer means no change for its images. */
-export async function planImages({ files, ...settings }: ImagePlanInput, deps: ChooseDeps): Promise<ImagePlan> {
-  const found = joinByPath(files.map(imageFinder(settings, deps.clock.now())));
+export async function planImages(input: ImagePlanInput, deps: ChooseDeps): Promise<ImagePlan> {
+  const { files, policies = NO_POLICIES } = input;
+  const find = imageFinder(input, { policiesFor: policies.policiesFor, nowMs: deps.clock.now() });
+  const searched = Map.groupBy(files, ({ file }) => file.path).values();
+  const found = [...searched].map(([first, ...others]) => find([first as ImageFile, ...others]));
   const asks = found.flatMap(({ entries }) => entries.filter(isAsk));
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   const planned = await mapConcurrent(found, 16, (entry) => planFile(entry, answers, deps));
   return {
     bumps: new Map(planned.map((entry) => [entry.path, entry.bumps])),
     changes: planned.flatMap((entry) => (entry.change === undefined ? [] : [entry.change])),
-    problems: [...planned.flatMap((entry) => entry.problems), ...registryProblems(answers)],
+    problems: distinctProblems([
+      ...policies.problems,
+      ...planned.flatMap((entry) => entry.problems),
+      ...registryProblems(answers),
+    ]),
   };
 }
 
-/** A file that is searched in several ways is edited once. */
-function joinByPath(found: readonly FoundImages[]): FoundImages[] {
-  return [...Map.groupBy(found, ({ file }) => file.path).values()].map((group) => {
-    const { file } = group[0] as FoundImages;
-    return {
-      file,
-      entries: group.flatMap(({ entries }) => entries),
-      problems: distinctProblems(group.flatMap(({ problems }) => problems)),
-    };
-  });
-}
-
-/** What is wrong with a file as a whole is found each time that it is read. */
-function distinctProblems(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
+/** Without environments, no policy is known. */
+const NO_POLICIES: LoadedPolicies = { policiesFor: () => ({ find: () => undefined, names: [] }), problems: [] };
 
 interface PlannedFile {
   readonly path: string;

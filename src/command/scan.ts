@@ -4,6 +4,7 @@ import { rowsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
 import { bumpsInFiles } from './generated-bumps.ts';
+import { loadImagePolicies } from './image-policies.ts';
 import { planImages } from './plan-images.ts';
 
 const NO_COMMITS: readonly CommitRow[] = [];
@@ -11,11 +12,12 @@ const NO_COMMITS: readonly CommitRow[] = [];
 /** Looks at whatever is checked out and edits it there, unless it is a dry run. */
 export async function scan(
   request: Request,
-  deps: Pick<Deps, 'repository' | 'registries' | 'clock'> & ReadDeps,
+  deps: Pick<Deps, 'repository' | 'registries' | 'clock' | 'kustomize'> & ReadDeps,
 ): Promise<Result> {
   const snapshot = await deps.repository.workTree(deps.signal);
   const read = await readEnvironments({ ...request, snapshot }, deps);
-  const images = await planImages({ files: imageFilesOf(read), ...request.images }, deps);
+  const policies = await loadImagePolicies({ ...request, sources: read.map(({ sources }) => sources) }, deps);
+  const images = await planImages({ files: imageFilesOf(read), policies, ...request.images }, deps);
   const plan = await bumpsInFiles(images, read, deps);
   if (!request.dryRun && plan.changes.length > 0) {
     await deps.repository.write(plan.changes, deps.signal);

@@ -15,6 +15,8 @@ export interface KustomizeOptions {
   readonly env: NodeJS.ProcessEnv;
   /** The run's own directory, removed with everything in it when the run ends. */
   readonly scratch: () => Promise<string>;
+  /** Takes the run's secrets out of what a build wrote. */
+  readonly redact: (text: string) => string;
   readonly limits?: Partial<KustomizeLimits> | undefined;
 }
 
@@ -88,7 +90,7 @@ async function build(directory: string, scratch: ScratchTree, around: Surroundin
     return {
       kind: 'failed',
       directory,
-      problem: failure(directory, exitCode, stderr.replaceAll(`${scratch.root}/`, '')),
+      problem: failure(directory, exitCode, around.options.redact(stderr).replaceAll(`${scratch.root}/`, '')),
     };
   } catch (error) {
     around.signal?.throwIfAborted();

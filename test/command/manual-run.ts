@@ -33,6 +33,11 @@ export async function startConfigRemote(files: GitFiles): Promise<ConfigRemote> 
     scratch: () => mkdtemp(join(place.directory, 'scratch-')),
     redact: (text) => text,
   });
+  const kustomize: Deps['kustomize'] = {
+    build: async () => {
+      throw new TowpathError('UNEXPECTED', 'no kustomization is built here');
+    },
+  };
   return {
     remote,
     place,
@@ -41,7 +46,16 @@ export async function startConfigRemote(files: GitFiles): Promise<ConfigRemote> 
       const clock = { now: () => NOW_MS, sleep: async () => undefined };
       const repository = await place.open(clone);
       const { signal } = new AbortController();
-      return { repository, registries, clusters: noClusters, generators, host: quietHost(told), clock, signal };
+      return {
+        repository,
+        registries,
+        clusters: noClusters,
+        generators,
+        kustomize,
+        host: quietHost(told),
+        clock,
+        signal,
+      };
     },
     async lastChange() {
       const diff = await remote.git(['diff', '--unified=0', 'master~1', 'master']);

@@ -1,7 +1,9 @@
 /** From a selection to a row of the report and the scalars to rewrite. */
+import { printable } from '../../base/printable.ts';
 import type { ScalarEdit } from '../manifests/scalar-span.ts';
 import type { ImageRow, PolicyRow } from '../report/report.ts';
 import { renderVersion, settledRow } from './automation.ts';
+import { reflectsDigest, renames, versionInMarks } from './flux-v2/marked-version.ts';
 import type { ImageChange, ImageSource } from './image-change.ts';
 import { type ImageVersion, imageEdits } from './image-edits.ts';
 import type { ImageUse } from './image-use.ts';
@@ -21,9 +23,9 @@ export interface Bump {
   readonly choice?: { readonly policy: TagPolicy; readonly selection: Selection };
 }
 
-/** Whether the digest is to stand beside the tag: as found, or as a rule has it. */
+/** Whether the digest is to stand beside the tag: as a rule has it, or as found, or as an ImagePolicy has it. */
 export function isPinned(use: ImageUse, pin: boolean | undefined): boolean {
-  return pin ?? use.digest !== undefined;
+  return pin ?? (use.digest !== undefined || reflectsDigest(use));
 }
 
 export interface BumpInput {
@@ -31,6 +33,8 @@ export interface BumpInput {
   readonly selection: Selection;
   /** As `isPinned` says. */
   readonly pinned: boolean;
+  /** Whether a marked name is replaced although the tag stays: the registry has the tag under the new name. */
+  readonly renamed?: boolean;
   /** Of the tag that will stand there; null where the registry could not tell it: then nothing that is pinned changes. */
   readonly digest: string | null;
   /** Where the new image was built from, if it says so. */
@@ -53,25 +57,26 @@ export function toBump(input: BumpInput): Bump {
 }
 
 function decide(input: BumpInput): Bump {
-  const { use, selection, pinned, digest, source } = input;
+  const { use, selection, pinned, digest, source, renamed = false } = input;
   const { warnings } = selection;
   if (selection.kind === 'failed') return still(use, 'failed', selection.reason, warnings);
   const tag = selection.kind === 'update' ? selection.to.tag : use.tag;
   // Nothing is pinned to a tag that nobody chose.
   const addsPin = pinned && use.digest === undefined && use.tag !== undefined;
-  if (tag === undefined || (selection.kind === 'keep' && !addsPin)) {
+  if (tag === undefined || (selection.kind === 'keep' && !addsPin && !renamed)) {
     return still(use, 'unchanged', selection.reason, warnings);
   }
   if (pinned && digest === null)
     return still(use, 'failed', `the registry does not tell the digest of ${tag}`, warnings);
   const to = versionToWrite(use, { tag, digest: pinned ? (digest ?? undefined) : undefined });
-  if (to.tag === use.tag && to.digest === use.digest) {
+  if (to.tag === use.tag && to.digest === use.digest && !renames(use)) {
     return still(use, 'unchanged', `${tag} has this digest already`, warnings);
   }
   return {
     use,
     row: {
-      ...settledRow(use, 'updated', selection.kind === 'update' ? rowReason(selection) : PINNED),
+      ...settledRow(use, 'updated', reasonOf(input)),
+      ...(renames(use) ? { from: renderNamed(use) } : {}),
       to: renderVersion(to.tag, to.digest),
       ...(source === undefined ? {} : { source: sourceRow(source) }),
     },
@@ -81,7 +86,17 @@ function decide(input: BumpInput): Bump {
   };
 }
 
-const PINNED = 'pinned to its digest, as its rule says';
+function reasonOf({ use, selection, renamed }: BumpInput): string {
+  if (selection.kind === 'update') return rowReason(selection);
+  if (renamed === true) return 'named as in its ImageRepository';
+  return `pinned to its digest, as its ${reflectsDigest(use) ? 'ImagePolicy' : 'rule'} says`;
+}
+
+/** The image under the name that it had. */
+function renderNamed({ mark, tag, digest }: ImageUse): string {
+  const version = renderVersion(tag, digest);
+  return printable(`${mark?.writtenName ?? ''}${version === '' ? '' : `${tag === undefined ? '@' : ':'}${version}`}`);
+}
 
 /** A bump that changes nothing, with the reason. */
 export function still(
@@ -95,6 +110,7 @@ export function still(
 
 /** `tag`, `tag@digest` or the digest alone: as found. An image with neither gets a tag. */
 function versionToWrite(use: ImageUse, to: ImageVersion): ImageVersion {
+  if (use.mark !== undefined) return versionInMarks(use, to);
   const digestAlone = use.tag === undefined && use.digest !== undefined && to.digest !== undefined;
   return digestAlone ? { tag: undefined, digest: to.digest } : to;
 }

@@ -18,7 +18,11 @@ export type ImageText =
  * lists, except for an unquoted template, which YAML takes for a mapping. `null` is absent for a name; as a tag or a
  * digest it is an empty text, which a new version can replace.
  */
-export function readImageText(holder: Pick<ImageHolder, 'source'>, role: ImageRole, reached: Reached | undefined): ImageText {
+export function readImageText(
+  holder: Pick<ImageHolder, 'source'>,
+  role: ImageRole,
+  reached: Reached | undefined,
+): ImageText {
   if (reached === undefined) return { kind: 'absent' };
   const { node } = reached;
   const written = holder.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));

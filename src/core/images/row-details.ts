@@ -19,9 +19,11 @@ export function policyRow(use: ImageUse, given: { rule: ImageRule | undefined; p
   if (mark !== undefined) {
     return { text: shown(`${renderTagPolicy(policy)} ${originOf(mark)}`), from: 'marker', position: mark.position };
   }
+  const { mark } = use;
+  const text = shown(renderTagPolicy(policy));
+  if (mark !== undefined) return { text, from: 'marker', name: shown(mark.policyName), position: mark.position };
   const filter = use.policies.tagFilters.get(use.container);
   if (filter !== undefined) return { text: shown(filter.value), from: 'annotation', position: filter.position };
-  const text = shown(renderTagPolicy(policy));
   if (rule?.policy !== undefined) return { text, from: 'rule', position: rule.policy.position };
   return { text, from: 'default' };
 }
