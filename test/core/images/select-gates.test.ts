@@ -121,8 +121,8 @@ describe('minimum age', () => {
   });
 
   it('counts from the later of two times where a tag is listed twice', () => {
-    const twins = [999_999_999_000, 1_000_000_000_000].map((firstSeenMs) => ({ tag: '2.0', firstSeenMs }));
-    const given = { policy: 'semver:*', current: '1.0', tags: ['1.0', ...twins], nowMs: 1_000_000_000_005 };
+    const twins = [9_999_999_999_000, 10_000_000_000_000].map((firstSeenMs) => ({ tag: '2.0', firstSeenMs }));
+    const given = { policy: 'semver:*', current: '1.0', tags: ['1.0', ...twins], nowMs: 10_000_000_000_005 };
     expect(chosen({ ...given, gates: { minAgeMs: 6 } })).toBe('keep');
     expect(chosen({ ...given, gates: { minAgeMs: 5 } })).toBe('2.0');
   });
