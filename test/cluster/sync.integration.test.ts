@@ -105,6 +105,25 @@ describe('a set of objects', () => {
     expect(reason('lost')).toBe(`namespaces "${space}-nowhere" not found`);
   });
 
+  it('does without the image policies of Flux where the cluster does not know them', async () => {
+    const object = (apiVersion: string, kind: string) => ({
+      apiVersion,
+      kind,
+      metadata: { name: 'api', namespace: space },
+    });
+    const { rows } = await opened.sync([
+      object('image.toolkit.fluxcd.io/v1', 'ImagePolicy'),
+      object('image.toolkit.fluxcd.io/v1beta1', 'ImageRepository'),
+      object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization'),
+    ]);
+    const skipped = 'towpath takes the place of its controller, and the cluster has no such kind';
+    expect(short(rows).sort()).toEqual([
+      expect.stringContaining(`failed Kustomization/${space}/api: no such kind`),
+      `skipped ImagePolicy/${space}/api: ${skipped}`,
+      `skipped ImageRepository/${space}/api: ${skipped}`,
+    ]);
+  });
+
   it('does not go where its namespace could not be made', async () => {
     const place = 'Not-A-Namespace';
     const mark = await plane.mark();

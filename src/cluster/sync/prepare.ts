@@ -3,7 +3,7 @@ import { present } from '../../base/assert.ts';
 import type { ObjectRow } from '../../core/report/report.ts';
 import { type CustomKind, customKindsOf, isCustomResourceDefinition } from '../../core/sync/custom-kind.ts';
 import type { DesiredObject } from '../../core/sync/desired-object.ts';
-import { ignoringAnnotation } from '../../core/sync/ignored.ts';
+import { ignoringAnnotation, isReplaced } from '../../core/sync/ignored.ts';
 import { deepEqual } from '../../core/sync/json.ts';
 import type { Ordered } from '../../core/sync/order.ts';
 import { payloadOf } from '../../core/sync/payload.ts';
@@ -69,6 +69,10 @@ function toItem(
   const ignored = ignoringAnnotation(desired.object);
   if (ignored !== undefined) {
     return { ...identity, work: { subject, action: 'skipped', reason: `${ignored} is set in its file` } };
+  }
+  if (found.kind === 'unknown' && isReplaced(desired)) {
+    const reason = 'towpath takes the place of its controller, and the cluster has no such kind';
+    return { ...identity, work: { subject, action: 'skipped', reason } };
   }
   if (resource === undefined) {
     const reason = found.kind === 'unavailable' ? `its kind cannot be looked up: ${found.reason}` : noSuchKind(desired);

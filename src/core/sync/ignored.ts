@@ -1,4 +1,5 @@
 /** Objects that people have taken out of automatic hands, by the annotations that Flux v1 knew. */
+import { groupOf } from './built-in.ts';
 import type { JsonObject } from './desired-object.ts';
 import { valueAt } from './json.ts';
 
@@ -11,4 +12,12 @@ export function ignoringAnnotation(object: JsonObject): string | undefined {
     const value = valueAt(object, 'metadata', 'annotations', key);
     return value === 'true' || value === true;
   });
+}
+
+/** Flux v2's image automation, which Towpath reads and does itself. Other objects of Flux are applied or fail as any. */
+const REPLACED_KINDS: ReadonlySet<string> = new Set(['ImagePolicy', 'ImageRepository', 'ImageUpdateAutomation']);
+
+/** Whether an object is only wanted in clusters that have its kind: elsewhere Towpath takes the place of its controller. */
+export function isReplaced({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
+  return groupOf(apiVersion) === 'image.toolkit.fluxcd.io' && REPLACED_KINDS.has(kind);
 }

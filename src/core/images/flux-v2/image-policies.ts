@@ -31,13 +31,8 @@ export interface ImageObject {
 const GROUP = 'image.toolkit.fluxcd.io/';
 
 /** Whether a document is one of Flux's image objects, of whatever version. */
-export function isImageObject({ apiVersion, kind }: Pick<ManifestDocument, 'apiVersion' | 'kind'>): boolean {
+function isImageObject({ apiVersion, kind }: Pick<ManifestDocument, 'apiVersion' | 'kind'>): boolean {
   return apiVersion.startsWith(GROUP) && (kind === 'ImagePolicy' || kind === 'ImageRepository');
-}
-
-/** Whether Towpath takes the place of the controllers of this object. */
-export function isImageAutomation({ apiVersion }: Pick<ManifestDocument, 'apiVersion'>): boolean {
-  return apiVersion.startsWith(GROUP);
 }
 
 /** The policies of the objects; Namespaces among them tell their labels. Others are passed over. */
