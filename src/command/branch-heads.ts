@@ -1,4 +1,5 @@
 /** The environments by the branches that they live on, each branch read once. */
+import type { Problem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
 import type { RunEvent } from '../host/event.ts';
 import type { Snapshot } from './adapters/repository.ts';
@@ -31,6 +32,13 @@ export async function readBranchHeads(
     heads.push(await readBranchHead({ branch, environments: members, event }, deps));
   }
   return heads;
+}
+
+/** Why some of the environments cannot be read at all: what is not found may be in one of them. */
+export function refusalsOf(heads: readonly BranchHead[]): Problem[] {
+  return heads.flatMap(({ environments }) =>
+    environments.flatMap(({ sources, problems }) => (sources.refused ? problems : [])),
+  );
 }
 
 export interface HeadRequest {

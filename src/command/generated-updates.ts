@@ -8,8 +8,10 @@ import { readGenerated } from '../core/generation/read-generated.ts';
 import { obstacleTo } from '../core/generation/tree-path.ts';
 import { idleProblem, leftBehindWarning, type Update, type UpdatePlan } from '../core/generation/updates.ts';
 import type { FileChange } from '../core/manifests/source-file.ts';
+import { withTreeChanges } from './changed-tree.ts';
 import type { Deps } from './deps.ts';
 import type { EnvironmentFiles } from './environment-manifests.ts';
+import { generate } from './generate.ts';
 
 /** How updaters are told what to do, and what tells whether they did it. */
 export interface Updating {
@@ -37,7 +39,7 @@ type UpdateDeps = Pick<Deps, 'generators' | 'signal'>;
 
 export async function carryOut(wanted: WantedObjects, updating: Updating, deps: UpdateDeps): Promise<Outcome> {
   const { manifests } = wanted;
-  if (manifests.generation.config.kind === 'patchUpdated') return patch(wanted);
+  if (manifests.generation.config.kind === 'patchUpdated') return patch(wanted, updating, deps);
   const plan = updating.plan(manifests);
   if (plan.kind === 'refused') return failed(plan.problem);
   try {
@@ -48,23 +50,48 @@ export async function carryOut(wanted: WantedObjects, updating: Updating, deps: 
   }
 }
 
-function patch({ manifests, changes, read }: WantedObjects): Outcome {
+async function patch(wanted: WantedObjects, updating: Updating, deps: UpdateDeps): Promise<Outcome> {
+  const { manifests, changes, read } = wanted;
   const plan = planPatch(manifests, changes);
   if (plan.kind === 'none') return { changes: [], problems: [], failure: undefined };
   if (plan.kind === 'refused') return failed(plan.problem);
   const { change } = plan;
   const obstacle = change.isNew === true ? obstacleTo(change.path, read.sources.tree.entries) : undefined;
   if (obstacle !== undefined) {
-    return failed({
-      severity: 'error',
-      code: 'PATCH_REFUSED',
-      message: `patch file cannot be made: ${printable(obstacle)} is in its way`,
-      position: manifests.generation.config.position,
-      subject: change.path,
-      hint: 'Name another patchFile.',
-    });
+    return failed(
+      patchRefused(wanted, `cannot be made: ${printable(obstacle)} is in its way`, 'Name another patchFile.'),
+    );
   }
-  return { changes: [change], problems: [], failure: undefined };
+  const problems = await tryPatch(wanted, { change, updating }, deps);
+  const [first] = problems;
+  return first === undefined
+    ? { changes: [change], problems, failure: undefined }
+    : { changes: [], problems, failure: first };
+}
+
+/** Commands that read the patch file themselves may stumble over it: better before it is committed than ever after. */
+async function tryPatch(
+  wanted: WantedObjects,
+  { change, updating }: { readonly change: FileChange; readonly updating: Updating },
+  deps: UpdateDeps,
+): Promise<readonly Problem[]> {
+  const { manifests, read } = wanted;
+  const { sources, kubeconfig, environment } = read;
+  const tree = withTreeChanges(sources.tree, [change]);
+  const again = { generations: [manifests.generation], tree, kubeconfig, variant: environment.name };
+  const generated = await generate(again, deps);
+  if (!generated.ok) return generated.problems;
+  const after = generated.manifests.flatMap(({ documents }) => documents);
+  const hint = 'Let the commands make the same objects with the patch file as without it.';
+  return updating
+    .unfinished(manifests, after)
+    .map(({ message }) => patchRefused(wanted, `does not make the update: ${message}`, hint));
+}
+
+function patchRefused({ manifests }: WantedObjects, clause: string, hint: string): Problem {
+  const { config, patchPath } = manifests.generation;
+  const message = `patch file ${clause}`;
+  return { severity: 'error', code: 'PATCH_REFUSED', message, position: config.position, subject: patchPath, hint };
 }
 
 async function update(

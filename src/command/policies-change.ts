@@ -14,7 +14,7 @@ import { changedLines } from '../core/images/policy-change-lines.ts';
 import { alreadySaid, policyEvent, renderPolicyMessage } from '../core/images/policy-change-message.ts';
 import { setPolicies } from '../core/images/policy-edits.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
-import { type BranchHead, readBranchHeads } from './branch-heads.ts';
+import { type BranchHead, readBranchHeads, refusalsOf } from './branch-heads.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, type ReadDeps } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
@@ -44,7 +44,7 @@ export async function changePolicies(command: PolicyCommand, request: Request, d
   const picked = pickWorkloads(known, { names, namespace: request.manual?.namespace });
   const { change } = read;
   const problems = [...picked.problems, ...picked.workloads.flatMap((workload) => missingContainers(workload, change))];
-  if (problems.length > 0) return { environments: [], problems: [...read.problems, ...problems] };
+  if (problems.length > 0) return { environments: [], problems: [...read.problems, ...refusalsOf(heads), ...problems] };
   const done: PushedPlan<PolicyPlan>[] = [];
   const failures: Problem[] = [];
   for (const [head, workloads] of Map.groupBy(picked.workloads, (workload) => workload.head)) {

@@ -2,7 +2,7 @@
 import { type Problem, toProblem } from '../base/errors.ts';
 import { suggestion } from '../base/nearest.ts';
 import type { EnvironmentReport } from '../core/report/report.ts';
-import { type BranchHead, readBranchHeads } from './branch-heads.ts';
+import { type BranchHead, readBranchHeads, refusalsOf } from './branch-heads.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, pathsOf, type ReadDeps } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
@@ -29,7 +29,8 @@ export async function release(request: Request, deps: ReleaseDeps): Promise<Resu
   const heads = await readBranchHeads(request, deps);
   const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
   const chosen = choose(known, { release: read.release, namespace: request.manual?.namespace });
-  if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
+  const refusals = refusalsOf(heads);
+  if (chosen.problems.length > 0) return { environments: [], problems: [...refusals, ...chosen.problems] };
   const done: PushedPlan<ReleasePlan>[] = [];
   const failures: Problem[] = [];
   for (const [head] of Map.groupBy(chosen.workloads, (workload) => workload.head)) {
@@ -40,7 +41,9 @@ export async function release(request: Request, deps: ReleaseDeps): Promise<Resu
       failures.push(toProblem(error, { subject: head.branch }));
     }
   }
-  const problems = [...done.flatMap((entry) => entry.problems), ...failures];
+  // Where every workload is meant, theirs are meant too.
+  const unread = read.release.names === undefined ? refusals : [];
+  const problems = [...unread, ...done.flatMap((entry) => entry.problems), ...failures];
   return { environments: withRows(reportsOf(request.environments, done), done), problems };
 }
 

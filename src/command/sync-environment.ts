@@ -34,6 +34,7 @@ export async function syncEnvironment(
   const { environment, sources } = appliable;
   if (sources.refused) return { clusters: [], problems: [] };
   const shared = sources.generations.length === 0 ? readObjects(sources.files) : undefined;
+  if (environment.clusters?.length === 0) return { clusters: [], problems: shared?.problems ?? [] };
   try {
     const clusters = await deps.clusters();
     const names = expandContexts(await clusters.contexts(), environment.clusters);
