@@ -81,7 +81,9 @@ async function execute(prepared: Prepared, { startedMs, problems }: SoFar): Prom
   const deps: Deps = { ...adapters, repository, host: around.host, clock: systemClock, signal: around.signal };
   const result = await runCommand(invocation, request, deps);
   await saveMemory(prepared, adapters);
-  return finish({ invocation, around, startedMs, problems: [...problems, ...result.problems], result, adapters });
+  const { requestedBy } = request;
+  const ending = { invocation, around, startedMs, problems: [...problems, ...result.problems] };
+  return finish({ ...ending, requestedBy, result, adapters });
 }
 
 /** Nothing is begun that the configuration cannot finish: contexts that are not there stop the run before it writes. */
@@ -144,6 +146,7 @@ interface Ending {
   readonly around: Surroundings;
   readonly startedMs: number;
   readonly problems: readonly Problem[];
+  readonly requestedBy?: string | undefined;
   readonly result?: Result;
   readonly adapters?: Adapters;
 }
@@ -153,10 +156,12 @@ async function finish(ending: Ending): Promise<number> {
   const { invocation, around, startedMs, problems, result, adapters } = ending;
   const report = buildReport({
     command: invocation.command,
+    requestedBy: ending.requestedBy,
     durationMs: systemClock.now() - startedMs,
     dryRun: result?.dryRun ?? isRehearsal(invocation),
     environments: result?.environments ?? [],
     registries: adapters?.registries.requests() ?? {},
+    github: { requests: 0 },
     problems,
   });
   return deliver({ report, result, invocation, around, notifiers: adapters?.notifiers ?? [] });

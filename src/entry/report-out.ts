@@ -13,10 +13,9 @@ import type { Report } from '../core/report/report.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The parts of a report that a run gathers; the outcome follows from them. */
-export function buildReport(parts: Omit<Report, 'outcome' | 'github'>): Report {
-  const { command, durationMs, dryRun, environments, registries, problems } = parts;
-  const github = { requests: 0 };
-  return { command, outcome: outcomeOf(parts), durationMs, dryRun, environments, registries, github, problems };
+export function buildReport(parts: Omit<Report, 'outcome'>): Report {
+  const { command, requestedBy, ...rest } = parts;
+  return { command, requestedBy, outcome: outcomeOf(parts), ...rest };
 }
 
 export interface Delivery {
@@ -79,8 +78,7 @@ function setOutputs(report: Report, { host }: Surroundings, written: Written): v
 }
 
 async function tell({ report, around, notifiers }: Delivery): Promise<void> {
-  // A scan changes files that nobody else sees yet.
-  if (!['run', 'sync'].includes(report.command) || !worthTelling(report)) return;
+  if (!worthTelling(report)) return;
   const { event } = around;
   const announcement = {
     report,

@@ -103,6 +103,14 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     attempts: count(constantIn('notify/slack.ts', 'MOST_ATTEMPTS')),
     'characters of a message; further lines are counted': count(constantIn('core/report/slack-blocks.ts', 'TOTAL')),
   },
+  'the report': {
+    'newer tags that the row of an image names; the others are counted': count(
+      constantIn('core/images/row-details.ts', 'NAMED'),
+    ),
+    'tags that towpath explain names of an image; the others are counted by reason': count(
+      constantIn('core/images/explain.ts', 'NAMED'),
+    ),
+  },
 };
 
 describe('the page of limits', () => {

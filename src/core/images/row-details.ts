@@ -1,7 +1,6 @@
 /** What a row of the report says beside the two tags: why, by which policy, what was passed over, what is new. */
 import { printable } from '../../base/printable.ts';
 import type { PassedOver, PolicyRow, SourceRow } from '../report/report.ts';
-import { originOf } from './flux-v2/image-policy.ts';
 import { type ImageSource, sourceLink } from './image-change.ts';
 import type { ImageRule } from './image-rule.ts';
 import type { ImageUse } from './image-use.ts';
@@ -15,10 +14,6 @@ const LONGEST_POLICY = 200;
 /** The policy as its author wrote it, and where. */
 export function policyRow(use: ImageUse, given: { rule: ImageRule | undefined; policy: TagPolicy }): PolicyRow {
   const { rule, policy } = given;
-  const { mark } = use;
-  if (mark !== undefined) {
-    return { text: shown(`${renderTagPolicy(policy)} ${originOf(mark)}`), from: 'marker', position: mark.position };
-  }
   const { mark } = use;
   const text = shown(renderTagPolicy(policy));
   if (mark !== undefined) return { text, from: 'marker', name: shown(mark.policyName), position: mark.position };

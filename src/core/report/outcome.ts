@@ -18,9 +18,14 @@ export function exitCodeOf({ report, check }: { readonly report: Report; readonl
   return check && report.outcome === 'changed' ? 3 : 0;
 }
 
-/** Whether anybody needs to hear of it: something changed or failed, and not only in a rehearsal. */
+/**
+ * Whether anybody needs to hear of it: something changed or failed, and not only in a rehearsal. Of what a person does by hand, only
+ * what was committed: that person sees the rest, and a scan changes files that nobody else has.
+ */
 export function worthTelling(report: Report): boolean {
-  return !report.dryRun && report.outcome !== 'unchanged';
+  if (report.dryRun) return false;
+  if (report.command === 'run' || report.command === 'sync') return report.outcome !== 'unchanged';
+  return report.environments.some(({ commits }) => commits.some(({ sha }) => sha !== ''));
 }
 
 /** Whether anything was, or in a rehearsal would be, written, whatever failed beside it. */

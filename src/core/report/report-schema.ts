@@ -107,9 +107,10 @@ function imageDefinitions(): Readonly<Record<string, Schema>> {
       {
         text: { ...TEXT, description: 'As it was written.' },
         from: { enum: ['annotation', 'marker', 'rule', 'default'], description: 'What it was written in.' },
+        name: { ...NAME, description: 'The ImagePolicy of a marker, namespace/name.' },
         position: ref('position'),
       },
-      ['position'],
+      ['name', 'position'],
     ),
     passedOver: closed<PassedOver>({
       tags: {

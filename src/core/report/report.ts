@@ -28,10 +28,13 @@ export interface ImageRow {
   readonly source?: SourceRow;
 }
 
-/** `text` as it was written; `default` is what an automated container without a filter follows. */
+/** `default` is what an automated container without a filter follows. */
 export interface PolicyRow {
+  /** As it was written. */
   readonly text: string;
   readonly from: 'annotation' | 'marker' | 'rule' | 'default';
+  /** The ImagePolicy that a marker names: `namespace/name`. */
+  readonly name?: string;
   readonly position?: Position;
 }
 

@@ -41,10 +41,26 @@ export function renderSlack(report: Report, occasion: Occasion): SlackMessage {
 function headline(report: Report, { repository, repositoryUrl }: Occasion): string {
   const shown = slackProse(repository, 100);
   const name = repositoryUrl === undefined ? shown : slackLink(repositoryUrl, repository.slice(0, 100));
-  const environments = report.environments.map((environment) => slackProse(environment.name, 63));
+  const environments = involved(report).map((environment) => slackProse(environment.name, 63));
   const where = environments.length === 0 ? '' : ` ${listed(environments)}`;
-  return `${name}${where}: ${slackProse(verdict(report), 300)}`;
+  return `${name}${where}: ${byHand(report)}${slackProse(verdict(report), 300)}`;
 }
+
+/** What a person asks for concerns the environments that it changes, although all of them were looked through. */
+function involved({ command, environments }: Report): readonly EnvironmentReport[] {
+  if (OF_ITSELF.has(command)) return environments;
+  return environments.filter(({ images, commits }) => commits.length > 0 || images.some(isNews));
+}
+
+/** `release by Alice: `; the address of the person is nobody's business. */
+function byHand({ command, requestedBy }: Report): string {
+  if (OF_ITSELF.has(command)) return '';
+  const name = requestedBy?.replace(/\s*<[^<>]*>$/, '') ?? '';
+  return `${slackProse(command, 63)}${name === '' ? '' : ` by ${slackProse(name, 100)}`}: `;
+}
+
+/** What runs without being asked for anything. */
+const OF_ITSELF: ReadonlySet<string> = new Set(['run', 'sync']);
 
 function listed(names: readonly string[]): string {
   return names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
@@ -69,12 +85,14 @@ function environmentLines(environment: EnvironmentReport, occasion: Occasion): s
 }
 
 function imageLines({ images }: EnvironmentReport): string[] {
-  return images
-    .filter((row) => row.action === 'updated' || row.action === 'failed')
-    .map((row) => {
-      const what = row.action === 'updated' ? updated(row) : `*failed*: ${slackProse(row.reason, 500)}`;
-      return `• ${slackCode(row.subject, 200)} ${slackProse(row.container, 63)}: ${slackCode(row.image, 200)} ${what}`;
-    });
+  return images.filter(isNews).map((row) => {
+    const what = row.action === 'updated' ? updated(row) : `*failed*: ${slackProse(row.reason, 500)}`;
+    return `• ${slackCode(row.subject, 200)} ${slackProse(row.container, 63)}: ${slackCode(row.image, 200)} ${what}`;
+  });
+}
+
+function isNews({ action }: ImageRow): boolean {
+  return action === 'updated' || action === 'failed';
 }
 
 function updated(row: ImageRow): string {

@@ -127,6 +127,23 @@ describe('the policy of a row', () => {
     });
   });
 
+  it('is that of the marker, before any annotation', () => {
+    const mark = {
+      policyName: 'shop/api',
+      position: POSITION,
+      follows: { fault: 'unused' },
+      writtenName: undefined,
+      digestMarked: false,
+    };
+    const use = { ...useOf('r.example/api:1', '"fluxcd.io/tag.api": "main-*"'), mark };
+    expect(policyRow(use, { rule, policy: semver })).toEqual({
+      text: 'semver:^1',
+      from: 'marker',
+      name: 'shop/api',
+      position: POSITION,
+    });
+  });
+
   it('is that of the rule', () => {
     expect(policyRow(useOf('r.example/api:1'), { rule, policy: semver })).toEqual({
       text: 'semver:^1',
