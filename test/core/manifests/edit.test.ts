@@ -119,9 +119,28 @@ describe('edits', () => {
     expect(outcome('a: [\n', [one])).toMatchObject({ code: 'MANIFEST_UNREADABLE' });
   });
 
+  it('are refused at the value that is to blame, and all of them with it', () => {
+    const text = 'a: 1\nb: !!int 1\nc: 1\n';
+    const edits = ['2', '3', '4'].map((value, index) => edit(text, index, value));
+    expect(outcome(text, edits)).toMatchObject({ code: 'EDIT_REFUSED', position: { line: 2, col: 10 } });
+  });
+
   it('that contradict each other are refused', () => {
     expect(outcome('a: b\n', [edit('a: b\n', 0, 'c'), edit('a: b\n', 0, 'd')])).toMatchObject({
       message: 'value b is used by images that are to change differently',
+    });
+  });
+
+  it('print nothing of the file as it is', () => {
+    const text = 'a: &x "\\e[31mv1\\n"\nb: *x\n';
+    const one = edit(text, 0, 'v2');
+    const source = '\u001b[31mv1\n';
+    const warned = applyEdits(fileOf(text), [{ ...one, span: { ...one.span, source, shared: true } }]);
+    expect(warned.kind === 'edited' ? warned.warnings.map(({ message }) => message) : warned).toEqual([
+      expect.stringMatching(/^[^\p{Cc}]+$/u),
+    ]);
+    expect(outcome('b: x\n', [{ ...one, span: { ...one.span, source } }])).toMatchObject({
+      message: expect.stringMatching(/^[^\p{Cc}]+$/u),
     });
   });
 
