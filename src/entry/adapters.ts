@@ -1,8 +1,7 @@
 /** Wires the adapters of one run. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { systemClock } from '../base/clock.ts';
-import { type Problem, TowpathError } from '../base/errors.ts';
+import { type Clock, systemClock } from '../base/clock.ts';
+import type { Problem } from '../base/errors.ts';
 import type { Fetch } from '../base/http.ts';
 import { Secret } from '../base/secret.ts';
 import type { Clusters } from '../command/adapters/cluster.ts';
@@ -12,13 +11,9 @@ import type { Registries } from '../command/adapters/registries.ts';
 import type { Config } from '../config/config.ts';
 import type { Invocation } from '../config/invocation.ts';
 import { createSlackNotifier } from '../notify/slack.ts';
-import { type AwsKeySource, environmentAwsKeys } from '../registry/cloud/aws-keys.ts';
-import { ecrCredentials } from '../registry/cloud/ecr.ts';
-import { type CredentialSource, firstCredential, githubTokenCredential } from '../registry/credentials.ts';
-import { dockerConfigCredentials } from '../registry/docker-config.ts';
-import { loadDockerConfig } from '../registry/docker-config-file.ts';
 import { createRegistries } from '../registry/registries.ts';
 import { createGenerators } from '../render/generators.ts';
+import { registryAccess } from './registry-access.ts';
 import type { Surroundings } from './surroundings.ts';
 import { USER_AGENT } from './version.ts';
 
@@ -28,6 +23,8 @@ export interface Adapters {
   readonly generators: Generators;
   readonly notifiers: readonly Notifier[];
   readonly cacheDirectory: string | null;
+  /** Requests sent to GitHub's API so far. */
+  readonly githubRequests: () => number;
 }
 
 export interface AdapterOptions {
@@ -35,23 +32,30 @@ export interface AdapterOptions {
   readonly around: Surroundings;
   readonly config: Config;
   readonly onWarning: (problem: Problem) => void;
+  /** What registries are reached by; default: the network. */
+  readonly fetch?: Fetch;
+  /** Of the registries; default: the machine's. */
+  readonly clock?: Clock;
 }
 
 export async function createAdapters(options: AdapterOptions): Promise<Adapters> {
-  const { around, config, invocation } = options;
+  const { around, config, invocation, clock = systemClock } = options;
+  const fetcher: Fetch = options.fetch ?? ((url, init) => fetch(url, init));
   const cacheDirectory = cacheDirectoryOf(invocation, around);
-  const awsKeys = around.event.fromFork ? undefined : environmentAwsKeys(around.env, maskOf(around));
+  const access = await registryAccess({ ...options, fetch: fetcher, clock });
   const registries = createRegistries({
     endpoints: new Map(
       config.registries.flatMap(({ name, endpoint }) => (endpoint === undefined ? [] : [[name, endpoint]])),
     ),
-    credentials: await credentialsOf(options, awsKeys),
-    awsKeys,
-    clock: systemClock,
+    credentials: access.credentials,
+    awsKeys: access.awsKeys,
+    packageVersions: access.github?.versions,
+    fetch: fetcher,
+    clock,
     cacheDir: cacheDirectory,
     userAgent: USER_AGENT,
     onWarning: options.onWarning,
-    mask: maskOf(around),
+    mask: (secret) => around.host.mask(new Secret(secret)),
   });
   let clusters: Promise<Clusters> | undefined;
   return {
@@ -71,54 +75,8 @@ export async function createAdapters(options: AdapterOptions): Promise<Adapters>
       }),
     ),
     cacheDirectory,
+    githubRequests: () => access.github?.requests() ?? 0,
   };
-}
-
-/** A fork's code chooses neither who gets the credentials nor what they are used for: it gets none. */
-async function credentialsOf(
-  { invocation, around }: AdapterOptions,
-  awsKeys: AwsKeySource | undefined,
-): Promise<CredentialSource> {
-  if (around.event.fromFork || awsKeys === undefined) return async () => undefined;
-  const docker = await loadDockerConfig({
-    explicit: await explicitAuth(invocation, around),
-    env: around.env,
-    home: around.home,
-  });
-  const sources = [dockerConfigCredentials(docker, around.env)];
-  const fetcher: Fetch = (url, init) => fetch(url, init);
-  sources.push(
-    ecrCredentials(awsKeys, { fetch: fetcher, clock: systemClock, userAgent: USER_AGENT, mask: maskOf(around) }),
-  );
-  if (around.secrets.githubToken !== undefined) sources.push(githubTokenCredential(around.secrets.githubToken));
-  return firstCredential(sources);
-}
-
-function maskOf({ host }: Surroundings): (secret: string) => void {
-  return (secret) => host.mask(new Secret(secret));
-}
-
-async function explicitAuth(
-  invocation: Invocation,
-  around: Surroundings,
-): Promise<{ name: string; text: string } | undefined> {
-  const { registryAuth } = around.secrets;
-  if (registryAuth !== undefined) return { name: 'registry-auth', text: registryAuth.reveal() };
-  const file = invocation.flags.registryAuth;
-  if (file === undefined) return undefined;
-  try {
-    return { name: file, text: await readFile(path.resolve(around.directory, file), 'utf8') };
-  } catch (error) {
-    throw new TowpathError(
-      'USAGE_REGISTRY_AUTH',
-      `cannot read the registry credentials (${(error as NodeJS.ErrnoException).code})`,
-      {
-        subject: file,
-        cause: error,
-        hint: "Give a file in the form of Docker's config.json.",
-      },
-    );
-  }
 }
 
 /** Loaded on first use: the Kubernetes client is the largest part of the program. */

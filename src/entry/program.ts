@@ -161,7 +161,7 @@ async function finish(ending: Ending): Promise<number> {
     dryRun: result?.dryRun ?? isRehearsal(invocation),
     environments: result?.environments ?? [],
     registries: adapters?.registries.requests() ?? {},
-    github: { requests: 0 },
+    github: { requests: adapters?.githubRequests() ?? 0 },
     problems,
   });
   return deliver({ report, result, invocation, around, notifiers: adapters?.notifiers ?? [] });
