@@ -1,9 +1,8 @@
 /** `towpath explain`: why each image's tag stays or moves. It asks the registries and changes nothing. */
 import type { Bump } from '../core/images/bump.ts';
-import { explainSelection } from '../core/images/explain.ts';
-import { originOf } from '../core/images/flux-v2/image-policy.ts';
-import { renderTagPolicy } from '../core/images/tag-policy.ts';
+import { explainPolicy, explainSelection } from '../core/images/explain.ts';
 import { imageSentence } from '../core/report/sentences.ts';
+import { sourceLinkOf } from '../core/report/source-link.ts';
 import { bumpsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
@@ -53,11 +52,13 @@ function linesOf(
 
 function explainBump({ row, use, choice }: Bump): string[] {
   const place = `written at ${use.position.file}:${use.position.line}`;
-  if (choice === undefined) return [imageSentence(row), `  ${place}`];
-  const words = explainSelection(choice.selection).map((line) => `  ${line}`);
+  const followed = row.policy === undefined ? place : `${place}, ${explainPolicy(row.policy)}`;
+  if (choice === undefined) return [imageSentence(row), `  ${followed}`];
+  const [answer = '', ...reasons] = explainSelection(choice.selection);
+  const link = sourceLinkOf(row);
+  const news = link === undefined ? [] : [`what is new: ${link.url}`];
   return [
     `${row.subject} ${row.container}: ${row.image} ${row.from}`,
-    `  ${place}, policy ${renderTagPolicy(choice.policy)}${use.mark === undefined ? '' : ` ${originOf(use.mark)}`}`,
-    ...words,
+    ...[followed, answer, ...news, ...reasons].map((line) => `  ${line}`),
   ];
 }

@@ -1,4 +1,5 @@
 /** A selection in words: why this tag, what was rejected and why. */
+import type { PolicyRow } from '../report/report.ts';
 import type { Rejection, Selection } from './selection.ts';
 
 /** Rejected tags that are named one by one; the rest is counted by reason. */
@@ -13,6 +14,13 @@ export function explainSelection(selection: Selection): readonly string[] {
   for (const { tag, reason } of rejected.slice(0, NAMED)) lines.push(`  ${tag}: ${reason}`);
   for (const [reason, count] of countReasons(rejected.slice(NAMED))) lines.push(`  ${count} more: ${reason}`);
   return lines;
+}
+
+/** `policy semver:~1.4 (annotation at prod/api.yaml:7)`: what was followed, and where to change it. */
+export function explainPolicy({ text, from, name, position }: PolicyRow): string {
+  const at = position === undefined ? '' : ` at ${position.file}:${position.line}`;
+  const what = from === 'default' ? 'default, there is no filter' : from;
+  return `policy ${text} (${what}${name === undefined ? '' : ` of ImagePolicy ${name}`}${at})`;
 }
 
 function headline(selection: Selection): string {

@@ -1,6 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { explainSelection } from '../../../src/core/images/explain.ts';
+import { explainPolicy, explainSelection } from '../../../src/core/images/explain.ts';
+import type { PolicyRow } from '../../../src/core/report/report.ts';
 import { at, built, decide } from './select-case.ts';
+
+describe('explainPolicy', () => {
+  const position = { file: 'prod/api.yaml', line: 7, col: 5 };
+
+  it.each<{ policy: PolicyRow; words: string }>([
+    {
+      policy: { text: '~1', from: 'annotation', position },
+      words: 'policy ~1 (annotation at prod/api.yaml:7)',
+    },
+    {
+      policy: { text: 'semver:~1', from: 'rule', position: { ...position, file: '.towpath.yaml' } },
+      words: 'policy semver:~1 (rule at .towpath.yaml:7)',
+    },
+    {
+      policy: { text: 'semver:~1', from: 'marker', name: 'shop/api', position },
+      words: 'policy semver:~1 (marker of ImagePolicy shop/api at prod/api.yaml:7)',
+    },
+    { policy: { text: 'glob:*', from: 'default' }, words: 'policy glob:* (default, there is no filter)' },
+  ])('$words', ({ policy, words }) => {
+    expect(explainPolicy(policy)).toBe(words);
+  });
+});
 
 describe('explainSelection', () => {
   it('says why this tag, and what was rejected and why', () => {

@@ -36,8 +36,3 @@ export interface ImageMark {
 export function followedBy(mark: ImageMark | undefined): ImagePolicy | undefined {
   return mark === undefined || 'fault' in mark.follows ? undefined : mark.follows;
 }
-
-/** `from ImagePolicy shop/api` */
-export function originOf(mark: ImageMark): string {
-  return `from ImagePolicy ${mark.policyName}`;
-}
