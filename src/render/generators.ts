@@ -22,11 +22,15 @@ export interface GeneratorLimits extends CommandLimits {
   readonly maxTreeBytes: number;
 }
 
-/** The time is what Flux gave a sync. */
+/** What Flux gave a sync. */
+const TIMEOUT_MS = 60_000;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+const MAX_TREE_BYTES = 1024 * 1024 * 1024;
+
 const DEFAULT_LIMITS: GeneratorLimits = {
-  timeoutMs: 60_000,
-  maxOutputBytes: 64 * 1024 * 1024,
-  maxTreeBytes: 1024 * 1024 * 1024,
+  timeoutMs: TIMEOUT_MS,
+  maxOutputBytes: MAX_OUTPUT_BYTES,
+  maxTreeBytes: MAX_TREE_BYTES,
 };
 
 export function createGenerators(options: GeneratorOptions): Generators {

@@ -274,6 +274,18 @@ describe('an environment with commandUpdated', () => {
   });
 });
 
+describe('commands of a .flux.yaml above the environment', () => {
+  it('run in the directory of their .flux.yaml, with a warning where Flux ran them elsewhere', async () => {
+    const files = { '.flux.yaml': patched('cat base/api.yaml'), 'base/api.yaml': API, 'dev/notes.txt': '' };
+    const { after, applied, problems } = await runOn({ files });
+    expect(problems).toEqual([
+      'GENERATION_DIRECTORY: commands run in the directory of their .flux.yaml, not in dev as in Flux',
+    ]);
+    expect(after['flux-patch.yaml']).toBe(PATCH);
+    expect(applied).toEqual({ east: ['Deployment/api example.org/api:1.1.0'] });
+  });
+});
+
 it('takes the files of a directory whose .flux.yaml says scanForFiles for its manifests', async () => {
   const files = {
     '.flux.yaml': patched('exit 1'),

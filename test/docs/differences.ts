@@ -25,6 +25,7 @@ interface Elsewhere {
 }
 
 const RUN = 'test/e2e/run.integration.test.ts';
+const GENERATED = 'test/command/generated-run.test.ts';
 const CONFLICTS = 'test/cluster/conflicts.integration.test.ts';
 
 /** By the first cell of the row, in the order of the page. */
@@ -156,6 +157,16 @@ export const DIFFERENCES: Readonly<Record<string, (() => void) | Elsewhere>> = {
     const sources = filesBelow('src/repository', '.ts').map(readPage).join('\n');
     expect(sources).not.toMatch(/refs\/notes|refs\/tags|flux-sync/);
   },
+  'where generators run': {
+    file: GENERATED,
+    test: 'run in the directory of their .flux.yaml, with a warning where Flux ran them elsewhere',
+  },
+  'what generators see': {
+    file: 'test/render/generators.test.ts',
+    test: 'get what programs need of the environment, and no credential',
+  },
+  'new files of updaters': { file: GENERATED, test: 'commits no file that its updaters leave behind' },
+  'a generator that fails': { file: GENERATED, test: 'goes on with the others where they fail for one' },
   'a notifier that fails': {
     file: RUN,
     test: 'tells nobody a secret: token, webhook and registry password appear in no output',

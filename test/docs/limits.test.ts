@@ -82,7 +82,16 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a fetch or a push': seconds(constantIn('repository/remote.ts', 'TRANSFER_TIMEOUT_MS')),
     'times a fetch or a push is tried': count(constantIn('repository/remote.ts', 'ATTEMPTS')),
     "a command's output": bytes(constantIn('base/exec.ts', 'DEFAULT_MAX_OUTPUT')),
-    'times a branch that moves is read and planned': count(constantIn('command/bump-branch.ts', 'MAX_ATTEMPTS')),
+    'times a branch that moves is read and planned': count(constantIn('command/push-plan.ts', 'MAX_ATTEMPTS')),
+  },
+  'commands of a .flux.yaml': {
+    'a command that names no timeout': seconds(constantIn('render/generators.ts', 'TIMEOUT_MS')),
+    'any other, whatever it names': `${constantIn('render/shell-command.ts', 'LONGEST_TIMEOUT_MS') / 3_600_000} h`,
+    'what the generators of one file print': bytes(constantIn('render/generators.ts', 'MAX_OUTPUT_BYTES')),
+    'documents that they print': count(constantIn('core/generation/read-generated.ts', 'MAX_DOCUMENTS')),
+    'the tree that is copied for them': bytes(constantIn('render/generators.ts', 'MAX_TREE_BYTES')),
+    'a file that an updater changes': bytes(constantIn('render/tree-changes.ts', 'MAX_CHANGED_BYTES')),
+    'environments at a time': count(constantIn('command/environment-manifests.ts', 'ENVIRONMENTS_AT_ONCE')),
   },
   'each cluster': {
     'until a connection stands': seconds(constantIn('cluster/transport/dial.ts', 'CONNECT_TIMEOUT_MS')),

@@ -7,6 +7,7 @@ import { splitArguments } from '../../src/config/arguments.ts';
 import { INPUTS } from '../../src/config/contract.ts';
 import { parseInvocation } from '../../src/config/invocation.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { parseFluxConfig } from '../../src/core/generation/flux-config.ts';
 import { parseManifests } from '../../src/core/manifests/parse.ts';
 import { reportSchema } from '../../src/core/report/report-schema.ts';
 import { anchorsOf, PAGES, ROOT, readPage, snippetsOf } from './pages.ts';
@@ -18,6 +19,7 @@ const of = (language: string) => all.filter((snippet) => snippet.language === la
 const KNOWN = [
   ...['', 'text', 'text located', 'text explained', 'text commit', 'sh', 'diff', 'json', 'json report'],
   ...['yaml towpath', 'yaml workflow', 'yaml manifest', 'yaml kustomization', 'yaml values', 'yaml fragment'],
+  'yaml fluxconfig',
 ];
 
 describe('snippets of the documentation', () => {
@@ -45,6 +47,11 @@ describe('snippets of the documentation', () => {
     const parsed = parseManifests({ path: 'snippet.yaml', bytes: Buffer.from(text) });
     expect(parsed.problems).toEqual([]);
     expect(parsed.documents.length).toBeGreaterThan(0);
+  });
+
+  it.each(of('yaml fluxconfig'))('$place is a .flux.yaml', ({ text }) => {
+    const parsed = parseFluxConfig({ path: '.flux.yaml', bytes: Buffer.from(text) });
+    expect(parsed.ok ? [] : parsed.problems).toEqual([]);
   });
 
   it.each(of('yaml fragment'))('$place is YAML', ({ text }) => {
