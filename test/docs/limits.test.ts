@@ -73,6 +73,11 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'tags remembered of a repository': count(REGISTRY.rememberedTags),
     'a file of the cache': bytes(REGISTRY.cacheFileBytes),
     'a credential helper': seconds(constantIn('registry/credential-helper.ts', 'TIMEOUT_MS')),
+    "a request to a cloud's login service": seconds(constantIn('registry/cloud/login.ts', 'TIMEOUT_MS')),
+    "an answer of a cloud's login service": bytes(constantIn('registry/cloud/login.ts', 'MAX_BYTES')),
+    'newer tags whose push is asked for because they are too young': count(
+      constantIn('command/choose-tag.ts', 'MOST_AGE_CHECKS'),
+    ),
     'repositories at a time, all registries together': count(
       constantIn('command/ask-registries.ts', 'REPOSITORIES_AT_ONCE'),
     ),
