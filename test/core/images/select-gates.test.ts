@@ -41,6 +41,8 @@ describe('required platforms', () => {
     { present: ['linux/arm/v6'], required: 'linux/arm/v7', expected: 'keep' },
     { present: ['linux/arm/v6'], required: 'linux/arm', expected: 'b' },
     { present: ['linux/riscv64'], required: 'linux/riscv64/x', expected: 'keep' },
+    { present: ['Linux/ARM64/V8'], required: 'linux/arm64', expected: 'b' },
+    { present: ['Linux/ARM'], required: 'linux/arm/V7', expected: 'b' },
     { present: [], required: 'linux/amd64', expected: 'keep' },
   ])('$present for $required: $expected', ({ present, required, expected }) => {
     const gates = { platforms: [required] };
