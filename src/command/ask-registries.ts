@@ -27,6 +27,17 @@ export interface Answer {
   readonly problem: Problem | undefined;
 }
 
+/** What went wrong at the registries, or was only half an answer. */
+export function registryProblems(answers: ReadonlyMap<string, Answer>): Problem[] {
+  const problems: Problem[] = [];
+  for (const [subject, { problem, listing }] of answers) {
+    if (problem !== undefined) problems.push(problem);
+    const message = listing?.warning;
+    if (message !== undefined) problems.push({ severity: 'warning', code: 'REGISTRY_LISTING', message, subject });
+  }
+  return problems;
+}
+
 /** Repositories asked at the same time; each registry bounds its own connections. */
 const REPOSITORIES_AT_ONCE = 32;
 

@@ -1,12 +1,12 @@
 /** Plans the image bumps of environments: which tags, and which bytes of which files. Reads registries, writes nothing. */
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Problem } from '../base/errors.ts';
-import { type Bump, still } from '../core/images/bump.ts';
+import type { Bump } from '../core/images/bump.ts';
 import type { ImageFile } from '../core/images/image-file.ts';
-import { applyEdits } from '../core/manifests/edit.ts';
 import type { FileChange } from '../core/manifests/source-file.ts';
-import { type Answer, askRegistries, repositoryKey } from './ask-registries.ts';
+import { type Answer, askRegistries, registryProblems, repositoryKey } from './ask-registries.ts';
 import { type ChooseDeps, chooseTag } from './choose-tag.ts';
+import { type EditedImages, editImages } from './edit-images.ts';
 import { distinctProblems, type FoundImages, type ImageSettings, imageFinder, isAsk } from './find-images.ts';
 import type { LoadedPolicies } from './image-policies.ts';
 
@@ -47,11 +47,8 @@ export async function planImages(input: ImagePlanInput, deps: ChooseDeps): Promi
 /** Without environments, no policy is known. */
 const NO_POLICIES: LoadedPolicies = { policiesFor: () => ({ find: () => undefined, names: [] }), problems: [] };
 
-interface PlannedFile {
+interface PlannedFile extends EditedImages {
   readonly path: string;
-  readonly bumps: readonly Bump[];
-  readonly change: FileChange | undefined;
-  readonly problems: readonly Problem[];
 }
 
 type Answers = ReadonlyMap<string, Answer>;
@@ -62,40 +59,6 @@ async function planFile(found: FoundImages, answers: Answers, deps: ChooseDeps):
       isAsk(entry) ? chooseTag(entry, answers.get(repositoryKey(entry.use)), deps) : entry,
     ),
   );
-  const problems = [...found.problems, ...bumps.flatMap(warningsOf)];
-  const edits = bumps.flatMap((bump) => bump.edits);
-  const path = found.file.path;
-  if (edits.length === 0) return { path, bumps, change: undefined, problems };
-  const edited = applyEdits(found.file, edits);
-  if (edited.kind === 'edited') {
-    const change = { path, bytes: edited.bytes };
-    return { path, bumps, change, problems: [...problems, ...edited.warnings] };
-  }
-  const { problem } = edited;
-  const refused = bumps.map((bump) => (bump.edits.length === 0 ? bump : still(bump.use, 'failed', problem.message)));
-  return { path, bumps: refused, change: undefined, problems: [...problems, problem] };
-}
-
-function warningsOf(bump: Bump): Problem[] {
-  return bump.warnings.map((warning) => ({
-    severity: 'warning',
-    code: 'IMAGE_WARNING',
-    message: `${bump.use.container} ${bump.use.name}: ${warning}`,
-    subject: bump.use.subject,
-  }));
-}
-
-function registryProblems(answers: Answers): Problem[] {
-  const problems: Problem[] = [];
-  for (const [repository, answer] of answers) {
-    if (answer.problem !== undefined) problems.push(answer.problem);
-    if (answer.listing?.warning === undefined) continue;
-    problems.push({
-      severity: 'warning',
-      code: 'REGISTRY_LISTING',
-      message: answer.listing.warning,
-      subject: repository,
-    });
-  }
-  return problems;
+  const edited = editImages(found.file, bumps);
+  return { ...edited, path: found.file.path, problems: [...found.problems, ...edited.problems] };
 }

@@ -1,17 +1,16 @@
 /** Plans a release on one branch: which tags, and which bytes of which files. Reads registries, writes nothing. */
-import type { Problem } from '../base/errors.ts';
-import { type Bump, still } from '../core/images/bump.ts';
+import type { Bump } from '../core/images/bump.ts';
 import { compileRules } from '../core/images/image-rule.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { renderReleaseMessage } from '../core/images/release-message.ts';
 import { triageRelease } from '../core/images/release-triage.ts';
-import { applyEdits } from '../core/manifests/edit.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import type { ImageRow } from '../core/report/report.ts';
-import { type Answer, type Ask, askRegistries, repositoryKey } from './ask-registries.ts';
+import { type Answer, type Ask, askRegistries, registryProblems, repositoryKey } from './ask-registries.ts';
 import type { BranchHead } from './branch-heads.ts';
 import { type ChooseDeps, chooseTag } from './choose-tag.ts';
 import type { Deps, Request } from './deps.ts';
+import { editImages } from './edit-images.ts';
 import type { Workload } from './find-workloads.ts';
 import { bumpsInFiles } from './generated-bumps.ts';
 import type { CommitPlan } from './push-plan.ts';
@@ -47,14 +46,14 @@ export async function planRelease(
   const entries = input.workloads.flatMap((workload) => entriesOf(workload, input));
   const asks = entries.flatMap(({ next }) => ('ask' in next ? [questionOf(next)] : []));
   const answers = await askRegistries(asks, deps.registries, deps.signal);
-  const problems = [...answers.values()].flatMap(problemsOf);
+  const problems = registryProblems(answers);
   const changes: FileChange[] = [];
   const edited = new Map<string, readonly Bump[]>();
   for (const [path, members] of Map.groupBy(entries, ({ file }) => file.path)) {
     const bumps = await Promise.all(members.map(({ next }) => settle(next, answers, deps)));
-    const file = editFile((members[0] as Entry).file, bumps);
+    const file = editImages((members[0] as Entry).file, bumps);
     if (file.change !== undefined) changes.push(file.change);
-    problems.push(...bumps.flatMap(warningsOf), ...file.problems);
+    problems.push(...file.problems);
     edited.set(path, file.bumps);
   }
   const plan = await bumpsInFiles({ bumps: edited, changes, problems }, input.head.environments, deps);
@@ -111,37 +110,4 @@ function settle(next: Entry['next'], answers: ReadonlyMap<string, Answer>, deps:
   const { ask, tag } = next;
   const answer = answers.get(repositoryKey(ask.use));
   return tag === undefined ? chooseTag(ask, answer, deps) : releaseTag(ask, { tag, answer }, deps);
-}
-
-/** The file with all its bumps, or none of them. */
-function editFile(
-  file: SourceFile,
-  bumps: readonly Bump[],
-): { readonly change?: FileChange; readonly bumps: readonly Bump[]; readonly problems: readonly Problem[] } {
-  const edits = bumps.flatMap((bump) => bump.edits);
-  if (edits.length === 0) return { bumps, problems: [] };
-  const edited = applyEdits(file, edits);
-  if (edited.kind === 'edited') {
-    return { change: { path: file.path, bytes: edited.bytes }, bumps, problems: edited.warnings };
-  }
-  const { problem } = edited;
-  const refused = bumps.map((bump) => (bump.edits.length === 0 ? bump : still(bump.use, 'failed', problem.message)));
-  return { bumps: refused, problems: [problem] };
-}
-
-function problemsOf({ problem, listing }: Answer): Problem[] {
-  const warning = listing?.warning;
-  return [
-    ...(problem === undefined ? [] : [problem]),
-    ...(warning === undefined ? [] : [{ severity: 'warning' as const, code: 'REGISTRY_LISTING', message: warning }]),
-  ];
-}
-
-function warningsOf(bump: Bump): Problem[] {
-  return bump.warnings.map((warning) => ({
-    severity: 'warning',
-    code: 'IMAGE_WARNING',
-    message: `${bump.use.container} ${bump.use.name}: ${warning}`,
-    subject: bump.use.subject,
-  }));
 }

@@ -6,6 +6,7 @@ import { triageMark } from './flux-v2/mark-triage.ts';
 import { holdSentence, isOver, parseHold } from './hold-text.ts';
 import type { ImageRule } from './image-rule.ts';
 import type { ImageUse, Placed } from './image-use.ts';
+import { reasonToStandStill } from './stand-still.ts';
 import { type PolicyParse, parseTagPolicy, type TagPolicy } from './tag-policy.ts';
 
 /** An image whose registry has to be asked, or one whose row is settled without asking. */
@@ -36,7 +37,7 @@ export function triageImage(use: ImageUse, rule: ImageRule | undefined, nowMs: n
   if (use.mark === undefined && !mentionsAutomation(use, filter) && rule?.policy === undefined) return null;
   const parsed = filter === undefined ? null : parseTagPolicy(filter.value);
   const problems = filter === undefined || parsed === null ? [] : policyProblems(use, filter, parsed);
-  const standStill = reasonToStandStill(use, rule) ?? reasonToHold(use, nowMs);
+  const standStill = reasonToStandStill(use.policies) ?? reasonToLeaveOut(use, rule) ?? reasonToHold(use, nowMs);
   if (standStill !== null) return { kind: 'settled', row: settledRow(use, 'skipped', standStill), problems };
   if (parsed !== null && !parsed.ok) {
     return { kind: 'settled', row: settledRow(use, 'failed', `invalid policy: ${parsed.message}`), problems };
@@ -88,14 +89,9 @@ function mentionsAutomation(use: ImageUse, filter: Placed<string> | undefined): 
 }
 
 /** An image is automated by its workload, by a marker, or by a rule with a policy unless its workload says `automated: "false"`. */
-function reasonToStandStill(use: ImageUse, rule: ImageRule | undefined): string | null {
-  const { automated, locked, lockedUser, lockedMessage, ignore } = use.policies;
-  if (ignore === 'true') return 'ignored';
-  if (locked) {
-    const by = lockedUser === undefined ? '' : ` by ${lockedUser}`;
-    return lockedMessage === undefined ? `locked${by}` : `locked${by}: ${lockedMessage}`;
-  }
-  return (automated ?? (use.mark !== undefined || rule?.policy !== undefined)) ? null : 'not automated';
+function reasonToLeaveOut({ mark, policies }: ImageUse, rule: ImageRule | undefined): string | null {
+  const automated = policies.automated ?? (mark !== undefined || rule?.policy !== undefined);
+  return automated ? null : 'not automated';
 }
 
 function reasonToHold({ container, policies }: ImageUse, nowMs: number): string | null {

@@ -6,6 +6,7 @@ import type { ImageUse } from './image-use.ts';
 import { rulesOf } from './policy-rules.ts';
 import { type ImageRepository, repositoryOf } from './reference.ts';
 import { followedPolicy } from './release-policy.ts';
+import { reasonToStandStill } from './stand-still.ts';
 import { renderTagPolicy, type TagPolicy } from './tag-policy.ts';
 
 /** What is to be released: one image, or with `all latest` every one. */
@@ -42,7 +43,7 @@ export function triageRelease(use: ImageUse, { order, rule, excluded, overLock }
   const { image, force } = order;
   if (image !== 'all latest' && !isOf(use, image.repository)) return { kind: 'other' };
   if (excluded) return settled(use, 'skipped', 'excluded');
-  const reason = overLock ? undefined : reasonToSkip(use);
+  const reason = overLock ? undefined : reasonToStandStill(use.policies);
   if (reason !== undefined) return settled(use, 'skipped', reason);
   if (use.refusal !== undefined) return settled(use, 'skipped', use.refusal);
   const tag = image === 'all latest' ? undefined : image.tag;
@@ -60,13 +61,6 @@ function isOf(use: ImageUse, wanted: ImageRepository): boolean {
   if (use.refusal !== undefined) return false;
   const { registry, path } = repositoryOf(use.name);
   return registry === wanted.registry && path === wanted.path;
-}
-
-function reasonToSkip({ policies }: ImageUse): string | undefined {
-  if (policies.ignore === 'true') return 'ignored';
-  if (!policies.locked) return undefined;
-  const by = policies.lockedUser === undefined ? '' : ` by ${policies.lockedUser}`;
-  return policies.lockedMessage === undefined ? `locked${by}` : `locked${by}: ${policies.lockedMessage}`;
 }
 
 function allows(policy: TagPolicy, { tag, current }: { tag: string; current: string | undefined }): boolean {
