@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { exec } from '../../src/base/exec.ts';
+import { readEnvironment } from '../../src/command/environment-manifests.ts';
 import type { Config } from '../../src/config/config.ts';
 import { COMMANDS, INPUTS } from '../../src/config/contract.ts';
 import { loadConfig } from '../../src/config/load.ts';
@@ -12,8 +13,9 @@ import { parseTagPolicy, renderTagPolicy } from '../../src/core/images/tag-polic
 import { toDesiredObject } from '../../src/core/manifests/desired-object.ts';
 import { findDuplicates } from '../../src/core/manifests/duplicates.ts';
 import { parseManifests } from '../../src/core/manifests/parse.ts';
-import { selectManifestPaths } from '../../src/core/manifests/select-paths.ts';
-import { codes, filesBelow, ROOT, tableOf } from './pages.ts';
+import { createGenerators } from '../../src/render/generators.ts';
+import { treeOnDisk } from '../render/tree-on-disk.ts';
+import { codes, ROOT, tableOf } from './pages.ts';
 
 /** By example: its environments with the number of their objects, and each automated image with its policy. */
 const EXAMPLES = [
@@ -47,6 +49,14 @@ const EXAMPLES = [
     ],
   },
   {
+    name: 'generated-manifests',
+    objects: { development: 2, production: 2 },
+    images: [
+      'Deployment/shop/api api registry.example.com/shop/api:1.5.0 semver:>=1.4',
+      'Deployment/shop/api api registry.example.com/shop/api:1.4.2 semver:~1.4',
+    ],
+  },
+  {
     name: 'several-clusters',
     objects: { test: 4, europe: 4, america: 4 },
     images: [
@@ -69,23 +79,26 @@ async function configOf(name: string): Promise<Config> {
   return loaded.config;
 }
 
-/** The manifest files of one environment, as a run would read them. */
+/** The manifests of one environment, as a run would read them: its commands are run. */
 async function manifestsOf(name: string, environment: Config['environments'][number]) {
-  const directory = directoryOf(name);
-  const entries = filesBelow(`examples/${name}`, '').map((file) => ({
-    path: path.relative(directory, path.join(ROOT, file)),
-    kind: 'file' as const,
-    size: 1,
-  }));
-  const selected = selectManifestPaths(
-    entries,
-    environment.paths.map((placed) => placed.value),
-  );
-  expect(selected.problems).toEqual([]);
-  const files = selected.paths.map(async (file) => ({ path: file, bytes: await readFile(path.join(directory, file)) }));
-  const parsed = (await Promise.all(files)).map(parseManifests);
-  expect(parsed.flatMap((entry) => entry.problems)).toEqual([]);
-  return { paths: selected.paths, documents: parsed.flatMap((entry) => entry.documents) };
+  const snapshot = { ...treeOnDisk(directoryOf(name)), branch: null, revision: null };
+  const scratch = await mkdtemp(path.join(tmpdir(), 'towpath-example-'));
+  try {
+    const env = { PATH: process.env['PATH'] };
+    const generators = createGenerators({ env, scratch: async () => scratch, redact: (text) => text });
+    const clusters = async () => Promise.reject(new Error('no cluster is asked'));
+    const { signal } = new AbortController();
+    const read = await readEnvironment(
+      { snapshot, environment, event: { fromFork: false } },
+      { generators, clusters, signal },
+    );
+    expect(read.problems).toEqual([]);
+    const parsed = read.files.map(parseManifests);
+    expect(parsed.flatMap((entry) => entry.problems)).toEqual([]);
+    return { paths: read.files.map((file) => file.path), documents: parsed.flatMap((entry) => entry.documents) };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }
 
 describe('the examples', () => {
