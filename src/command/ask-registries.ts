@@ -95,7 +95,7 @@ async function learn({ repository, asks, registries, signal }: RepositoryAsk, li
   }
   if (created.length > 0) {
     const known = new Map([...learnt.listing.tags, ...learnt.remembered.values()].map((facts) => [facts.tag, facts]));
-    const wanted = created.map((facts) => known.get(facts.tag) ?? facts);
+    const wanted = created.map((facts) => known.get(facts.tag) ?? facts).filter(needsDescribing(asks, known));
     learnt = merge(learnt, await registries.describe(repository, wanted, signal));
   }
   // A tag that is followed may have moved since anybody looked: only the registry's word counts.
@@ -104,6 +104,19 @@ async function learn({ repository, asks, registries, signal }: RepositoryAsk, li
     digest: (await registries.digest(repository, tag, signal)) ?? undefined,
   }));
   return moved.length === 0 ? learnt : merge(learnt, await Promise.all(moved));
+}
+
+/**
+ * Not what the registry's own listing has told already; but always the current images, whose build time is worth remembering for when they are gone,
+ * and whatever is the same image, so that the same time is not compared with itself in two precisions.
+ */
+function needsDescribing(asks: readonly Ask[], known: ReadonlyMap<string, TagFacts>): (facts: TagFacts) => boolean {
+  const tags = new Set(asks.map(({ use }) => use.tag));
+  const digests = new Set(
+    [...tags].map((tag) => known.get(tag ?? '')?.digest).filter((digest) => digest !== undefined),
+  );
+  return ({ tag, digest, createdMs }) =>
+    createdMs === undefined || tags.has(tag) || (digest !== undefined && digests.has(digest));
 }
 
 /** Candidates of the policies that compare this fact, and the current tags: those must be compared with. */

@@ -166,4 +166,19 @@ describe('what Google says of tags', () => {
     const page = { manifest: { [DIGEST]: { tag: ['a'], timeCreatedMs: time, timeUploadedMs: time } } };
     expect(googleDialect.factsOf?.(page).get('a')).toEqual({ tag: 'a', digest: DIGEST });
   });
+
+  it.each([
+    { says: 'a build before its upload', manifest: { timeCreatedMs: '5', timeUploadedMs: '6' }, createdMs: 5 },
+    { says: 'one time for both', manifest: { timeCreatedMs: '6', timeUploadedMs: '6' }, createdMs: undefined },
+    { says: 'a build after its upload', manifest: { timeCreatedMs: '7', timeUploadedMs: '6' }, createdMs: undefined },
+    { says: 'no upload', manifest: { timeCreatedMs: '5' }, createdMs: undefined },
+    {
+      says: 'the build of an index',
+      manifest: { timeCreatedMs: '5', timeUploadedMs: '6', mediaType: 'application/vnd.oci.image.index.v1+json' },
+      createdMs: undefined,
+    },
+  ])('is a build time where it can be one: $says', ({ manifest, createdMs }) => {
+    const page = { manifest: { [DIGEST]: { tag: ['a'], ...manifest } } };
+    expect(googleDialect.factsOf?.(page).get('a')?.createdMs).toBe(createdMs);
+  });
 });

@@ -16,13 +16,21 @@ function factsOf(page: Fields): ReadonlyMap<string, TagFacts> {
     if (!isFields(manifest) || !Array.isArray(manifest['tag'])) continue;
     const isIndex = /index|list/.test(String(manifest['mediaType']));
     const pushedMs = timeOf(manifest['timeUploadedMs']);
-    // An index was not built itself; what stands there is no build time.
-    const createdMs = isIndex ? undefined : timeOf(manifest['timeCreatedMs']);
+    const createdMs = isIndex ? undefined : buildTime(timeOf(manifest['timeCreatedMs']), pushedMs);
     for (const tag of manifest['tag']) {
       if (typeof tag === 'string') facts.set(tag, { tag, digest, pushedMs, createdMs });
     }
   }
   return facts;
+}
+
+/**
+ * The time in the image's config, in the words of the registry's makers. An index was not built itself and has none; and what is not before the
+ * upload is the upload's own time, whatever it is called. Source: https://github.com/google/go-containerregistry/issues/1067
+ */
+function buildTime(createdMs: number | undefined, uploadedMs: number | undefined): number | undefined {
+  if (createdMs === undefined || uploadedMs === undefined) return undefined;
+  return createdMs < uploadedMs ? createdMs : undefined;
 }
 
 /** Text in one of the registries, a number in the other; 0 and less stand for no time. */
