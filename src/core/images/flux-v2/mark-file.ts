@@ -1,4 +1,5 @@
 /** The images of a file whose comments name image policies. */
+import type { Position } from '../../../base/errors.ts';
 import { objectsIn } from '../../manifests/parse.ts';
 import { readTrees } from '../../manifests/read-trees.ts';
 import type { SourceFile } from '../../manifests/source-file.ts';
@@ -26,5 +27,14 @@ export function markFile({ file, subject, located, policies }: MarkFileInput): L
   const { markers, problems } = readMarkers(source, composed.trees);
   const { documents } = objectsIn(source, composed.trees);
   const marked = markedUses({ source, documents, located: located.uses, markers, policies, subject });
-  return { uses: marked.uses, problems: [...located.problems, ...problems, ...marked.problems] };
+  // What is wrong with a marked value is for its marker to say: an invalid digest, say, is replaced.
+  const places = new Set(marked.uses.flatMap((use) => (use.mark === undefined ? [] : [keyOf(use.position)])));
+  const others = located.problems.filter(
+    ({ code, position }) => code !== 'IMAGE_INVALID' || !places.has(keyOf(position)),
+  );
+  return { uses: marked.uses, problems: [...others, ...problems, ...marked.problems] };
+}
+
+function keyOf(position: Position | undefined): string {
+  return `${position?.line}:${position?.col}`;
 }
