@@ -324,4 +324,16 @@ describe('the commit of a release', () => {
       ],
     });
   });
+
+  it('that the remote declines leaves rows that say so', async () => {
+    await using config = await startConfigRemote(FILES);
+    await config.remote.refusePushes('release days are over');
+    const request = requestFor(['deployment/api'], { manual: { ...NO_MANUAL, updateAllImages: true } });
+    const result = await release(request, await config.deps(memoryRegistries(TAGS)));
+    expect(result.problems).toMatchObject([{ severity: 'error', code: 'PUSH_REJECTED' }]);
+    const { images, commits } = result.environments[0] ?? {};
+    expect(commits).toEqual([]);
+    expect(images).toMatchObject([{ from: '1.0.0', to: '1.0.0', action: 'failed' }]);
+    expect(images?.[0]?.reason).toMatch(/^not pushed: .*release days are over/);
+  });
 });
