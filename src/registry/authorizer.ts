@@ -4,7 +4,7 @@ import type { Tools } from './attempts.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential, CredentialSource } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
-import { isRefusal, registryError } from './errors.ts';
+import { isRefusal, isWithoutLogin, registryError } from './errors.ts';
 import { createSingleFlight } from './single-flight.ts';
 import { basicHeader, fetchToken, type Token } from './token-service.ts';
 
@@ -55,16 +55,23 @@ export function createAuthorizer(options: AuthorizerOptions, tools: Tools): Auth
   const tokenFlight = createSingleFlight<Token>();
   const credentialFlight = createSingleFlight<Credential | undefined>();
   let credential: { readonly value: Credential | undefined } | undefined;
+  let withoutLogin: Error | undefined;
   let scheme: AuthScheme | undefined;
 
   const findCredential = async (signal?: AbortSignal) => {
     if (credential !== undefined && tools.clock.now() < (credential.value?.staleAtMs ?? Number.POSITIVE_INFINITY)) {
       return credential.value;
     }
+    if (withoutLogin !== undefined) throw withoutLogin;
     const find = async () => {
-      const value = announce(await options.credentials(endpoint, signal), options.mask);
-      credential = { value };
-      return value;
+      try {
+        const value = announce(await options.credentials(endpoint, signal), options.mask);
+        credential = { value };
+        return value;
+      } catch (error) {
+        if (isWithoutLogin(error)) withoutLogin = error;
+        throw error;
+      }
     };
     return credentialFlight('', find, signal);
   };
