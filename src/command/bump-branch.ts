@@ -3,6 +3,7 @@ import type { Problem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
 import type { Bump } from '../core/images/bump.ts';
 import { renderCommitMessage } from '../core/images/commit-message.ts';
+import { heldImages } from '../core/images/hold-edits.ts';
 import type { CommitRow, ImageRow } from '../core/report/report.ts';
 import type { RunEvent } from '../host/event.ts';
 import type { Identity } from './adapters/repository.ts';
@@ -12,6 +13,7 @@ import type { Deps } from './deps.ts';
 import { type EnvironmentFiles, imageFilesOf, pathsOf, type ReadDeps } from './environment-manifests.ts';
 import type { ImageSettings } from './find-images.ts';
 import { type BumpPlan, bumpsInFiles, type FilePlan } from './generated-bumps.ts';
+import { lookBackFrom } from './hold-look-back.ts';
 import { loadImagePolicies } from './image-policies.ts';
 import { planImages } from './plan-images.ts';
 import { type CommitPlan, type PushedPlan, pushPlan, unpushedRow } from './push-plan.ts';
@@ -61,10 +63,16 @@ export async function bumpBranch(given: BranchBump, deps: BumpDeps): Promise<Bum
 async function planBumps(head: BranchHead, given: BranchBump, deps: BumpDeps): Promise<BumpCommit> {
   const sources = head.environments.map((entry) => entry.sources);
   const policies = await loadImagePolicies({ sources, event: given.event }, deps);
-  const images = await planImages({ files: imageFilesOf(head.environments), policies, ...given.images }, deps);
+  const lookBack = lookBackFrom({ snapshot: head.snapshot, read: head.environments }, deps);
+  const images = await planImages(
+    { files: imageFilesOf(head.environments), policies, lookBack, ...given.images },
+    deps,
+  );
   const plan = await bumpsInFiles(images, head.environments, deps);
-  const changes = [...plan.bumps.values()].flat().flatMap(({ change }) => change ?? []);
-  return { ...plan, message: renderCommitMessage({ changes, branch: given.branch, template: given.message }) };
+  const bumps = [...plan.bumps.values()].flat();
+  const changes = bumps.flatMap(({ change }) => change ?? []);
+  const holds = heldImages(bumps);
+  return { ...plan, message: renderCommitMessage({ changes, holds, branch: given.branch, template: given.message }) };
 }
 
 function settle(read: EnvironmentFiles, { plan, commit, failure }: PushedPlan<BumpCommit>): BumpedEnvironment {

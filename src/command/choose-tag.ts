@@ -61,7 +61,7 @@ async function describeBoth(
   }
 }
 
-interface Known {
+export interface Known {
   readonly listing: TagListing;
   readonly remembered: ReadonlyMap<string, TagFacts>;
 }
@@ -100,7 +100,8 @@ async function withPushes({ use }: Ask, input: SelectionInput, deps: ChooseDeps)
   }
 }
 
-function selectionInput({ use, policy, rule, exclude }: Ask, known: Known, deps: ChooseDeps): SelectionInput {
+/** What the choice is made from. */
+export function selectionInput({ use, policy, rule, exclude }: Ask, known: Known, deps: ChooseDeps): SelectionInput {
   return {
     policy,
     current: { tag: use.tag, digest: use.digest },

@@ -1,6 +1,7 @@
-/** The bumps of one file, carried out in its bytes: all of them, or none. */
+/** The bumps of one file and what they say of holds, carried out in its bytes: all of the bumps, or none. */
 import type { Problem } from '../base/errors.ts';
 import { type Bump, still } from '../core/images/bump.ts';
+import { recordHolds, withoutHold } from '../core/images/hold-edits.ts';
 import { applyEdits } from '../core/manifests/edit.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 
@@ -15,15 +16,25 @@ export interface EditedImages {
 export function editImages(file: SourceFile, bumps: readonly Bump[]): EditedImages {
   const warnings = bumps.flatMap(warningsOf);
   const edits = bumps.flatMap((bump) => bump.edits);
-  if (edits.length === 0) return { bumps, change: undefined, problems: warnings };
+  const unchanged = edits.length === 0 && bumps.every(({ hold }) => hold === undefined);
+  if (unchanged) return { bumps, change: undefined, problems: warnings };
   const edited = applyEdits(file, edits);
-  if (edited.kind === 'edited') {
-    const change = { path: file.path, bytes: edited.bytes };
-    return { bumps, change, problems: [...warnings, ...edited.warnings] };
-  }
-  const { problem } = edited;
-  const refused = bumps.map((bump) => (bump.edits.length === 0 ? bump : still(bump.use, 'failed', problem.message)));
-  return { bumps: refused, change: undefined, problems: [...warnings, problem] };
+  if (edited.kind === 'refused') return refused(bumps, [...warnings, edited.problem]);
+  const recorded = recordHolds({ path: file.path, bytes: edited.bytes }, bumps);
+  const isChanged = edits.length > 0 || recorded.bumps.some(({ hold }) => hold !== undefined);
+  return {
+    bumps: recorded.bumps,
+    change: isChanged ? { path: file.path, bytes: recorded.bytes } : undefined,
+    problems: [...warnings, ...edited.warnings, ...recorded.problems],
+  };
+}
+
+function refused(bumps: readonly Bump[], problems: readonly Problem[]): EditedImages {
+  const message = problems.at(-1)?.message ?? '';
+  const failed = bumps.map((bump) =>
+    bump.edits.length === 0 ? withoutHold(bump) : still(bump.use, 'failed', message),
+  );
+  return { bumps: failed, change: undefined, problems };
 }
 
 function warningsOf({ use, warnings }: Bump): Problem[] {

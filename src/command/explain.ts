@@ -6,6 +6,7 @@ import { sourceLinkOf } from '../core/report/source-link.ts';
 import { bumpsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
+import { lookBackFrom } from './hold-look-back.ts';
 import { loadImagePolicies } from './image-policies.ts';
 import { planImages } from './plan-images.ts';
 
@@ -18,7 +19,10 @@ export async function explain(
   const snapshot = await deps.repository.workTree(deps.signal);
   const read = await readEnvironments({ ...request, snapshot }, deps);
   const policies = await loadImagePolicies({ ...request, sources: read.map(({ sources }) => sources) }, deps);
-  const plan = await planImages({ files: imageFilesOf(read), policies, ...request.images }, deps);
+  const plan = await planImages(
+    { files: imageFilesOf(read), policies, lookBack: lookBackFrom({ snapshot, read }, deps), ...request.images },
+    deps,
+  );
   const explained = read.map((entry) => ({
     name: entry.environment.name,
     bumps: bumpsOf(entry, plan).filter((bump) => mentions(bump, wanted)),

@@ -34,24 +34,34 @@ export interface FoundImages {
 /** One file, for each kind of images that are looked for in it. */
 export type SearchedFile = readonly [ImageFile, ...ImageFile[]];
 
-export type FindImages = (searched: SearchedFile) => FoundImages;
+export type LocateImages = (searched: SearchedFile) => LocatedImages;
+
+export interface ImageSearch {
+  /** All images of a file, with what its markers say; none where nothing in it speaks of automation. */
+  readonly locate: LocateImages;
+  /** Those that anybody wants to hear of. */
+  readonly find: (searched: SearchedFile) => FoundImages;
+}
 
 /** A search with the rules compiled once; `nowMs` tells which holds are over. */
 export function imageFinder(
   { rules, fields }: ImageSettings,
   { policiesFor, nowMs }: { readonly policiesFor: PoliciesFor; readonly nowMs: number },
-): FindImages {
+): ImageSearch {
   const findRule = compileRules(rules);
   // A rule with a policy may speak of images in any file; otherwise only annotations and markers can.
   const everywhere = rules.some((rule) => rule.policy !== undefined);
-  return (searched) => {
+  const locate: LocateImages = (searched) => {
     const [{ file }] = searched;
     const policies = mentionsMarkers(file.bytes) ? policiesFor(file.path) : undefined;
     const speaks = everywhere || policies !== undefined || mentionsAutomation(file.bytes);
     const located = joined(searched.map((given) => (speaks ? locateAll(given, fields) : unread(given))));
     const subject = `${HOLDER[searched.at(-1)?.kind ?? 'objects']}/${printable(file.path)}`;
-    const marked = policies === undefined ? located : markFile({ file, subject, located, policies });
-    return triageAll(file, marked, (use) => triageImage(use, findRule(use), nowMs));
+    return policies === undefined ? located : markFile({ file, subject, located, policies });
+  };
+  return {
+    locate,
+    find: (searched) => triageAll(searched[0].file, locate(searched), (use) => triageImage(use, findRule(use), nowMs)),
   };
 }
 

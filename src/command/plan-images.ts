@@ -2,12 +2,15 @@
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Bump } from '../core/images/bump.ts';
+import { endHold } from '../core/images/hold-edits.ts';
 import type { ImageFile } from '../core/images/image-file.ts';
 import type { FileChange } from '../core/manifests/source-file.ts';
 import { type Answer, askRegistries, registryProblems, repositoryKey } from './ask-registries.ts';
 import { type ChooseDeps, chooseTag } from './choose-tag.ts';
 import { type EditedImages, editImages } from './edit-images.ts';
-import { distinctProblems, type FoundImages, type ImageSettings, imageFinder, isAsk } from './find-images.ts';
+import { distinctProblems, type ImageSettings, imageFinder, isAsk } from './find-images.ts';
+import type { LookBack } from './hold-look-back.ts';
+import { type ChosenFile, holdSetBacks } from './hold-set-backs.ts';
 import type { LoadedPolicies } from './image-policies.ts';
 
 export interface ImagePlan {
@@ -22,23 +25,28 @@ export interface ImagePlanInput extends ImageSettings {
   readonly files: readonly ImageFile[];
   /** What the markers in the files can follow. */
   readonly policies?: LoadedPolicies;
+  /** Where it can be seen what people have set back; undefined: nowhere. */
+  readonly lookBack?: LookBack;
 }
 
 /** The plan for `files`. A registry without a usable answer means no change for its images. */
 export async function planImages(input: ImagePlanInput, deps: ChooseDeps): Promise<ImagePlan> {
-  const { files, policies = NO_POLICIES } = input;
-  const find = imageFinder(input, { policiesFor: policies.policiesFor, nowMs: deps.clock.now() });
-  const searched = Map.groupBy(files, ({ file }) => file.path).values();
-  const found = [...searched].map(([first, ...others]) => find([first as ImageFile, ...others]));
-  const asks = found.flatMap(({ entries }) => entries.filter(isAsk));
+  const { files, policies = NO_POLICIES, lookBack } = input;
+  const search = imageFinder(input, { policiesFor: policies.policiesFor, nowMs: deps.clock.now() });
+  const searched = [...Map.groupBy(files, ({ file }) => file.path).values()] as [ImageFile, ...ImageFile[]][];
+  const found = searched.map((group) => ({ searched: group, found: search.find(group) }));
+  const asks = found.flatMap((entry) => entry.found.entries.filter(isAsk));
   const answers = await askRegistries(asks, deps.registries, deps.signal);
-  const planned = await mapConcurrent(found, 16, (entry) => planFile(entry, answers, deps));
+  const chosen = await mapConcurrent(found, 16, (entry) => chooseAll(entry, answers, deps));
+  const held = await holdSetBacks(chosen, { lookBack, locate: search.locate, answers }, deps);
+  const planned = held.files.map(planFile);
   return {
     bumps: new Map(planned.map((entry) => [entry.path, entry.bumps])),
     changes: planned.flatMap((entry) => (entry.change === undefined ? [] : [entry.change])),
     problems: distinctProblems([
       ...policies.problems,
       ...planned.flatMap((entry) => entry.problems),
+      ...held.problems,
       ...registryProblems(answers),
     ]),
   };
@@ -53,12 +61,18 @@ interface PlannedFile extends EditedImages {
 
 type Answers = ReadonlyMap<string, Answer>;
 
-async function planFile(found: FoundImages, answers: Answers, deps: ChooseDeps): Promise<PlannedFile> {
-  const bumps = await Promise.all(
-    found.entries.map((entry) =>
-      isAsk(entry) ? chooseTag(entry, answers.get(repositoryKey(entry.use)), deps) : entry,
-    ),
+async function chooseAll(
+  { searched, found }: Omit<ChosenFile, 'bumps'>,
+  answers: Answers,
+  deps: ChooseDeps,
+): Promise<ChosenFile> {
+  const bumps = found.entries.map((entry) =>
+    isAsk(entry) ? chooseTag(entry, answers.get(repositoryKey(entry.use)), deps) : entry,
   );
+  return { searched, found, bumps: (await Promise.all(bumps)).map(endHold) };
+}
+
+function planFile({ found, bumps }: ChosenFile): PlannedFile {
   const edited = editImages(found.file, bumps);
   return { ...edited, path: found.file.path, problems: [...found.problems, ...edited.problems] };
 }

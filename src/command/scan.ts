@@ -4,6 +4,7 @@ import { rowsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
 import { bumpsInFiles } from './generated-bumps.ts';
+import { lookBackFrom } from './hold-look-back.ts';
 import { loadImagePolicies } from './image-policies.ts';
 import { planImages } from './plan-images.ts';
 
@@ -17,7 +18,10 @@ export async function scan(
   const snapshot = await deps.repository.workTree(deps.signal);
   const read = await readEnvironments({ ...request, snapshot }, deps);
   const policies = await loadImagePolicies({ ...request, sources: read.map(({ sources }) => sources) }, deps);
-  const images = await planImages({ files: imageFilesOf(read), policies, ...request.images }, deps);
+  const images = await planImages(
+    { files: imageFilesOf(read), policies, lookBack: lookBackFrom({ snapshot, read }, deps), ...request.images },
+    deps,
+  );
   const plan = await bumpsInFiles(images, read, deps);
   if (!request.dryRun && plan.changes.length > 0) {
     await deps.repository.write(plan.changes, deps.signal);

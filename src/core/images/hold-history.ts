@@ -1,5 +1,6 @@
 /** Recognises in the past of an image that somebody has set it back: automation is not to undo that. */
 
+import { printable } from '../../base/printable.ts';
 import type { Order } from './hold-order.ts';
 import { isOver, parseHold } from './hold-text.ts';
 import { holdSettled, namesImage } from './hold-trailers.ts';
@@ -65,6 +66,24 @@ export function findSetBack({ current, id, past, orderOf }: SetBackInput): SetBa
     }
   }
   return undefined;
+}
+
+/** `set back from 1.1.0 to 1.0.0 by Ann in 1234567`: one line for rows, annotations and commits. */
+export function setBackWords({ from, to, by }: SetBack): string {
+  const where = by === undefined ? 'in the working tree' : `by ${nameOf(by.author)} in ${by.revision.slice(0, 7)}`;
+  const isDigest = from.tag === to.tag;
+  return `set back from ${shortVersion(from, isDigest)} to ${shortVersion(to, isDigest)} ${where}`;
+}
+
+/** Names are data of whoever commits. */
+function nameOf(author: string): string {
+  const name = printable(author.trim(), { longest: 40 });
+  return name === '' ? 'somebody' : name;
+}
+
+function shortVersion({ tag, digest }: ImageVersion, withDigest: boolean): string {
+  const short = digest === undefined || !withDigest ? '' : `@${digest.slice(0, 'sha256:'.length + 7)}`;
+  return printable(`${tag ?? ''}${short}`, { longest: 60 }) || 'no tag';
 }
 
 function setBack(found: {

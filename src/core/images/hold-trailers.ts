@@ -13,10 +13,15 @@ export function unholdTrailer(id: string, container: string): string {
 
 /** The name that trailers use for an object (`Kind/namespace/name`, `Kind/name`); files that hold none keep theirs. */
 export function idOfSubject(subject: string): string {
+  if (!isObject(subject)) return subject;
   const [kind = '', ...rest] = subject.split('/');
-  if (kind === 'Kustomization' || kind === 'Values' || rest.length > 2) return subject;
   const plain = `${kind.toLowerCase()}/${rest.at(-1) ?? ''}`;
   return rest.length === 2 ? `${rest[0]}:${plain}` : plain;
+}
+
+/** Whether the subject of an image is an object, which has annotations, and no file. */
+export function isObject(subject: string): boolean {
+  return !/^(?:Kustomization|Values|File)\//.test(subject) && subject.split('/').length <= 3;
 }
 
 /** Nobody adds trailers of other names by the name of a container. */

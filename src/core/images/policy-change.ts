@@ -21,6 +21,11 @@ export interface TagFilters {
   readonly byContainer: ReadonlyMap<string, string | null>;
 }
 
+/** Where nothing is written, nothing is to be dropped. */
+function heldAmong(containers: readonly string[], { held }: PolicyWorkload): readonly string[] {
+  return containers.filter((name) => held.includes(name));
+}
+
 /** The containers that a hold is set for, or lifted from, in this workload. */
 export function containersOf(change: PolicyChange, workload: PolicyWorkload): readonly string[] {
   if (change.kind === 'hold') return change.containers ?? workload.containers;
@@ -63,7 +68,7 @@ export function policiesToSet(change: PolicyChange, workload: PolicyWorkload): R
     case 'hold':
       return new Map(containersOf(change, workload).map((name) => [`hold.${name}`, change.text]));
     case 'unhold':
-      return new Map(containersOf(change, workload).map((name) => [`hold.${name}`, null]));
+      return new Map(heldAmong(containersOf(change, workload), workload).map((name) => [`hold.${name}`, null]));
     default:
       return assertNever(change, 'policy change');
   }

@@ -1,0 +1,59 @@
+/** Holds written into the file of their images, and taken out of it again. */
+import type { Problem } from '../../base/errors.ts';
+import type { SourceFile } from '../manifests/source-file.ts';
+import type { Bump } from './bump.ts';
+import type { HeldImage } from './commit-message.ts';
+import { canBeHeld, parseHold } from './hold-text.ts';
+import { idOfSubject, isObject } from './hold-trailers.ts';
+import { setPolicies } from './policy-edits.ts';
+
+export interface RecordedHolds {
+  readonly bytes: Uint8Array;
+  /** Those whose hold could not be written have none any more. */
+  readonly bumps: readonly Bump[];
+  readonly problems: readonly Problem[];
+}
+
+/** `file` with the annotations that `bumps` ask for. An image without a place for one is on hold by the history alone. */
+export function recordHolds(file: SourceFile, bumps: readonly Bump[]): RecordedHolds {
+  let { bytes } = file;
+  const problems: Problem[] = [];
+  const recorded = bumps.map((bump) => {
+    const { use, hold } = bump;
+    if (hold === undefined) return bump;
+    if (!isObject(use.subject) || !canBeHeld(use.container)) return withoutHold(bump);
+    const policies = new Map([[`hold.${use.container}`, hold.text]]);
+    const edited = setPolicies({ path: file.path, bytes }, { subject: use.subject, policies });
+    if (edited.kind === 'refused') {
+      problems.push({ ...edited.problem, severity: 'warning' });
+      return withoutHold(bump);
+    }
+    bytes = edited.bytes;
+    problems.push(...edited.warnings);
+    return bump;
+  });
+  return { bytes, bumps: recorded, problems };
+}
+
+/** Those that were put on hold and whose annotation says so, for the commit. */
+export function heldImages(bumps: readonly Bump[]): HeldImage[] {
+  return bumps.flatMap(({ use, hold, row }) => {
+    if (hold === undefined || hold.text === null) return [];
+    const { container, name } = use;
+    return [{ id: idOfSubject(use.subject), container, name, version: row.to, reason: hold.text }];
+  });
+}
+
+/** The bump as it is where nothing is written about its hold. */
+export function withoutHold({ hold: _, ...bump }: Bump): Bump {
+  return bump;
+}
+
+/** An image that moves although an annotation held it: that hold is over, and nobody needs to read of it any more. */
+export function endHold(bump: Bump): Bump {
+  const { use, edits } = bump;
+  const hold = parseHold(use.policies.holds.get(use.container)?.value ?? '');
+  if (edits.length === 0 || hold === undefined) return bump;
+  const warning = `was on hold until ${hold.until ?? 'now'}, which is over`;
+  return { ...bump, hold: { text: null }, warnings: [...bump.warnings, warning] };
+}

@@ -1,0 +1,304 @@
+import { describe, expect, it } from 'vitest';
+import type { Deps, Request } from '../../src/command/deps.ts';
+import { explain } from '../../src/command/explain.ts';
+import { changePolicies } from '../../src/command/policies-change.ts';
+import { run } from '../../src/command/run.ts';
+import { scan } from '../../src/command/scan.ts';
+import type { ImageRule } from '../../src/core/images/image-rule.ts';
+import type { TagFacts } from '../../src/core/images/tag-facts.ts';
+import type { GitFiles } from '../control-plane/git-remote.ts';
+import { type ConfigRemote, deployment, NO_MANUAL, requestFor, startConfigRemote } from './manual-run.ts';
+import { memoryRegistries } from './memory-registries.ts';
+
+const AUTOMATED = 'fluxcd.io/automated: "true"';
+const RANGE = 'fluxcd.io/tag.app: semver:^1';
+const api = (tag: string, annotations: readonly string[] = []) =>
+  deployment('api', `example.org/api:${tag}`, [AUTOMATED, RANGE, ...annotations]);
+const built = (tag: string, day: number): TagFacts => ({ tag, createdMs: Date.UTC(2025, 0, day) });
+
+const TAGS = {
+  'example.org/api': [built('1.0.0', 1), built('1.1.0', 2), built('1.2.0', 3)],
+  'example.org/web': [built('main-1', 1), built('main-2', 2), built('main-3', 3)],
+};
+const without = (...gone: string[]) =>
+  Object.fromEntries(Object.entries(TAGS).map(([name, tags]) => [name, tags.filter(({ tag }) => !gone.includes(tag))]));
+
+/** One run, with what it did to the branch. */
+async function runOn(
+  config: ConfigRemote,
+  given: { tags?: Record<string, readonly TagFacts[]>; request?: Partial<Request>; deps?: Partial<Deps> } = {},
+) {
+  const before = await config.remote.head();
+  const deps = { ...(await config.deps(memoryRegistries(given.tags ?? TAGS))), ...given.deps };
+  const result = await run(requestFor([], given.request), deps);
+  const moved = (await config.remote.head()) !== before;
+  const [commit] = await config.remote.log();
+  const rows = result.environments.flatMap(({ images }) =>
+    images.map((row) => `${row.subject} ${row.from} -> ${row.to} ${row.action}: ${row.reason}`),
+  );
+  return { result, rows, moved, message: moved ? commit?.message.trim() : undefined };
+}
+
+/** A real `git revert` of the newest commit, pushed by Rita. */
+async function revert({ remote, place }: ConfigRemote): Promise<string> {
+  const clone = await place.clone(remote.url, { name: `revert-${(await remote.head())?.slice(0, 7)}` });
+  await place.git(clone, '-c', 'user.name=Rita', 'revert', '--no-edit', 'HEAD');
+  await place.git(clone, 'commit', '--amend', '--no-edit', '--quiet', '--author=Rita <rita@example.com>');
+  await place.git(clone, 'push', '--quiet', 'origin', 'HEAD:master');
+  return (await remote.head()) ?? '';
+}
+
+async function unhold(config: ConfigRemote, name: string, containers: readonly string[] = []) {
+  const request = requestFor([name], { manual: { ...NO_MANUAL, containers } });
+  const result = await changePolicies('unhold', request, await config.deps());
+  expect(result.problems).toEqual([]);
+}
+
+const API = 'Deployment/prod/api';
+
+describe('a bump that somebody reverts', () => {
+  it('is not made again: the image is on hold, and the file says so, until it is taken off hold', async () => {
+    await using config = await startConfigRemote({ 'api.yaml': api('1.0.0') });
+    const first = await runOn(config, { tags: without('1.2.0') });
+    expect(first.rows).toEqual([expect.stringContaining('1.0.0 -> 1.1.0 updated')]);
+    const reverted = await revert(config);
+    expect(await config.remote.read('api.yaml')).toBe(api('1.0.0'));
+
+    const words = `set back from 1.1.0 to 1.0.0 by Rita in ${reverted.slice(0, 7)}`;
+    const second = await runOn(config);
+    expect(second.rows).toEqual([`${API} 1.0.0 -> 1.0.0 skipped: on hold: ${words}`]);
+    expect(second.result.problems).toEqual([]);
+    expect(second.message).toBe(
+      [
+        'Hold example.org/api at 1.0.0 for prod:deployment/api',
+        `On hold: example.org/api at 1.0.0 for prod:deployment/api app, ${words}`,
+        'Hold: prod:deployment/api app',
+      ].join('\n\n'),
+    );
+    expect(await config.lastChange()).toEqual([`+    towpath/hold.app: ${words}`]);
+
+    const third = await runOn(config);
+    expect(third.rows).toEqual(second.rows);
+    expect(third.moved).toBe(false);
+
+    await unhold(config, 'deployment/api');
+    expect(await config.remote.read('api.yaml')).toBe(api('1.0.0'));
+    const last = await runOn(config);
+    expect(last.rows).toEqual([expect.stringContaining('1.0.0 -> 1.2.0 updated')]);
+    expect(await config.remote.read('api.yaml')).toBe(api('1.2.0'));
+  });
+
+  it('moves again once somebody has removed the annotation by hand', async () => {
+    await using config = await startConfigRemote({ 'api.yaml': api('1.1.0') });
+    await config.remote.commit({ files: { 'api.yaml': api('1.0.0') } });
+    await runOn(config);
+    await config.remote.commit({ files: { 'api.yaml': api('1.0.0') }, message: 'Go on' });
+    const { rows } = await runOn(config);
+    expect(rows).toEqual([expect.stringContaining('1.0.0 -> 1.2.0 updated')]);
+  });
+
+  it('beside an image that moves is held in the same commit', async () => {
+    const web = (tag: string) => deployment('web', `example.org/web:${tag}`, [AUTOMATED]);
+    await using config = await startConfigRemote({ 'all.yaml': `${api('1.1.0')}---\n${web('main-2')}` });
+    await config.remote.commit({ files: { 'all.yaml': `${api('1.0.0')}---\n${web('main-2')}` } });
+    const { message, rows } = await runOn(config);
+    expect(rows).toEqual([expect.stringContaining('on hold'), expect.stringContaining('main-2 -> main-3 updated')]);
+    expect(message).toMatch(/^Auto-release example\.org\/web:main-3\n\nOn hold: example\.org\/api at 1\.0\.0 for /);
+    expect(message).toMatch(/\n\nImage: example\.org\/web:main-3\nHold: prod:deployment\/api app$/);
+    expect(await config.lastChange()).toEqual([
+      expect.stringMatching(/^\+ {4}towpath\/hold\.app: set back from 1\.1\.0 to 1\.0\.0 by Somebody Else in /),
+      '-          image: example.org/web:main-2 # the one',
+      '+          image: example.org/web:main-3 # the one',
+    ]);
+  });
+
+  it('is only told of in a dry run', async () => {
+    await using config = await startConfigRemote({ 'api.yaml': api('1.1.0') });
+    await config.remote.commit({ files: { 'api.yaml': api('1.0.0') } });
+    const { rows, moved, result } = await runOn(config, { request: { dryRun: true } });
+    expect(rows).toEqual([expect.stringContaining('skipped: on hold: set back from 1.1.0 to 1.0.0')]);
+    expect(moved).toBe(false);
+    expect(result.environments[0]?.commits).toMatchObject([{ sha: '', message: expect.stringMatching(/^Hold /) }]);
+  });
+});
+
+const RULE: ImageRule = {
+  position: { file: '.towpath.yaml', line: 1, col: 1 },
+  image: 'example.org/*',
+  container: undefined,
+  policy: { value: { kind: 'glob', pattern: 'main-*' }, position: { file: '.towpath.yaml', line: 2, col: 1 } },
+  pin: undefined,
+  platforms: [],
+  minimumAgeMs: undefined,
+  deny: [],
+  windows: [],
+};
+
+describe('a change by hand', () => {
+  const web = (tag: string) =>
+    deployment('web', `example.org/web:${tag}`, [AUTOMATED, 'fluxcd.io/tag.app: glob:main-*']);
+  it.each<{ name: string; steps: readonly string[]; tags?: Record<string, readonly TagFacts[]>; row: string }>([
+    { name: 'to an older tag is a pin', steps: [api('1.1.0'), api('1.0.0')], row: 'on hold: set back from 1.1.0' },
+    { name: 'to a newer tag is none', steps: [api('1.0.0'), api('1.1.0')], row: '1.1.0 -> 1.2.0 updated' },
+    { name: 'that narrows the policy with it is none', steps: [api('2.0.0'), api('1.1.0')], row: '-> 1.2.0 updated' },
+    { name: 'to an older build is a pin', steps: [web('main-2'), web('main-1')], row: 'on hold: set back from main-2' },
+    { name: 'to a newer build is none', steps: [web('main-1'), web('main-2')], row: 'main-2 -> main-3 updated' },
+    {
+      name: 'back to a build, from one that is gone, is a pin',
+      steps: [web('main-1'), web('main-2'), web('main-1')],
+      tags: without('main-2'),
+      row: 'on hold: set back from main-2',
+    },
+    {
+      name: 'from a build that is gone to another is none',
+      steps: [web('main-2'), web('main-1')],
+      tags: without('main-2'),
+      row: 'main-1 -> main-3 updated',
+    },
+    {
+      name: 'under a lock that is gone is settled',
+      steps: [api('1.1.0'), api('1.0.0', ['fluxcd.io/locked: "true"']), api('1.0.0')],
+      row: '1.0.0 -> 1.2.0 updated',
+    },
+    {
+      name: 'under a lock that is there stays locked',
+      steps: [api('1.1.0'), api('1.0.0', ['fluxcd.io/locked: "true"'])],
+      row: 'skipped: locked',
+    },
+    {
+      name: 'where the annotation says false is not looked at',
+      steps: [api('1.1.0'), api('1.0.0', ['towpath/hold.app: "false"'])],
+      row: '1.0.0 -> 1.2.0 updated',
+    },
+    {
+      name: 'under a hold that is over is settled',
+      steps: [api('1.1.0'), api('1.0.0', ['towpath/hold.app: until 2026-01-01 wait'])],
+      row: '1.0.0 -> 1.2.0 updated',
+    },
+  ])('$name', async ({ steps, tags, row }) => {
+    const [first = '', ...rest] = steps;
+    await using config = await startConfigRemote({ 'a.yaml': first });
+    for (const text of rest) await config.remote.commit({ files: { 'a.yaml': text } });
+    const { rows } = await runOn(config, tags === undefined ? {} : { tags });
+    expect(rows).toEqual([expect.stringContaining(row)]);
+  });
+
+  it('to a version that is the newest needs no hold, and nobody looks back', async () => {
+    await using config = await startConfigRemote({ 'api.yaml': api('1.3.0') });
+    await config.remote.commit({ files: { 'api.yaml': api('1.2.0') } });
+    const deps = await config.deps();
+    const repository = { ...deps.repository, history: () => Promise.reject(new Error('looked back')) };
+    const { rows, moved } = await runOn(config, { deps: { repository } });
+    expect(rows).toEqual([expect.stringContaining('1.2.0 -> 1.2.0 unchanged')]);
+    expect(moved).toBe(false);
+  });
+
+  it('that is reverted twice is on hold twice', async () => {
+    await using config = await startConfigRemote({ 'api.yaml': api('1.0.0') });
+    await runOn(config, { tags: without('1.1.0', '1.2.0') });
+    await runOn(config, { tags: without('1.2.0') });
+    await revert(config);
+    await runOn(config);
+    await unhold(config, 'deployment/api');
+    await runOn(config);
+    await revert(config);
+    const { rows, message } = await runOn(config);
+    expect(rows).toEqual([expect.stringContaining('on hold: set back from 1.2.0 to 1.0.0 by Rita')]);
+    expect(message).toMatch(/^Hold example\.org\/api at 1\.0\.0 /);
+  });
+});
+
+describe('a hold', () => {
+  it('until a day ends with the first move after it, and its annotation goes', async () => {
+    await using config = await startConfigRemote({
+      'api.yaml': api('1.0.0', ['towpath/hold.app: until 2026-01-01 wait']),
+      'web.yaml': deployment('web', 'example.org/web:main-1', [AUTOMATED, 'towpath/hold.app: until 2026-01-02 wait']),
+    });
+    const { rows, result } = await runOn(config);
+    expect(rows).toEqual([
+      expect.stringContaining('1.0.0 -> 1.2.0 updated'),
+      'Deployment/prod/web main-1 -> main-1 skipped: on hold until 2026-01-02: wait',
+    ]);
+    expect(await config.remote.read('api.yaml')).toBe(api('1.2.0'));
+    expect(result.problems).toMatchObject([
+      { severity: 'warning', code: 'IMAGE_WARNING', message: expect.stringContaining('on hold until 2026-01-01') },
+    ]);
+    expect((await runOn(config)).result.problems).toEqual([]);
+  });
+
+  it('that a revert brings back although it is over does not let the image move', async () => {
+    await using config = await startConfigRemote({
+      'api.yaml': api('1.0.0', ['towpath/hold.app: until 2025-12-01 wait']),
+    });
+    await runOn(config, { tags: without('1.2.0') });
+    await revert(config);
+    const { rows } = await runOn(config);
+    expect(rows).toEqual([expect.stringContaining('on hold: set back from 1.1.0 to 1.0.0 by Rita')]);
+    expect(await config.remote.read('api.yaml')).toContain('towpath/hold.app: set back from 1.1.0 to 1.0.0 by Rita');
+  });
+});
+
+const RULED = { images: { rules: [{ ...RULE, policy: RULE.policy }], fields: [] } };
+const kustomization = (tag: string) => `images:\n  - name: example.org/web\n    newTag: ${tag}\n`;
+
+describe('an image in a file without annotations', () => {
+  const KUSTOMIZED: GitFiles = { 'kustomization.yaml': kustomization('main-2') };
+  it('is on hold by the history alone, and a commit takes it off hold', async () => {
+    await using config = await startConfigRemote(KUSTOMIZED);
+    await config.remote.commit({ files: { 'kustomization.yaml': kustomization('main-1') } });
+    const first = await runOn(config, { request: RULED });
+    expect(first.rows).toEqual([
+      expect.stringContaining(
+        'Kustomization/kustomization.yaml main-1 -> main-1 skipped: on hold: set back from main-2',
+      ),
+    ]);
+    expect(first.result.problems).toEqual([]);
+    expect(first.moved).toBe(false);
+    await unhold(config, 'Kustomization/kustomization.yaml');
+    const last = await runOn(config, { request: RULED });
+    expect(last.rows).toEqual([expect.stringContaining('main-1 -> main-3 updated')]);
+  });
+
+  it('is on hold by the history alone where the annotations cannot be written, with a warning', async () => {
+    const elsewhere = '  labels: &both\n    fluxcd.io/automated: "true"\n  annotations: *both\n';
+    const text = (tag: string) => api(tag).replace(/ {2}annotations:\n(?: {4}.*\n)+/, elsewhere);
+    await using config = await startConfigRemote({ 'api.yaml': text('1.1.0') });
+    await config.remote.commit({ files: { 'api.yaml': text('1.0.0') } });
+    const { rows, moved, result } = await runOn(config);
+    expect(rows).toEqual([expect.stringContaining('on hold: set back')]);
+    expect(moved).toBe(false);
+    expect(result.problems).toMatchObject([{ severity: 'warning', code: 'EDIT_REFUSED' }]);
+    await unhold(config, 'deployment/api', ['app']);
+    expect((await runOn(config)).rows).toEqual([expect.stringContaining('1.0.0 -> 1.2.0 updated')]);
+  });
+});
+
+describe('a history that cannot be read', () => {
+  it('moves nothing, and says so', async () => {
+    await using config = await startConfigRemote({ 'api.yaml': api('1.0.0') });
+    const deps = await config.deps();
+    const repository = { ...deps.repository, history: () => Promise.reject(new Error('no history today')) };
+    const { rows, moved, result } = await runOn(config, { deps: { repository } });
+    expect(rows).toEqual([expect.stringMatching(/1\.0\.0 -> 1\.0\.0 failed: nobody can tell .*: no history today$/)]);
+    expect(moved).toBe(false);
+    expect(result.problems).toMatchObject([{ severity: 'error', message: 'no history today' }]);
+  });
+});
+
+describe('the working tree', () => {
+  it('is held where an edit that is not committed sets the image back, and is explained', async () => {
+    await using config = await startConfigRemote({ 'api.yaml': api('1.1.0') });
+    const clone = await config.place.clone(config.remote.url, { name: 'tree' });
+    await config.place.write('tree/api.yaml', api('1.0.0'));
+    const registries = memoryRegistries(TAGS);
+    const deps = { ...(await config.deps(registries)), repository: await config.place.open(clone) };
+    const explained = await explain(requestFor([]), deps);
+    expect(explained.lines?.join('\n')).toContain('on hold: set back from 1.1.0 to 1.0.0 in the working tree');
+    const scanned = await scan(requestFor([]), deps);
+    expect(scanned.environments[0]?.images).toMatchObject([{ action: 'skipped' }]);
+    const read = await (await deps.repository.workTree()).read(['api.yaml']);
+    expect(Buffer.from(read.files[0]?.bytes ?? []).toString()).toBe(
+      api('1.0.0', ['towpath/hold.app: set back from 1.1.0 to 1.0.0 in the working tree']),
+    );
+  });
+});
