@@ -105,8 +105,7 @@ metadata:
     {
       name: 'the updater does something else',
       config: COMMANDED['dev/.flux.yaml'].replace('./policy.sh', '\'echo "# x" >> api.yaml\''),
-      problem:
-        'UPDATER_IDLE: Deployment/prod/api is still generated without this locked after the update of its policies',
+      problem: 'UPDATER_IDLE: Deployment/prod/api is still generated without locked after the update of its policies',
     },
   ])('is an error, and nothing is committed, where $name', async ({ config, problem }) => {
     const { commits, lines, problems } = await change('lock', { ...COMMANDED, 'dev/.flux.yaml': config });

@@ -46,8 +46,7 @@ export function unfinishedPolicies(
   return policiesOf(manifests.documents, given.wanted).flatMap(({ document, key, name, value }): Problem[] => {
     const found = after.get(key)?.[0];
     if (found !== undefined && says(found.document, name) === value) return [];
-    const clause =
-      found === undefined ? 'is not generated any more' : `is still generated without this ${printable(name)}`;
+    const clause = found === undefined ? 'is not generated any more' : `${stillGenerated(value)} ${printable(name)}`;
     return [
       {
         severity: 'error',
@@ -61,6 +60,11 @@ export function unfinishedPolicies(
   });
 }
 
+function stillGenerated(value: string | null): string {
+  return value === null ? 'is still generated with' : 'is still generated without';
+}
+
+/** The policy's value; null where no annotation sets it. */
 function says(document: ManifestDocument, policy: string): string | null {
   const [key] = policyKeys(document, policy);
   return key === undefined ? null : (readAnnotations(document).get(key)?.value ?? null);
