@@ -1,5 +1,5 @@
 /** What the annotation `towpath/hold.<container>` says: how long the image is on hold, and why. */
-import { printable } from '../../base/printable.ts';
+import { oneLine } from '../../base/printable.ts';
 
 export interface Hold {
   /** The last day of the hold, `YYYY-MM-DD` in UTC; undefined: until somebody lifts it. */
@@ -16,7 +16,7 @@ export interface HoldRequest {
 }
 
 /** An annotation may be long, a row of a report may not. */
-const LONGEST_REASON = 200;
+const SHORT = { longest: 200 };
 
 const UNTIL = /^until (\d{4}-\d\d-\d\d)(?=$|[\s:;,])[\s:;,]*/;
 
@@ -26,14 +26,15 @@ export function parseHold(text: string): Hold | undefined {
   if (words === '' || words === 'false') return undefined;
   const match = UNTIL.exec(words);
   const until = match?.[1];
-  if (match === null || until === undefined || !isDay(until)) return { until: undefined, reason: oneLine(words) };
-  return { until, reason: oneLine(words.slice(match[0].length)) };
+  if (match === null || until === undefined || !isDay(until))
+    return { until: undefined, reason: oneLine(words, SHORT) };
+  return { until, reason: oneLine(words.slice(match[0].length), SHORT) };
 }
 
 /** The annotation's value for what a person asks: `until <day> <message> (<person>)`, never empty. */
 export function renderHold({ until, message, user }: HoldRequest): string {
-  const why = oneLine(message ?? '');
-  const who = oneLine(user ?? '');
+  const why = oneLine(message ?? '', SHORT);
+  const who = oneLine(user ?? '', SHORT);
   const reason = why === '' ? (who === '' ? 'by hand' : `asked by ${who}`) : who === '' ? why : `${why} (${who})`;
   return until === undefined ? reason : `until ${until} ${reason}`;
 }
@@ -64,7 +65,3 @@ export function canBeHeld(container: string): boolean {
 }
 
 const LONGEST_CONTAINER = 63 - 'hold.'.length;
-
-function oneLine(text: string): string {
-  return printable(text.replace(/\s+/gu, ' ').trim(), { longest: LONGEST_REASON });
-}
