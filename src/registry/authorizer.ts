@@ -4,7 +4,8 @@ import type { Tools } from './attempts.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Credential, CredentialSource } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
-import { isRefusal, isWithoutLogin, registryError } from './errors.ts';
+import { isRefusal, registryError } from './errors.ts';
+import { keepCredential } from './kept-credential.ts';
 import { createSingleFlight } from './single-flight.ts';
 import { basicHeader, fetchToken, type Token } from './token-service.ts';
 
@@ -53,31 +54,11 @@ export function createAuthorizer(options: AuthorizerOptions, tools: Tools): Auth
   const { endpoint } = options;
   const tokens = new Map<string, Token>();
   const tokenFlight = createSingleFlight<Token>();
-  const credentialFlight = createSingleFlight<Credential | undefined>();
-  let credential: { readonly value: Credential | undefined } | undefined;
-  let withoutLogin: Error | undefined;
+  const credential = keepCredential(options, tools.clock);
   let scheme: AuthScheme | undefined;
 
-  const findCredential = async (signal?: AbortSignal) => {
-    if (credential !== undefined && tools.clock.now() < (credential.value?.staleAtMs ?? Number.POSITIVE_INFINITY)) {
-      return credential.value;
-    }
-    if (withoutLogin !== undefined) throw withoutLogin;
-    const find = async () => {
-      try {
-        const value = announce(await options.credentials(endpoint, signal), options.mask);
-        credential = { value };
-        return value;
-      } catch (error) {
-        if (isWithoutLogin(error)) withoutLogin = error;
-        throw error;
-      }
-    };
-    return credentialFlight('', find, signal);
-  };
-
   const requestToken = async (bearer: Extract<AuthScheme, { kind: 'bearer' }>, scope: string, signal?: AbortSignal) => {
-    const found = await findCredential(signal);
+    const found = await credential.find(signal);
     const realm = realmUrl(bearer.realm, endpoint, found !== undefined);
     const request = {
       registry: endpoint.registry,
@@ -92,7 +73,7 @@ export function createAuthorizer(options: AuthorizerOptions, tools: Tools): Auth
     } catch (error) {
       if (!isRefusal(error) || found?.kind !== 'basic' || found.implicit !== true) throw error;
       options.onImplicitRefused();
-      credential = { value: undefined };
+      credential.forget();
       return fetchToken({ ...request, credential: undefined }, service, signal);
     }
   };
@@ -102,7 +83,7 @@ export function createAuthorizer(options: AuthorizerOptions, tools: Tools): Auth
     repositoryScope: string,
     signal?: AbortSignal,
   ) => {
-    const found = await findCredential(signal);
+    const found = await credential.find(signal);
     if (found?.kind === 'bearer') return `Bearer ${found.token.reveal()}`;
     const scope = bearer.scope ?? repositoryScope;
     let token = tokens.get(scope);
@@ -122,15 +103,15 @@ export function createAuthorizer(options: AuthorizerOptions, tools: Tools): Auth
     async header(scope, signal) {
       if (scheme === undefined) return undefined;
       if (scheme.kind === 'bearer') return bearerHeader(scheme, scope, signal);
-      const found = await findCredential(signal);
+      const found = await credential.find(signal);
       return found?.kind === 'basic' ? basicHeader(found) : undefined;
     },
     async asUser(signal) {
-      const found = await findCredential(signal);
+      const found = await credential.find(signal);
       return found?.kind === 'basic' && found.implicit !== true ? basicHeader(found) : undefined;
     },
     async challenged({ header, used, scope }, signal) {
-      const found = await findCredential(signal);
+      const found = await credential.find(signal);
       const asked = schemeFrom(parseChallenges(header ?? ''), found);
       if (asked === undefined) return false;
       scheme = asked;
@@ -190,15 +171,4 @@ function isSafeToRecall(scheme: AuthScheme, endpoint: Endpoint): boolean {
   if (realm.protocol !== 'https:') return false;
   if (realm.hostname === 'auth.docker.io') return host === 'registry-1.docker.io';
   return realm.hostname.includes('.') && host.endsWith(`.${realm.hostname}`);
-}
-
-function announce(credential: Credential | undefined, mask: (secret: string) => void): Credential | undefined {
-  if (credential === undefined) return undefined;
-  if (credential.kind !== 'basic') {
-    mask(credential.token.reveal());
-    return credential;
-  }
-  mask(credential.password.reveal());
-  mask(basicHeader(credential).slice('Basic '.length));
-  return credential;
 }
