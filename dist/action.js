@@ -3,7 +3,7 @@ import {
   cancelledBySignals,
   parseInvocation,
   renderHelp
-} from "./shared-config.js";
+} from "./shared-config-2.js";
 import {
   createActionsHost,
   readRunEvent,
@@ -18,7 +18,7 @@ import {
   INPUTS,
   VERSION,
   systemClock
-} from "./shared-config-2.js";
+} from "./shared-config.js";
 import {
   Redactor,
   Secret,

@@ -4,7 +4,7 @@ import {
   cancelledBySignals,
   parseInvocation,
   renderHelp
-} from "./shared-config.js";
+} from "./shared-config-2.js";
 import {
   TERMINAL_EVENT,
   createPace,
@@ -16,7 +16,7 @@ import {
 import {
   VERSION,
   systemClock
-} from "./shared-config-2.js";
+} from "./shared-config.js";
 import {
   Redactor
 } from "./shared-base.js";

@@ -2,15 +2,25 @@ import{createRequire as createRequireForBundle}from'node:module';const require=c
 import {
   backoffMs,
   createLimiter,
+  deepEqual,
   exec,
+  fieldOf,
+  groupOf,
+  isBuiltIn,
+  isList,
+  isObject,
   mapConcurrent,
   present,
   require_dist,
   retryAfterMs,
-  unknownContext
+  textAt,
+  unknownContext,
+  valueAt,
+  without
 } from "./shared-yaml.js";
 import {
-  Secret
+  Secret,
+  oneLine
 } from "./shared-base.js";
 import {
   TowpathError,
@@ -28,46 +38,6 @@ import path4 from "node:path";
 
 // src/core/sync/kubeconfig.ts
 var import_yaml = __toESM(require_dist(), 1);
-
-// src/core/sync/json.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function isList(value) {
-  return Array.isArray(value);
-}
-function fieldOf(value, key) {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-function valueAt(value, ...path5) {
-  let current = value;
-  for (const key of path5) current = fieldOf(current, key);
-  return current;
-}
-function textAt(value, ...path5) {
-  const found = valueAt(value, ...path5);
-  return typeof found === "string" ? found : void 0;
-}
-function without(value, ...keys) {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
-}
-function deepEqual(a, b) {
-  if (a === b) return true;
-  if (isNumeric(a) && isNumeric(b)) return sameNumber(a, b);
-  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => deepEqual(item, b[index]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && deepEqual(a[key], b[key]));
-}
-function isNumeric(value) {
-  return typeof value === "number" || typeof value === "bigint";
-}
-function sameNumber(a, b) {
-  return a == b;
-}
-
-// src/core/sync/kubeconfig.ts
 var MAX_LENGTH = 8 * 1024 * 1024;
 var BASE64_TEXT = /^[A-Za-z0-9+/=\s]+$/;
 function parseKubeconfigs(sources) {
@@ -176,9 +146,8 @@ function escapeCharacter(character) {
 
 // src/cluster/one-line.ts
 var MAX_LENGTH2 = 400;
-function oneLine(text) {
-  const flat = text.slice(0, MAX_LENGTH2 * 8).replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "").trim().replace(/\.$/, "");
-  return flat.length > MAX_LENGTH2 ? `${flat.slice(0, MAX_LENGTH2)}…` : flat;
+function oneLine2(text) {
+  return oneLine(text, { longest: MAX_LENGTH2 }).replace(/\.$/, "");
 }
 
 // src/cluster/api/warnings.ts
@@ -187,7 +156,7 @@ var MAX_WARNINGS = 50;
 function parseWarnings(header) {
   if (header === void 0) return [];
   const texts = [...header.slice(0, 64 * 1024).matchAll(WARNING)].slice(0, MAX_WARNINGS);
-  return texts.map(([, text = ""]) => oneLine(text.replace(/\\(.)/g, "$1")));
+  return texts.map(([, text = ""]) => oneLine2(text.replace(/\\(.)/g, "$1")));
 }
 
 // src/cluster/api/api-client.ts
@@ -317,6 +286,59 @@ function toAnswer({ status, headers, body }) {
   return { status, body, warnings: parseWarnings(Array.isArray(warning) ? warning.join(", ") : warning) };
 }
 
+// src/cluster/context-kubeconfig.ts
+var AS_HEADERS = { "Impersonate-User": "as", "Impersonate-Uid": "as-uid", "Impersonate-Group": "as-groups" };
+var EXTRA_HEADER = "Impersonate-Extra-";
+function renderKubeconfig(settings, credentials) {
+  const { name, namespace, server, cluster } = settings;
+  const { ca } = credentials.tls;
+  const entries = {
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": name,
+    contexts: [{ name, context: { cluster: "cluster", user: "user", namespace } }],
+    clusters: [
+      {
+        name: "cluster",
+        cluster: {
+          server: server.href,
+          "certificate-authority-data": ca?.toString("base64"),
+          "insecure-skip-tls-verify": cluster.skipVerify ? true : void 0,
+          "tls-server-name": cluster.tlsServerName,
+          "proxy-url": cluster.proxyUrl
+        }
+      }
+    ],
+    users: [{ name: "user", user: userOf(settings, credentials) }]
+  };
+  return `${JSON.stringify(entries, null, 2)}
+`;
+}
+function userOf({ user }, { headers, tls }) {
+  return {
+    ...authorizationOf(headers["Authorization"]),
+    "client-certificate-data": tls.cert?.toString("base64"),
+    "client-key-data": tls.key?.toString("base64"),
+    ...impersonationOf(user.impersonate)
+  };
+}
+function authorizationOf(header) {
+  const [, scheme = "", value = ""] = /^(\w+) (.*)$/s.exec(String(header ?? "")) ?? [];
+  if (scheme.toLowerCase() !== "basic") return value === "" ? {} : { token: value };
+  const text = Buffer.from(value, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  return { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+function impersonationOf(headers) {
+  const extra = {};
+  const fields2 = {};
+  for (const [header, value] of Object.entries(headers)) {
+    if (header.startsWith(EXTRA_HEADER)) extra[decodeURIComponent(header.slice(EXTRA_HEADER.length))] = value;
+    else if (header in AS_HEADERS) fields2[AS_HEADERS[header]] = value;
+  }
+  return Object.keys(extra).length === 0 ? fields2 : { ...fields2, "as-user-extra": extra };
+}
+
 // src/cluster/context-settings.ts
 import path2 from "node:path";
 
@@ -372,7 +394,7 @@ function contextSettings(kubeconfig, name) {
     namespace: namespace === "" ? void 0 : namespace,
     server: serverOf(cluster, name),
     cluster: clusterOf(cluster),
-    user: userOf(user, userName)
+    user: userOf2(user, userName)
   };
 }
 function referred(entries, context, { name, what }) {
@@ -410,7 +432,7 @@ function execExtension(cluster) {
   const extension = valueAt(found, "extension");
   return isObject(extension) ? extension : void 0;
 }
-function userOf(entry, name) {
+function userOf2(entry, name) {
   const value = entry?.value ?? {};
   const source = entry?.source ?? { name: "", directory: void 0, text: "" };
   const text = (key) => textAt(value, key) || void 0;
@@ -488,7 +510,7 @@ async function runExecPlugin(plugin, run) {
     throw startFailure(plugin, settings, error);
   });
   if (result.exitCode !== 0) {
-    const said = oneLine(result.stderr.trim().split("\n").at(-1) ?? "");
+    const said = oneLine2(result.stderr.trim().split("\n").at(-1) ?? "");
     throw failure(plugin, settings, `ended with code ${result.exitCode}${said === "" ? "" : `: ${said}`}`);
   }
   return readCredential(result.stdout.toString("utf8"), { plugin, settings });
@@ -528,7 +550,7 @@ function startFailure(plugin, settings, error) {
   return failure(plugin, settings, code === "COMMAND_TIMEOUT" ? "did not end within 60 s" : "printed too much");
 }
 function failure(plugin, settings, clause) {
-  const hint = oneLine(plugin.installHint ?? "");
+  const hint = oneLine2(plugin.installHint ?? "");
   return new TowpathError("CLUSTER_CREDENTIAL_FAILED", `the credential command ${plugin.command} ${clause}`, {
     subject: settings.name,
     hint: hint === "" ? `Run it by hand to see what is wrong: it is the exec section of user ${settings.user.name}.` : hint
@@ -572,7 +594,7 @@ async function loadCredentials(loading) {
   const token = tokenFile === void 0 ? settings.user.token : await readToken(tokenFile, settings);
   const options = await applyKubeConfig(settings, { issued, token });
   const credentials = {
-    headers: { ...basicHeader(username, password), ...authorizationOf(options), ...settings.user.impersonate },
+    headers: { ...basicHeader(username, password), ...authorizationOf2(options), ...settings.user.impersonate },
     tls: {
       ca: bufferOf(options.ca),
       cert: bufferOf(options.cert),
@@ -630,11 +652,11 @@ async function applyKubeConfig(settings, { issued, token }) {
   try {
     await config.applyToHTTPSOptions(options);
   } catch (cause) {
-    throw failure2(settings, `no credential for context ${settings.name}: ${oneLine(messageOf(cause))}`, cause);
+    throw failure2(settings, `no credential for context ${settings.name}: ${oneLine2(messageOf(cause))}`, cause);
   }
   return options;
 }
-function authorizationOf({ headers }) {
+function authorizationOf2({ headers }) {
   const value = headers?.["Authorization"];
   return typeof value === "string" ? { Authorization: value } : {};
 }
@@ -719,40 +741,6 @@ async function readIfThere(file) {
   }
 }
 
-// src/core/sync/built-in.ts
-var BUILT_IN_GROUPS = /* @__PURE__ */ new Set([
-  "",
-  "admissionregistration.k8s.io",
-  "apiextensions.k8s.io",
-  "apiregistration.k8s.io",
-  "apps",
-  "authentication.k8s.io",
-  "authorization.k8s.io",
-  "autoscaling",
-  "batch",
-  "certificates.k8s.io",
-  "coordination.k8s.io",
-  "discovery.k8s.io",
-  "events.k8s.io",
-  "flowcontrol.apiserver.k8s.io",
-  "internal.apiserver.k8s.io",
-  "networking.k8s.io",
-  "node.k8s.io",
-  "policy",
-  "rbac.authorization.k8s.io",
-  "resource.k8s.io",
-  "scheduling.k8s.io",
-  "storage.k8s.io",
-  "storagemigration.k8s.io"
-]);
-function groupOf(apiVersion) {
-  const slash = apiVersion.indexOf("/");
-  return slash < 0 ? "" : apiVersion.slice(0, slash);
-}
-function isBuiltIn(apiVersion) {
-  return BUILT_IN_GROUPS.has(groupOf(apiVersion));
-}
-
 // src/core/sync/order.ts
 var PHASES = [
   "namespaces",
@@ -829,7 +817,7 @@ function compare(a, b) {
 // src/cluster/api/server-error.ts
 function serverMessage({ status, body }, secret) {
   const text = (textAt(body, "message") ?? "").replace(TYPED_PATCH, "");
-  const message = oneLine(secret === void 0 ? text : withoutSecretValues(text, secret));
+  const message = oneLine2(secret === void 0 ? text : withoutSecretValues(text, secret));
   return message === "" ? `the server answered with status ${status}` : message;
 }
 var TYPED_PATCH = /^failed to create typed patch object \([^)]*\): \.?/;
@@ -850,7 +838,7 @@ function isFieldConflict(cause) {
 var CONFLICT_WITH = /^conflict with "((?:[^"\\]|\\.)*)"(?: with subresource "([^"]*)")?/;
 function toConflict(cause) {
   const [, manager = "another manager", subresource = ""] = CONFLICT_WITH.exec(textAt(cause, "message") ?? "") ?? [];
-  return { field: oneLine(textAt(cause, "field") ?? ""), manager: oneLine(manager), subresource };
+  return { field: oneLine2(textAt(cause, "field") ?? ""), manager: oneLine2(manager), subresource };
 }
 var QUOTED_VALUES = [
   /(Invalid value: )(?:"(?:[^"\\]|\\.)*"|[^:]*)/g,
@@ -1145,6 +1133,10 @@ function ignoringAnnotation(object) {
     return value === "true" || value === true;
   });
 }
+var REPLACED_KINDS = /* @__PURE__ */ new Set(["ImagePolicy", "ImageRepository", "ImageUpdateAutomation"]);
+function isReplaced({ apiVersion, kind }) {
+  return groupOf(apiVersion) === "image.toolkit.fluxcd.io" && REPLACED_KINDS.has(kind);
+}
 
 // src/core/sync/payload.ts
 var SERVER_METADATA = [
@@ -1358,6 +1350,10 @@ function toItem(desired, { found, defaultNamespace }) {
   const ignored = ignoringAnnotation(desired.object);
   if (ignored !== void 0) {
     return { ...identity, work: { subject, action: "skipped", reason: `${ignored} is set in its file` } };
+  }
+  if (found.kind === "unknown" && isReplaced(desired)) {
+    const reason = "towpath takes the place of its controller, and the cluster has no such kind";
+    return { ...identity, work: { subject, action: "skipped", reason } };
   }
   if (resource === void 0) {
     const reason = found.kind === "unavailable" ? `its kind cannot be looked up: ${found.reason}` : noSuchKind(desired);
@@ -1984,7 +1980,7 @@ async function untilUsable(target, { object, applier }) {
   let current = object;
   while (true) {
     const state = definitionState(current);
-    if (state.kind === "refused") return `its names are not accepted: ${oneLine(state.reason)}`;
+    if (state.kind === "refused") return `its names are not accepted: ${oneLine2(state.reason)}`;
     if (state.kind === "established" && await isListed(api, { current, signal })) return null;
     if (clock.now() >= deadline) return `it was not established within ${TIMEOUT_MS2 / 1e3} s`;
     await clock.sleep(POLL_MS, signal);
@@ -2646,6 +2642,14 @@ function createClusters(options) {
     },
     async open(context) {
       return openCluster(contextSettings(await kubeconfig(), context), { ...options, kubeconfigFile });
+    },
+    async kubeconfigFor(context, signal) {
+      const settings = contextSettings(await kubeconfig(), context);
+      const source = createCredentialSource(settings, { ...options, kubeconfigFile });
+      const credentials = await source.get(signal);
+      const key = credentials.tls.key?.toString("base64");
+      if (key !== void 0) options.mask(new Secret(key));
+      return new Secret(renderKubeconfig(settings, credentials));
     }
   };
 }

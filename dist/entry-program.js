@@ -4,22 +4,31 @@ import {
   USER_AGENT,
   isPolicyCommand,
   systemClock
-} from "./shared-config-2.js";
+} from "./shared-config.js";
 import {
   assertNever,
   backoffMs,
   compileGlob,
+  deepEqual,
   exec,
   expandContexts,
+  fieldOf,
+  groupOf,
+  isList,
+  isObject,
   mapConcurrent,
   require_dist,
-  retryAfterMs
+  retryAfterMs,
+  without
 } from "./shared-yaml.js";
 import {
   MASK,
   Redactor,
   Secret,
   nearest,
+  nearestFew,
+  oneLine,
+  printable,
   suggestion
 } from "./shared-base.js";
 import {
@@ -34,7 +43,7 @@ import {
 } from "./shared-runtime.js";
 
 // src/entry/program.ts
-import path4 from "node:path";
+import path5 from "node:path";
 
 // src/command/branches.ts
 async function branchOf(environment, deps) {
@@ -44,6 +53,48 @@ async function branchOf(environment, deps) {
     subject: environment.name,
     hint: `Set environments.${environment.name}.branch in the config, or check out a branch.`
   });
+}
+
+// src/core/images/hold-trailers.ts
+function holdTrailer(id, container) {
+  return oneLine2(`Hold: ${id} ${container}`);
+}
+function unholdTrailer(id, container) {
+  return oneLine2(`Unhold: ${id} ${container}`);
+}
+function idOfSubject(subject) {
+  if (!isObject2(subject)) return subject;
+  const [kind = "", ...rest] = subject.split("/");
+  const plain = `${kind.toLowerCase()}/${rest.at(-1) ?? ""}`;
+  return rest.length === 2 ? `${rest[0]}:${plain}` : plain;
+}
+function isObject2(subject) {
+  return !/^(?:Kustomization|Values|File)\//.test(subject) && subject.split("/").length <= 3;
+}
+function oneLine2(text2) {
+  return text2.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+}
+function holdSettled(message, { id, container }) {
+  return linesOf(message).includes(unholdTrailer(id, container));
+}
+function namesImage(message, { name, tag, digest }) {
+  const lines2 = linesOf(message);
+  if (lines2.some((line) => line.startsWith("Requested-by: "))) return false;
+  return lines2.some((line) => {
+    if (!line.startsWith(`Image: ${name}:`)) return false;
+    const [written2 = "", pinned] = line.slice(`Image: ${name}:`.length).split("@");
+    return (tag === void 0 || written2 === tag) && (digest === void 0 || pinned === digest);
+  });
+}
+function linesOf(message) {
+  return message.split("\n").map((line) => line.trim());
+}
+
+// src/core/report/web-link.ts
+var LONGEST = 600;
+function webLink(text2) {
+  if (text2.length > LONGEST) return void 0;
+  return /^https:\/\/[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[\w.~-]+)+\/?$/i.test(text2) ? text2 : void 0;
 }
 
 // src/core/images/image-change.ts
@@ -56,30 +107,45 @@ function sourceOf(to, from) {
   const sameSource = webAddress(from?.labels?.[SOURCE]) === url;
   return { url, revision, previous: sameSource ? commitOf(from?.labels?.[REVISION]) : void 0 };
 }
-function sourceLink({ url, revision, previous }) {
-  if (previous === void 0 || previous === revision) return `${url}/commit/${revision}`;
-  return `${url}/compare/${previous}...${revision}`;
+function sourceLink(source) {
+  const { url, revision, previous } = source;
+  const { compare: compare4 } = pagesOf(url);
+  if (compare4 === void 0 || previous === void 0 || previous === revision) return commitLink(source);
+  return `${url}/${compare4}/${previous}...${revision}`;
+}
+function commitLink({ url, revision }) {
+  return `${url}/${pagesOf(url).commit}/${revision}`;
+}
+var USUAL = { commit: "commit", compare: "compare" };
+var PAGES = [
+  { host: /^gitlab\./, pages: { commit: "-/commit", compare: "-/compare" } },
+  { host: /^bitbucket\.org$/, pages: { commit: "commits", compare: void 0 } },
+  { host: /^dev\.azure\.com$/, pages: { commit: "commit", compare: void 0 } }
+];
+function pagesOf(url) {
+  const host = (/^https:\/\/([^/:]+)/.exec(url)?.[1] ?? "").toLowerCase();
+  return PAGES.find((entry) => entry.host.test(host))?.pages ?? USUAL;
 }
 function webAddress(text2) {
   if (text2 === void 0 || text2.length > 300) return void 0;
-  const match = /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[\w.~-]+)+\/?$/i.exec(text2.trim());
-  return match === null ? void 0 : match[0].replace(/\/+$/, "").replace(/\.git$/, "");
+  return webLink(text2.trim())?.replace(/\/$/, "").replace(/\.git$/, "");
 }
 function commitOf(text2) {
   return text2 !== void 0 && /^[0-9a-f]{7,64}$/i.test(text2.trim()) ? text2.trim() : void 0;
 }
 
 // src/core/images/commit-message.ts
-var TEMPLATE_FIELDS = ["subject", "images", "links", "trailers", "count", "branch"];
-var FLUX_FORM = "{subject}\n\n{images}\n\n{links}\n\n{trailers}";
-function renderCommitMessage({ changes, branch, template }) {
-  const distinct = distinctChanges(changes);
+var TEMPLATE_FIELDS = ["subject", "images", "links", "holds", "trailers", "count", "branch"];
+var FLUX_FORM = "{subject}\n\n{images}\n\n{links}\n\n{holds}\n\n{trailers}";
+function renderCommitMessage({ changes, holds = [], branch, template }) {
+  const distinct2 = distinctChanges(changes);
   const fields = {
-    subject: subjectOf(distinct),
-    images: distinct.length > 1 ? distinct.map((change) => ` - ${referenceOf(change)}`).join("\n") : "",
-    links: unique(distinct.flatMap(({ source }) => source === void 0 ? [] : [sourceLink(source)])).join("\n"),
-    trailers: trailersOf(distinct).join("\n"),
-    count: String(distinct.length),
+    subject: distinct2.length === 0 && holds.length > 0 ? holdSubject(holds) : subjectOf(distinct2),
+    images: distinct2.length > 1 ? distinct2.map((change) => ` - ${referenceOf(change)}`).join("\n") : "",
+    links: unique(distinct2.flatMap(({ source }) => source === void 0 ? [] : [sourceLink(source)])).join("\n"),
+    holds: holds.map(holdLine).join("\n"),
+    trailers: [...trailersOf(distinct2), ...holds.map(({ id, container }) => holdTrailer(id, container))].join("\n"),
+    count: String(distinct2.length),
     branch
   };
   const text2 = (template ?? FLUX_FORM).replace(
@@ -97,13 +163,21 @@ function subjectOf(changes) {
   if (only === void 0) return "Auto-release (no images)";
   return changes.length === 1 ? `Auto-release ${referenceOf(only)}` : `Auto-release multiple (${changes.length}) images`;
 }
+function holdSubject(holds) {
+  const [only] = holds;
+  if (only === void 0 || holds.length > 1) return `Hold multiple (${holds.length}) images`;
+  return `Hold ${only.name} at ${only.version} for ${only.id}`;
+}
+function holdLine({ id, container, name, version, reason: reason2 }) {
+  return `On hold: ${name} at ${version} for ${id} ${container}, ${reason2}`;
+}
 function referenceOf({ name, to }) {
   return `${name}:${to}`;
 }
 function trailersOf(changes) {
   return changes.flatMap((change) => [
     `Image: ${referenceOf(change)}${change.digest === void 0 ? "" : `@${change.digest}`}`,
-    ...change.source === void 0 ? [] : [`Source-Commit: ${change.source.url}/commit/${change.source.revision}`]
+    ...change.source === void 0 ? [] : [`Source-Commit: ${commitLink(change.source)}`]
   ]);
 }
 function distinctChanges(changes) {
@@ -115,66 +189,268 @@ function unique(texts) {
   return [...new Set(texts)];
 }
 
-// src/core/generation/tree-path.ts
-function resolvePath(directory, written2) {
-  if (written2.startsWith("/") || /[\\\0]/.test(written2) || /^[A-Za-z]:/.test(written2)) return void 0;
-  const segments = directory === "" ? [] : directory.split("/");
-  for (const segment of written2.split("/")) {
-    if (segment === "" || segment === ".") continue;
-    if (segment !== "..") segments.push(segment);
-    else if (segments.pop() === void 0) return void 0;
-  }
-  return segments.join("/");
+// src/core/images/hold-text.ts
+var LONGEST_REASON = 200;
+var UNTIL = /^until (\d{4}-\d\d-\d\d)(?=$|[\s:;,])[\s:;,]*/;
+function parseHold(text2) {
+  const words = text2.trim();
+  if (words === "" || words === "false") return void 0;
+  const match = UNTIL.exec(words);
+  const until = match?.[1];
+  if (match === null || until === void 0 || !isDay(until)) return { until: void 0, reason: oneLine3(words) };
+  return { until, reason: oneLine3(words.slice(match[0].length)) };
 }
-function directoryOf(path5) {
-  const slash = path5.lastIndexOf("/");
-  return slash === -1 ? "" : path5.slice(0, slash);
+function renderHold({ until, message, user }) {
+  const why = oneLine3(message ?? "");
+  const who = oneLine3(user ?? "");
+  const reason2 = why === "" ? who === "" ? "by hand" : `asked by ${who}` : who === "" ? why : `${why} (${who})`;
+  return until === void 0 ? reason2 : `until ${until} ${reason2}`;
 }
-function joinPath(directory, name) {
-  return directory === "" ? name : `${directory}/${name}`;
+function isOver({ until }, nowMs) {
+  return until !== void 0 && new Date(nowMs).toISOString().slice(0, 10) > until;
 }
-
-// src/core/generation/find-generation.ts
-var FLUX_CONFIG = ".flux.yaml";
-function findGeneration(entries, environmentPaths) {
-  const configs = new Set(entries.map((entry) => entry.path).filter(isFluxConfig));
-  if (configs.size === 0) return { governed: [], raw: environmentPaths };
-  const tree = { configs, files: new Set(entries.map((entry) => entry.path)), directories: allAbove(entries) };
-  const governed = [];
-  const raw = [];
-  for (const path5 of environmentPaths) {
-    const configPath = governing(resolvePath("", path5), tree);
-    if (configPath === void 0) raw.push(path5);
-    else governed.push({ path: path5, configPath });
-  }
-  return { governed, raw };
+function holdSentence({ until, reason: reason2 }) {
+  const words = until === void 0 ? "on hold" : `on hold until ${until}`;
+  return reason2 === "" ? words : `${words}: ${reason2}`;
 }
-function governing(path5, { configs, files, directories }) {
-  if (path5 === void 0) return void 0;
-  if (files.has(path5)) return configs.has(path5) ? path5 : void 0;
-  if (!directories.has(path5)) return void 0;
-  for (let directory = path5; ; directory = directoryOf(directory)) {
-    const candidate = joinPath(directory, FLUX_CONFIG);
-    if (configs.has(candidate)) return candidate;
-    if (directory === "") return void 0;
-  }
+function isDay(text2) {
+  const ms = Date.parse(`${text2}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text2) && !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text2);
 }
-function allAbove(entries) {
-  const directories = /* @__PURE__ */ new Set([""]);
-  for (const { path: path5 } of entries) {
-    for (let above = directoryOf(path5); !directories.has(above); above = directoryOf(above)) directories.add(above);
-  }
-  return directories;
+function canBeHeld(container) {
+  return container.length <= LONGEST_CONTAINER && /^[A-Za-z0-9._-]*[A-Za-z0-9]$/.test(container);
 }
-function isFluxConfig(path5) {
-  return path5 === FLUX_CONFIG || path5.endsWith(`/${FLUX_CONFIG}`);
+var LONGEST_CONTAINER = 63 - "hold.".length;
+function oneLine3(text2) {
+  return printable(text2.replace(/\s+/gu, " ").trim(), { longest: LONGEST_REASON });
 }
 
-// src/core/manifests/printable.ts
-var MAX_LENGTH = 120;
-function printable(text2) {
-  const cut = text2.length > MAX_LENGTH ? `${text2.slice(0, MAX_LENGTH)}…` : text2;
-  return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "�");
+// src/core/manifests/scalar-type.ts
+function typeOfScalar(node) {
+  if (node.tag === "tag:yaml.org,2002:binary") return fromBase64(node.text);
+  if (node.tag === "tag:yaml.org,2002:float") {
+    const value = plainValue(node.text);
+    return typeof value === "bigint" ? Number(value) : value;
+  }
+  if (node.tag !== void 0) return RESOLVED_TAGS.has(node.tag) ? plainValue(node.text) : node.text;
+  return node.style === "plain" ? plainValue(node.text) : node.text;
+}
+var RESOLVED_TAGS = new Set(
+  ["int", "bool", "null", "timestamp"].map((name) => `tag:yaml.org,2002:${name}`)
+);
+var WORDS = new Map([
+  ...["", "~", "null", "Null", "NULL"].map((word) => [word, null]),
+  ...["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"].map((word) => [word, true]),
+  ...["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"].map((word) => [word, false]),
+  ...[".nan", ".NaN", ".NAN"].map((word) => [word, Number.NaN]),
+  ...[".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"].map((word) => [word, Number.POSITIVE_INFINITY]),
+  ...["-.inf", "-.Inf", "-.INF"].map((word) => [word, Number.NEGATIVE_INFINITY])
+]);
+function plainValue(text2) {
+  const word = WORDS.get(text2);
+  if (word !== void 0) return word;
+  if (text2.length > MAX_NUMBER_LENGTH) return text2;
+  if (!/^[-+.0-9]/.test(text2)) return text2;
+  if (text2.startsWith(".") && /_(?![0-9])|[^0-9]_/.test(text2)) return text2;
+  const digits = text2.replaceAll("_", "");
+  return integerValue(digits) ?? floatValue(digits) ?? text2;
+}
+var MAX_NUMBER_LENGTH = 400;
+var FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+var INTEGER = /^([-+]?)(0|[1-9][0-9]*|0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+)$/;
+function integerValue(text2) {
+  const match = INTEGER.exec(text2);
+  if (match === null) return void 0;
+  const [, sign = "", digits = ""] = match;
+  const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
+  const value = sign === "-" ? -magnitude : magnitude;
+  if (value < -(2n ** 63n) || value >= 2n ** 64n) return void 0;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+function floatValue(text2) {
+  const value = FLOAT.test(text2) ? Number(text2) : Number.NaN;
+  return Number.isFinite(value) ? value : void 0;
+}
+function fromBase64(text2) {
+  return Buffer.from(text2, "base64").toString("latin1");
+}
+
+// src/core/manifests/yaml-tree.ts
+function rootOf(tree) {
+  return step(tree, tree.root, false);
+}
+function fieldOf2(tree, map, key) {
+  return lookUp(tree, map, { key, visited: void 0 });
+}
+function valueAt(tree, from, path6) {
+  let reached = from;
+  for (const key of path6) {
+    if (reached === void 0 || !isMap(reached)) return void 0;
+    reached = fieldOf2(tree, reached, key);
+  }
+  return reached;
+}
+function entriesOf(tree, map) {
+  const entries = /* @__PURE__ */ new Map();
+  collectEntries(tree, map, { entries, visited: /* @__PURE__ */ new Set() });
+  return [...entries.values()];
+}
+function itemsOf(tree, sequence) {
+  return sequence.node.items.map((item) => step(tree, item, sequence.shared));
+}
+function isMap(reached) {
+  return reached?.node.kind === "map";
+}
+function isSequence(reached) {
+  return reached?.node.kind === "sequence";
+}
+function isScalar(reached) {
+  return reached?.node.kind === "scalar";
+}
+function isMergeKey(node) {
+  return node.kind === "scalar" && node.style === "plain" && node.text === "<<";
+}
+function step(tree, node, shared) {
+  const content = node.kind === "alias" ? node.target : node;
+  return { node: content, shared: shared || tree.repeated.has(content) };
+}
+function lookUp(tree, map, want) {
+  let own;
+  let merges = false;
+  for (const pair of map.node.pairs) {
+    const key = scalarKey(pair);
+    if (key?.text === want.key) own = pair.value;
+    merges ||= key === void 0 && isMergeKey(pair.key);
+  }
+  if (own !== void 0) return step(tree, own, map.shared);
+  if (!merges) return void 0;
+  const visited = want.visited ?? /* @__PURE__ */ new Set();
+  visited.add(map.node);
+  for (const source of mergeSources(tree, map)) {
+    const merged = visited.has(source.node) ? void 0 : lookUp(tree, source, { key: want.key, visited });
+    if (merged !== void 0) return merged;
+  }
+  return void 0;
+}
+function collectEntries(tree, map, into) {
+  if (into.visited.has(map.node)) return;
+  into.visited.add(map.node);
+  const own = /* @__PURE__ */ new Map();
+  for (const pair of map.node.pairs) {
+    const key = scalarKey(pair);
+    if (key !== void 0) own.set(key.text, { key, value: step(tree, pair.value, map.shared) });
+  }
+  for (const [text2, entry] of own) if (!into.entries.has(text2)) into.entries.set(text2, entry);
+  for (const source of mergeSources(tree, map)) collectEntries(tree, source, into);
+}
+function scalarKey(pair) {
+  const key = pair.key.kind === "alias" ? pair.key.target : pair.key;
+  return key.kind === "scalar" && !isMergeKey(pair.key) ? key : void 0;
+}
+function mergeSources(tree, map) {
+  const sources = [];
+  for (const pair of map.node.pairs) {
+    if (!isMergeKey(pair.key)) continue;
+    const value = step(tree, pair.value, map.shared);
+    const candidates2 = isSequence(value) ? itemsOf(tree, value) : [value];
+    for (const candidate of candidates2) if (isMap(candidate)) sources.push(candidate);
+  }
+  return sources;
+}
+
+// src/core/manifests/identity.ts
+function readIdentity(from) {
+  const { source, tree, root, inherited } = from;
+  const kindField = readField(from, root, "kind");
+  if (kindField.kind === "missing" && inherited === void 0) return { kind: "none" };
+  const versionField = readField(from, root, "apiVersion");
+  const kind = kindField.kind === "text" ? kindField.text : inherited?.kind;
+  const apiVersion = versionField.kind === "text" ? versionField.text : inherited?.apiVersion;
+  if (isKustomizeConfig(apiVersion, kind, source.path)) return { kind: "none" };
+  if (kindField.kind === "unusable" || kind === void 0 || !KIND.test(kind)) {
+    return fault(from, root, { field: "kind", at: kindField, hint: "Write the kind as one word, such as Deployment." });
+  }
+  if (versionField.kind === "unusable" || apiVersion === void 0 || !API_VERSION.test(apiVersion)) {
+    const hint = `Add the apiVersion of ${kind}, such as apps/v1.`;
+    return fault(from, root, { field: "apiVersion", at: versionField, hint, of: kind });
+  }
+  const metadata = fieldOf2(tree, root, "metadata");
+  if (!isMap(metadata)) {
+    return fault(from, root, {
+      field: "metadata.name",
+      at: MISSING,
+      hint: `Name the ${kind} in its metadata.`,
+      of: kind
+    });
+  }
+  const nameField = readField(from, metadata, "name");
+  if (nameField.kind !== "text" || !isUsableName(nameField.text)) {
+    return fault(from, metadata, { field: "metadata.name", at: nameField, hint: nameHint(from, metadata), of: kind });
+  }
+  const namespaceField = readField(from, metadata, "namespace");
+  const namespace = namespaceField.kind === "text" ? namespaceField.text : void 0;
+  if (namespaceField.kind === "unusable" || namespace !== void 0 && !isUsableName(namespace)) {
+    const hint = "Write the namespace as text; quote it where it looks like a number or a boolean.";
+    return fault(from, metadata, { field: "metadata.namespace", at: namespaceField, hint, of: kind });
+  }
+  const name = nameField.text;
+  const document = {
+    apiVersion,
+    kind,
+    name,
+    namespace,
+    subject: namespace === void 0 ? `${kind}/${name}` : `${kind}/${namespace}/${name}`,
+    position: source.positionAt(root.node.start),
+    namePosition: source.positionAt(nameField.offset),
+    source,
+    tree,
+    root
+  };
+  return { kind: "object", document };
+}
+var MISSING = { kind: "missing" };
+var KIND = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
+var API_VERSION = /^(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}\/)?[A-Za-z0-9][A-Za-z0-9.-]{0,62}$/;
+function readField(from, map, key) {
+  const reached = fieldOf2(from.tree, map, key);
+  if (reached === void 0) return MISSING;
+  const offset = reached.node.start;
+  if (!isScalar(reached)) return { kind: "unusable", offset, is: reached.node.kind };
+  const value = typeOfScalar(reached.node);
+  if (value === null || value === "") return MISSING;
+  if (typeof value === "string") return { kind: "text", text: value, offset };
+  return { kind: "unusable", offset, is: typeof value === "boolean" ? "boolean" : "number" };
+}
+function isUsableName(name) {
+  return name.length <= 253 && name !== "." && name !== ".." && /^[\x21-\x24\x26-\x2e\x30-\x7e]+$/.test(name);
+}
+function isKustomizeConfig(apiVersion, kind, path6) {
+  if (apiVersion?.startsWith("kustomize.config.k8s.io/") === true) return true;
+  if (apiVersion !== void 0) return false;
+  return (kind === "Kustomization" || kind === "Component") && /(?:^|\/)kustomization\.ya?ml$/.test(path6);
+}
+function nameHint(from, metadata) {
+  if (fieldOf2(from.tree, metadata, "generateName") !== void 0) {
+    return "Replace generateName with a name: an object that is applied again and again needs one of its own.";
+  }
+  return "Write metadata.name as text; quote it where it looks like a number or a boolean.";
+}
+function fault(from, holder, about) {
+  const subject = about.of ?? "document";
+  const offset = about.at.kind === "missing" ? holder.node.start : about.at.offset;
+  const problem2 = {
+    severity: "error",
+    code: about.at.kind === "missing" ? "MANIFEST_INCOMPLETE" : "MANIFEST_INVALID",
+    message: `${subject} ${clause(about)}`,
+    position: from.source.positionAt(offset),
+    hint: about.hint
+  };
+  return { kind: "problem", problem: problem2 };
+}
+function clause({ field, at: at2 }) {
+  if (at2.kind === "missing") return `has no ${field}`;
+  if (at2.kind === "unusable") return `has a ${at2.is} as ${field} where text is needed`;
+  return `has an invalid ${field}: ${printable(at2.text)}`;
 }
 
 // src/core/manifests/compose-tree.ts
@@ -802,15 +1078,15 @@ function readSourceText(file) {
   const code18 = text2.charCodeAt(offset).toString(16).padStart(4, "0").toUpperCase();
   return { ok: false, problem: unreadableProblem(source, { offset, reason: `control character U+${code18}` }) };
 }
-function createSourceText(path5, text2) {
+function createSourceText(path6, text2) {
   let starts;
   return {
-    path: path5,
+    path: path6,
     text: text2,
     positionAt(offset) {
       starts ??= lineStarts(text2);
       const index = lastAtOrBefore(starts, offset);
-      return { file: path5, line: index + 1, col: offset - (starts[index] ?? 0) + 1 };
+      return { file: path6, line: index + 1, col: offset - (starts[index] ?? 0) + 1 };
     }
   };
 }
@@ -835,8 +1111,8 @@ function excessOf2(bytes) {
   for (let at2 = bytes.indexOf(10); at2 !== -1; at2 = bytes.indexOf(10, at2 + 1)) lines2++;
   return lines2 > MAX_LINES ? `has more than ${MAX_LINES} lines` : void 0;
 }
-function failed(file, line, problem) {
-  return { ok: false, problem: { severity: "error", ...problem, position: { file: file.path, line, col: 1 } } };
+function failed(file, line, problem2) {
+  return { ok: false, problem: { severity: "error", ...problem2, position: { file: file.path, line, col: 1 } } };
 }
 function lineStarts(text2) {
   const starts = [text2.charCodeAt(0) === 65279 ? 1 : 0];
@@ -869,137 +1145,1857 @@ function lineOfFirstBadByte(bytes) {
   return line;
 }
 
-// src/core/manifests/yaml-tree.ts
-function rootOf(tree) {
-  return step(tree, tree.root, false);
+// src/core/manifests/parse.ts
+function parseManifests(file) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { documents: [], problems: [read4.problem] };
+  const composed = readTrees(read4.source);
+  if (!composed.ok) return { documents: [], problems: [composed.problem] };
+  return objectsIn(read4.source, composed.trees);
 }
-function fieldOf(tree, map, key) {
-  return lookUp(tree, map, { key, visited: void 0 });
+function parseLoose(file, kind) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { documents: [], problems: [read4.problem] };
+  const { source } = read4;
+  const composed = readTrees(source);
+  if (!composed.ok) return { documents: [], problems: [composed.problem] };
+  const documents = composed.trees.flatMap((tree) => {
+    const root = rootOf(tree);
+    const position = source.positionAt(root.node.start);
+    return isMap(root) ? [{ subject: `${kind}/${printable(file.path)}`, position, source, tree, root }] : [];
+  });
+  return { documents, problems: [] };
 }
-function valueAt(tree, from, path5) {
-  let reached = from;
-  for (const key of path5) {
-    if (reached === void 0 || !isMap2(reached)) return void 0;
-    reached = fieldOf(tree, reached, key);
+function objectsIn(source, trees) {
+  const collected = { documents: [], problems: [] };
+  for (const tree of trees) collect({ source, tree, reached: rootOf(tree) }, collected);
+  return collected;
+}
+function mentionsAutomation(bytes) {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return NEEDLES.some((needle) => buffer.includes(needle));
+}
+var NEEDLES = ["fluxcd.io/", "flux.weave.works/", "towpath/hold.", "\\"];
+function collect(candidate, into) {
+  const { source, tree, reached, inherited } = candidate;
+  if (!isMap(reached)) return;
+  const kind = textOf(fieldOf2(tree, reached, "kind"));
+  const items = kind?.endsWith("List") === true ? fieldOf2(tree, reached, "items") : void 0;
+  if (kind !== void 0 && isSequence(items)) {
+    const apiVersion = textOf(fieldOf2(tree, reached, "apiVersion"));
+    const itemKind2 = kind.slice(0, -"List".length);
+    const inherits = itemKind2 === "" ? void 0 : { apiVersion, kind: itemKind2 };
+    for (const item of itemsOf(tree, items)) collect({ source, tree, reached: item, inherited: inherits }, into);
+    return;
   }
-  return reached;
+  const identity = readIdentity({ source, tree, root: reached, inherited });
+  if (identity.kind === "problem") into.problems.push(identity.problem);
+  if (identity.kind === "object") into.documents.push(identity.document);
 }
-function entriesOf(tree, map) {
-  const entries = /* @__PURE__ */ new Map();
-  collectEntries(tree, map, { entries, visited: /* @__PURE__ */ new Set() });
-  return [...entries.values()];
+function textOf(reached) {
+  if (!isScalar(reached)) return void 0;
+  const value = typeOfScalar(reached.node);
+  return typeof value === "string" && value !== "" ? value : void 0;
 }
-function itemsOf(tree, sequence) {
-  return sequence.node.items.map((item) => step(tree, item, sequence.shared));
-}
-function isMap2(reached) {
-  return reached?.node.kind === "map";
-}
-function isSequence(reached) {
-  return reached?.node.kind === "sequence";
-}
-function isScalar2(reached) {
-  return reached?.node.kind === "scalar";
-}
-function isMergeKey(node) {
-  return node.kind === "scalar" && node.style === "plain" && node.text === "<<";
-}
-function step(tree, node, shared) {
-  const content = node.kind === "alias" ? node.target : node;
-  return { node: content, shared: shared || tree.repeated.has(content) };
-}
-function lookUp(tree, map, want) {
-  let own;
-  let merges = false;
-  for (const pair of map.node.pairs) {
-    const key = scalarKey(pair);
-    if (key?.text === want.key) own = pair.value;
-    merges ||= key === void 0 && isMergeKey(pair.key);
+
+// src/core/manifests/annotation-place.ts
+function findAnnotation(document, key) {
+  const metadata = ownPairs(document.root.node, "metadata").at(-1)?.value;
+  if (metadata?.kind !== "map") return { kind: "elsewhere", clause: "has its metadata at an anchor" };
+  const inherited = valueAt(document.tree, document.root, ["metadata", "annotations"]);
+  const holders = ownPairs(metadata, "annotations");
+  const [holder] = holders;
+  if (holders.length > 1) return { kind: "elsewhere", clause: "has annotations twice" };
+  if (holder === void 0) {
+    return inherited === void 0 ? { kind: "none", metadata } : { kind: "elsewhere", clause: AT_ANCHOR };
   }
-  if (own !== void 0) return step(tree, own, map.shared);
-  if (!merges) return void 0;
-  const visited = want.visited ?? /* @__PURE__ */ new Set();
-  visited.add(map.node);
-  for (const source of mergeSources(tree, map)) {
-    const merged = visited.has(source.node) ? void 0 : lookUp(tree, source, { key: want.key, visited });
-    if (merged !== void 0) return merged;
+  const annotations = holder.value;
+  if (annotations.kind === "scalar" && ["", "~", "null"].includes(annotations.text)) {
+    return { kind: "empty", metadata, holder };
+  }
+  if (annotations.kind !== "map") return { kind: "elsewhere", clause: AT_ANCHOR };
+  const pairs = ownPairs(annotations, key);
+  const [pair] = pairs;
+  if (pairs.length > 1) return { kind: "elsewhere", clause: "has this annotation twice" };
+  if (pair !== void 0) return { kind: "there", metadata, holder, annotations, pair };
+  const merged = isMap(inherited) ? valueAt(document.tree, inherited, [key]) : void 0;
+  if (merged !== void 0) return { kind: "elsewhere", clause: AT_ANCHOR };
+  return { kind: "beside", metadata, holder, annotations };
+}
+var AT_ANCHOR = "has its annotations at an anchor";
+function ownPairs(map, key) {
+  return map.pairs.filter((pair) => pair.key.kind === "scalar" && pair.key.text === key);
+}
+
+// src/core/manifests/pair-surgery.ts
+function addPair(text2, map, pair) {
+  const last = map.pairs.at(-1);
+  if (last === void 0) return void 0;
+  if (map.flow) {
+    const value = typeof pair.value === "string" ? pair.value : pair.value.join(" ");
+    return insertion(last.value.end, `, ${pair.key}: ${value}`);
+  }
+  return addLines(text2, last, linesOf2(pair, columnOf(text2, map.start)));
+}
+function addLines(text2, pair, lines2) {
+  const end = endOfPair(text2, pair);
+  const lineBreak = lineBreakBefore(text2, end);
+  if (end > 0 && text2.charAt(end - 1) === "\n") return insertion(end, lines2.map((line) => line + lineBreak).join(""));
+  return insertion(end, lines2.map((line) => lineBreak + line).join(""));
+}
+function cutPair(text2, map, pair) {
+  if (map.flow) return cutFlowPair(map, pair);
+  const start = startOfLine(text2, pair.key.start);
+  if (text2.slice(start, pair.key.start).trim() !== "") return void 0;
+  const end = endOfPair(text2, pair);
+  if (text2.charAt(end - 1) === "\n" || start === 0) return { start, end, text: "" };
+  return { start: start - (text2.charAt(start - 2) === "\r" ? 2 : 1), end, text: "" };
+}
+function columnOf(text2, offset) {
+  return offset - startOfLine(text2, offset);
+}
+function linesOf2(pair, column) {
+  const indent = " ".repeat(column);
+  if (typeof pair.value === "string") return [`${indent}${pair.key}: ${pair.value}`];
+  return [`${indent}${pair.key}:`, ...pair.value];
+}
+function insertion(at2, text2) {
+  return { start: at2, end: at2, text: text2 };
+}
+function cutFlowPair(map, pair) {
+  const index = map.pairs.indexOf(pair);
+  const next = map.pairs[index + 1];
+  if (next !== void 0) return { start: pair.key.start, end: next.key.start, text: "" };
+  const previous = map.pairs[index - 1];
+  return { start: previous?.value.end ?? pair.key.start, end: pair.value.end, text: "" };
+}
+function endOfPair(text2, pair) {
+  const end = Math.max(pair.value.end, pair.key.end);
+  if (text2.charAt(end - 1) === "\n") return end;
+  const newline = text2.indexOf("\n", end);
+  return newline === -1 ? text2.length : newline + 1;
+}
+function lineBreakBefore(text2, offset) {
+  const newline = text2.lastIndexOf("\n", offset - 1);
+  return newline > 0 && text2.charAt(newline - 1) === "\r" ? "\r\n" : "\n";
+}
+function startOfLine(text2, offset) {
+  const newline = text2.lastIndexOf("\n", offset - 1);
+  return newline === -1 && text2.charCodeAt(0) === 65279 ? 1 : newline + 1;
+}
+
+// src/core/manifests/render-scalar.ts
+function renderQuoted(value, quotes) {
+  if (quotes === "single" && !NEEDS_ESCAPES.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  const json = JSON.stringify(value).replace(
+    new RegExp(NEEDS_ESCAPES, "gu"),
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+  return json;
+}
+function renderPlain(value, context) {
+  return isPlainSafe(value, context) ? value : renderQuoted(value, "double");
+}
+function isPlainSafe(value, { inFlow }) {
+  if (value === "" || NEEDS_ESCAPES.test(value) || BREAKS_PLAIN.test(value)) return false;
+  if (inFlow && /[,[\]{}]/.test(value)) return false;
+  return isStringToEverybody(value);
+}
+var NEEDS_ESCAPES = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
+var BREAKS_PLAIN = /^[\s,[\]{}#&*!|>'"%@`]|^[-?:](?:[\s,[\]{}]|$)|[\s:]$|:\s|\s#|^(?:---|\.\.\.)(?:\s|$)/;
+function isStringToEverybody(value) {
+  if (value === "=" || value === "<<" || typeof plainValue(value) !== "string") return false;
+  return !NUMBERS_ELSEWHERE.some((pattern) => pattern.test(value));
+}
+var NUMBERS_ELSEWHERE = [
+  /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
+  /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]*)(?:[eE][-+]?[0-9]+)?$/,
+  // Sexagesimal, as times of the day are written.
+  /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
+  // Dates, with and without a time.
+  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?$/
+];
+
+// src/core/manifests/annotation-surgery.ts
+var HOLDER_KEY = -3;
+var NEW_KEY = -2;
+var NEW_VALUE = -1;
+function addAnnotation(document, place, annotation) {
+  const { text: text2 } = document.source;
+  const values = /* @__PURE__ */ new Map([
+    [HOLDER_KEY, "annotations"],
+    [NEW_KEY, annotation.key],
+    [NEW_VALUE, annotation.value]
+  ]);
+  const done = (change, from, to) => ({
+    change,
+    expected: (tree) => replaceMap(tree, from, to),
+    values
+  });
+  if (place.kind === "there") return void 0;
+  const { metadata } = place;
+  if (place.kind === "none") {
+    const holder2 = { key: scalarAt(HOLDER_KEY), value: newMap(metadata.flow) };
+    const column = columnOf(text2, metadata.start);
+    const line = `${" ".repeat(column + unitOf(document, metadata))}${written(annotation, metadata)}`;
+    const value = metadata.flow ? `{${written(annotation, metadata)}}` : [line];
+    const change = addPair(text2, metadata, { key: keyLike(metadata, "annotations"), value });
+    return change === void 0 ? void 0 : done(change, metadata, withPair(metadata, holder2));
+  }
+  const { holder } = place;
+  if (place.kind === "beside" && place.annotations.pairs.length > 0) {
+    const { annotations } = place;
+    const change = addPair(text2, annotations, rendered(annotation, annotations));
+    return change === void 0 ? void 0 : done(change, annotations, withPair(annotations, newPair()));
+  }
+  const inBlock = place.kind === "empty" && !metadata.flow && holder.value.start === holder.value.end;
+  const filled = {
+    ...metadata,
+    pairs: metadata.pairs.map((pair) => pair === holder ? { key: pair.key, value: newMap(!inBlock) } : pair)
+  };
+  if (inBlock) {
+    const column = columnOf(text2, holder.key.start) + unitOf(document, metadata);
+    return done(
+      addLines(text2, holder, [`${" ".repeat(column)}${written(annotation, newMap(false))}`]),
+      metadata,
+      filled
+    );
+  }
+  const { start, end } = holder.value;
+  const blank = /\s/.test(text2.charAt(start - 1)) ? "" : " ";
+  return done({ start, end, text: `${blank}{${written(annotation, newMap(true))}}` }, metadata, filled);
+}
+function removeAnnotation(document, place) {
+  const { metadata, holder, annotations, pair } = place;
+  const last = annotations.pairs.length === 1;
+  const [map, gone2] = last ? [metadata, holder] : [annotations, pair];
+  const change = cutPair(document.source.text, map, gone2);
+  if (change === void 0) return "shares its lines with something else";
+  const rest = { ...map, pairs: map.pairs.filter((one) => one !== gone2) };
+  return { change, expected: (tree) => replaceMap(tree, map, rest), values: /* @__PURE__ */ new Map() };
+}
+function unitOf(document, metadata) {
+  const { text: text2 } = document.source;
+  const unit = columnOf(text2, metadata.start) - columnOf(text2, document.root.node.start);
+  return unit > 0 && !document.root.node.flow ? unit : 2;
+}
+function rendered(annotation, map) {
+  const quoted = isJson(map);
+  const { key, value } = annotation;
+  const context = { inFlow: map.flow };
+  return quoted ? { key: renderQuoted(key, "double"), value: renderQuoted(value, "double") } : { key: renderPlain(key, context), value: renderPlain(value, context) };
+}
+function written(annotation, map) {
+  const { key, value } = rendered(annotation, map);
+  return `${key}: ${value}`;
+}
+function keyLike(map, key) {
+  return isJson(map) ? renderQuoted(key, "double") : key;
+}
+function isJson(map) {
+  const key = map.pairs.at(-1)?.key;
+  return map.flow && key?.kind === "scalar" && key.style === "double";
+}
+function newPair() {
+  return { key: scalarAt(NEW_KEY), value: scalarAt(NEW_VALUE) };
+}
+function newMap(flow) {
+  return { kind: "map", start: 0, end: 0, tag: void 0, anchor: void 0, flow, pairs: [newPair()] };
+}
+function scalarAt(start) {
+  return { kind: "scalar", start, end: start, tag: void 0, anchor: void 0, style: "plain", text: "\0" };
+}
+function withPair(map, pair) {
+  return { ...map, pairs: [...map.pairs, pair] };
+}
+function replaceMap(tree, from, to) {
+  const replace = (node) => {
+    if (node === from) return to;
+    if (node.kind === "sequence") return { ...node, items: node.items.map(replace) };
+    if (node.kind !== "map") return node;
+    return { ...node, pairs: node.pairs.map(({ key, value }) => ({ key, value: replace(value) })) };
+  };
+  return { ...tree, root: replace(tree.root) };
+}
+
+// src/core/manifests/find-scalars.ts
+function findScalars(trees, starts) {
+  const found = /* @__PURE__ */ new Map();
+  const visit3 = (node, inFlow) => {
+    if (node.kind === "scalar" && starts.has(node.start)) found.set(node.start, { node, inFlow });
+    if (node.kind === "sequence") for (const item of node.items) visit3(item, inFlow || node.flow);
+    if (node.kind === "map") for (const pair of node.pairs) visit3(pair.value, inFlow || node.flow);
+  };
+  for (const { root } of trees) visit3(root, false);
+  return found;
+}
+
+// src/core/manifests/same-meaning.ts
+function differsBesides({ before, after, values }) {
+  if (before.length !== after.length) return 0;
+  for (const [index, tree] of before.entries()) {
+    const other = after[index];
+    const difference = other === void 0 ? tree.root.start : compare(tree.root, other.root, values);
+    if (difference !== void 0) return difference;
   }
   return void 0;
 }
-function collectEntries(tree, map, into) {
-  if (into.visited.has(map.node)) return;
-  into.visited.add(map.node);
-  const own = /* @__PURE__ */ new Map();
-  for (const pair of map.node.pairs) {
-    const key = scalarKey(pair);
-    if (key !== void 0) own.set(key.text, { key, value: step(tree, pair.value, map.shared) });
+function compare(a, b, values) {
+  if (a.tag !== b.tag || a.anchor !== b.anchor) return a.start;
+  switch (a.kind) {
+    case "scalar":
+      return b.kind === "scalar" && sameScalar(a, b, values) ? void 0 : a.start;
+    case "alias":
+      return b.kind === "alias" && b.name === a.name ? void 0 : a.start;
+    case "sequence":
+      return b.kind === "sequence" && b.flow === a.flow ? compareSequences(a, b, values) : a.start;
+    case "map":
+      return b.kind === "map" && b.flow === a.flow ? compareMaps(a, b, values) : a.start;
   }
-  for (const [text2, entry] of own) if (!into.entries.has(text2)) into.entries.set(text2, entry);
-  for (const source of mergeSources(tree, map)) collectEntries(tree, source, into);
 }
-function scalarKey(pair) {
-  const key = pair.key.kind === "alias" ? pair.key.target : pair.key;
-  return key.kind === "scalar" && !isMergeKey(pair.key) ? key : void 0;
-}
-function mergeSources(tree, map) {
-  const sources = [];
-  for (const pair of map.node.pairs) {
-    if (!isMergeKey(pair.key)) continue;
-    const value = step(tree, pair.value, map.shared);
-    const candidates2 = isSequence(value) ? itemsOf(tree, value) : [value];
-    for (const candidate of candidates2) if (isMap2(candidate)) sources.push(candidate);
+function compareSequences(a, b, values) {
+  if (a.items.length !== b.items.length) return a.start;
+  for (let index = 0; index < a.items.length; index++) {
+    const one = a.items[index];
+    const other = b.items[index];
+    if (one === void 0 || other === void 0) return a.start;
+    const difference = compare(one, other, values);
+    if (difference !== void 0) return difference;
   }
-  return sources;
+  return void 0;
+}
+function compareMaps(a, b, values) {
+  if (a.pairs.length !== b.pairs.length) return a.start;
+  for (let index = 0; index < a.pairs.length; index++) {
+    const one = a.pairs[index];
+    const other = b.pairs[index];
+    if (one === void 0 || other === void 0) return a.start;
+    const difference = compare(one.key, other.key, values) ?? compare(one.value, other.value, values);
+    if (difference !== void 0) return difference;
+  }
+  return void 0;
+}
+function sameScalar(a, b, values) {
+  const value = values.get(a.start);
+  if (value === void 0) return a.text === b.text && a.style === b.style;
+  return typeOfScalar(b) === value;
 }
 
-// src/core/manifests/scalar-type.ts
-function typeOfScalar(node) {
-  if (node.tag === "tag:yaml.org,2002:binary") return fromBase64(node.text);
-  if (node.tag === "tag:yaml.org,2002:float") {
-    const value = plainValue(node.text);
-    return typeof value === "bigint" ? Number(value) : value;
+// src/core/manifests/edit.ts
+function applyEdits(file, edits) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { kind: "refused", problem: read4.problem };
+  const { source } = read4;
+  const before = readTrees(source);
+  if (!before.ok) return { kind: "refused", problem: before.problem };
+  const ordered = inOrder(edits);
+  const places = findScalars(before.trees, new Set(ordered.map((edit) => edit.span.start)));
+  const replacements2 = [];
+  for (const edit of ordered) {
+    const place = places.get(edit.span.start);
+    const refusal = reasonToRefuse({ edit, place, previous: replacements2.at(-1)?.edit });
+    if (place === void 0 || refusal !== void 0) return refused(edit.span, refusal ?? "is not there any more");
+    replacements2.push({ edit, text: render({ edit, place, source }) });
   }
-  if (node.tag !== void 0) return RESOLVED_TAGS.has(node.tag) ? plainValue(node.text) : node.text;
-  return node.style === "plain" ? plainValue(node.text) : node.text;
+  const text2 = splice(source.text, replacements2);
+  const difference = findDifference({ source, before: before.trees, text: text2, replacements: replacements2 });
+  if (difference !== void 0) return refused(difference, "would change more than this value");
+  return { kind: "edited", bytes: new TextEncoder().encode(text2), warnings: ordered.flatMap(sharedWarning) };
 }
-var RESOLVED_TAGS = new Set(
-  ["int", "bool", "null", "timestamp"].map((name) => `tag:yaml.org,2002:${name}`)
-);
-var WORDS = new Map([
-  ...["", "~", "null", "Null", "NULL"].map((word) => [word, null]),
-  ...["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"].map((word) => [word, true]),
-  ...["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"].map((word) => [word, false]),
-  ...[".nan", ".NaN", ".NAN"].map((word) => [word, Number.NaN]),
-  ...[".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"].map((word) => [word, Number.POSITIVE_INFINITY]),
-  ...["-.inf", "-.Inf", "-.INF"].map((word) => [word, Number.NEGATIVE_INFINITY])
+function inOrder(edits) {
+  const sorted = edits.toSorted((a, b) => a.span.start - b.span.start);
+  return sorted.filter((edit, index) => {
+    const previous = sorted[index - 1];
+    return previous === void 0 || previous.span.start !== edit.span.start || previous.value !== edit.value;
+  });
+}
+function reasonToRefuse(given) {
+  const { edit, place, previous } = given;
+  if (previous?.span.start === edit.span.start) return "is used by images that are to change differently";
+  if (place === void 0 || place.node.end !== edit.span.end) return "is not there any more";
+  if (place.node.style === "block") return "is a block scalar";
+  return place.node.text.includes("{{") ? "is a template" : void 0;
+}
+function render({
+  edit,
+  place,
+  source
+}) {
+  const { node } = place;
+  const written2 = source.text.slice(node.start, node.end);
+  if (edit.value === node.text && written2 !== "") return written2;
+  if (node.style === "single" || node.style === "double") return renderQuoted(edit.value, node.style);
+  const text2 = renderPlain(edit.value, place);
+  if (node.start !== node.end) return text2;
+  const before = /\s/.test(source.text.charAt(node.start - 1)) ? "" : " ";
+  const after = source.text.charAt(node.end) === "#" ? " " : "";
+  return `${before}${text2}${after}`;
+}
+function splice(text2, replacements2) {
+  const parts = [];
+  let at2 = 0;
+  for (const { edit, text: written2 } of replacements2) {
+    parts.push(text2.slice(at2, edit.span.start), written2);
+    at2 = edit.span.end;
+  }
+  parts.push(text2.slice(at2));
+  return parts.join("");
+}
+function findDifference(given) {
+  const { source, before, text: text2, replacements: replacements2 } = given;
+  const after = readTrees(createSourceText(source.path, text2));
+  const changed = replacements2.filter((one) => one.text !== source.text.slice(one.edit.span.start, one.edit.span.end));
+  const values = new Map(changed.map(({ edit }) => [edit.span.start, edit.value]));
+  const difference = after.ok ? differsBesides({ before, after: after.trees, values }) : 0;
+  if (difference === void 0) return void 0;
+  return (replacements2.findLast(({ edit }) => edit.span.start <= difference) ?? replacements2[0])?.edit.span;
+}
+function refused(span, clause2) {
+  return {
+    kind: "refused",
+    problem: {
+      severity: "error",
+      code: "EDIT_REFUSED",
+      message: `value ${printable(span.source)} ${clause2}`,
+      position: span.position,
+      hint: "Edit the file by hand, or write the value as plain or quoted text."
+    }
+  };
+}
+function sharedWarning({ span }) {
+  if (!span.shared) return [];
+  return [
+    {
+      severity: "warning",
+      code: "EDIT_SHARED",
+      message: `value ${printable(span.source)} stands at an anchor: what repeats it changes with it`,
+      position: span.position
+    }
+  ];
+}
+
+// src/core/manifests/set-annotation.ts
+function setAnnotation(file, change) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { kind: "refused", problem: read4.problem };
+  const composed = readTrees(read4.source);
+  if (!composed.ok) return { kind: "refused", problem: composed.problem };
+  const matching = objectsIn(read4.source, composed.trees).documents.filter(({ subject }) => subject === change.subject);
+  const [document] = matching;
+  if (document === void 0) return refused2(change, { file: file.path, line: 1, col: 1 }, "is not in this file");
+  if (matching.length > 1) return refused2(change, document.position, "is in this file more than once");
+  const place = findAnnotation(document, change.key);
+  if (place.kind === "elsewhere") return refused2(change, document.namePosition, place.clause);
+  if (change.value !== null && place.kind === "there" && place.pair.value.kind === "scalar") {
+    return replaceValue(file, { document, node: place.pair.value, value: change.value });
+  }
+  const planned = plan({ document, place, change });
+  if (planned === void 0) return { kind: "edited", bytes: file.bytes, warnings: [] };
+  return carryOut(planned, { document, change, trees: composed.trees });
+}
+function plan(given) {
+  const { document, place, change } = given;
+  if (change.value !== null) return addAnnotation(document, place, { key: change.key, value: change.value });
+  return place.kind === "there" ? removeAnnotation(document, place) : void 0;
+}
+function replaceValue(file, given) {
+  const { document, node, value } = given;
+  const { start, end, style, text: text2 } = node;
+  const position = document.source.positionAt(start);
+  const span = { start, end, style, source: text2, position, shared: isShared(document) };
+  return applyEdits(file, [{ span, value }]);
+}
+function carryOut(planned, given) {
+  const { document, change, trees } = given;
+  if (typeof planned === "string") return refused2(change, document.namePosition, planned);
+  const { source } = document;
+  const { start, end, text: text2 } = planned.change;
+  const written2 = source.text.slice(0, start) + text2 + source.text.slice(end);
+  const after = readTrees(createSourceText(source.path, written2));
+  const before = trees.map((tree) => planned.expected(tree));
+  if (!after.ok || differsBesides({ before, after: after.trees, values: planned.values }) !== void 0) {
+    return refused2(change, document.namePosition, "has annotations that cannot be changed without changing more");
+  }
+  const warnings = isShared(document) ? [sharedWarning2(document)] : [];
+  return { kind: "edited", bytes: new TextEncoder().encode(written2), warnings };
+}
+function isShared(document) {
+  const { tree, root } = document;
+  const annotations = valueAt(tree, root, ["metadata", "annotations"]) ?? valueAt(tree, root, ["metadata"]);
+  return annotations?.shared === true;
+}
+function sharedWarning2(document) {
+  return {
+    severity: "warning",
+    code: "EDIT_SHARED",
+    message: `annotations of ${document.subject} stand at an anchor: what repeats them changes with them`,
+    position: document.namePosition,
+    subject: document.subject
+  };
+}
+function refused2(change, position, clause2) {
+  const problem2 = {
+    severity: "error",
+    code: "EDIT_REFUSED",
+    message: `${printable(change.subject)} ${clause2}`,
+    position,
+    subject: printable(change.subject),
+    hint: `Write the annotation ${printable(change.key)} by hand.`
+  };
+  return { kind: "refused", problem: problem2 };
+}
+
+// src/core/images/annotations.ts
+var PREFIXES = [
+  { prefix: "fluxcd.io/", policy: "" },
+  { prefix: "filter.fluxcd.io/", policy: "tag." },
+  { prefix: "flux.weave.works/", policy: "" }
+];
+var HOLD_PREFIX = "towpath/hold.";
+function readPolicies(document) {
+  const problems = [];
+  const values = collectPolicies(document, problems);
+  const tagFilters = /* @__PURE__ */ new Map();
+  for (const [policy, value] of values) {
+    if (policy.startsWith("tag.")) tagFilters.set(policy.slice("tag.".length), value);
+  }
+  const text2 = (policy) => values.get(policy)?.value;
+  const ignore = text2("ignore");
+  const policies = {
+    automated: values.has("automated") ? text2("automated") === "true" : void 0,
+    locked: text2("locked") === "true",
+    lockedUser: printableOr(text2("locked_user")),
+    lockedMessage: printableOr(text2("locked_msg")),
+    ignore: ignore === "true" || ignore === "sync_only" ? ignore : void 0,
+    tagFilters,
+    holds: readHolds(document)
+  };
+  return { policies, problems };
+}
+function readHolds(document) {
+  const holds = /* @__PURE__ */ new Map();
+  for (const [key, value] of readAnnotations(document)) {
+    if (key.startsWith(HOLD_PREFIX)) holds.set(key.slice(HOLD_PREFIX.length), value);
+  }
+  return holds;
+}
+function newPolicyKey(policy) {
+  return policy.startsWith("hold.") ? `${HOLD_PREFIX}${policy.slice("hold.".length)}` : `fluxcd.io/${policy}`;
+}
+function policyKeys(document, policy) {
+  const annotations = readAnnotations(document);
+  if (policy.startsWith("hold.")) return [newPolicyKey(policy)].filter((key) => annotations.has(key));
+  const keys = [];
+  for (const { prefix, policy: start } of PREFIXES) {
+    const key = policy.startsWith(start) ? prefix + policy.slice(start.length) : void 0;
+    if (key !== void 0 && annotations.has(key)) keys.push(key);
+  }
+  return keys;
+}
+function readAnnotations(document) {
+  const annotations = /* @__PURE__ */ new Map();
+  for (const entry of annotationEntries(document)) {
+    if (!isScalar(entry.value)) continue;
+    const { text: text2, start } = entry.value.node;
+    annotations.set(entry.key.text, { value: text2, position: document.source.positionAt(start) });
+  }
+  return annotations;
+}
+function printableOr(text2) {
+  return text2 === void 0 ? void 0 : printable(text2);
+}
+function annotationEntries(document) {
+  const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
+  return isMap(annotations) ? entriesOf(document.tree, annotations) : [];
+}
+function collectPolicies(document, problems) {
+  const annotations = readAnnotations(document);
+  const winners = /* @__PURE__ */ new Map();
+  const values = /* @__PURE__ */ new Map();
+  for (const { prefix, policy } of PREFIXES) {
+    for (const [key, value] of annotations) {
+      if (!key.startsWith(prefix)) continue;
+      const name = policy + key.slice(prefix.length);
+      const winner = winners.get(name);
+      if (winner === void 0) {
+        winners.set(name, key);
+        values.set(name, value);
+      } else {
+        problems.push(overruled({ document, key, winner, value }));
+      }
+    }
+  }
+  return values;
+}
+function overruled(about) {
+  return {
+    severity: "warning",
+    code: "ANNOTATION_OVERRULED",
+    message: `annotation ${printable(about.key)} does not count beside ${printable(about.winner)}`,
+    position: about.value.position,
+    subject: about.document.subject,
+    hint: `Remove ${printable(about.key)}.`
+  };
+}
+
+// src/core/images/policy-edits.ts
+function setPolicies(file, { subject, policies }) {
+  let bytes = file.bytes;
+  const warnings = [];
+  for (const [policy, value] of policies) {
+    for (const key of keysToChange({ path: file.path, bytes }, { subject, policy, value })) {
+      const result = setAnnotation({ path: file.path, bytes }, { subject, key, value });
+      if (result.kind === "refused") return result;
+      bytes = result.bytes;
+      warnings.push(...result.warnings);
+    }
+  }
+  return { kind: "edited", bytes, warnings };
+}
+function keysToChange(file, change) {
+  const document = parseManifests(file).documents.find(({ subject }) => subject === change.subject);
+  const present = document === void 0 ? [] : policyKeys(document, change.policy);
+  if (present.length === 0) return [newPolicyKey(change.policy)];
+  return change.value === null ? present : present.slice(0, 1);
+}
+
+// src/core/images/hold-edits.ts
+function recordHolds(file, bumps) {
+  let { bytes } = file;
+  const problems = [];
+  const recorded = bumps.map((bump2) => {
+    const { use, hold: hold2 } = bump2;
+    if (hold2 === void 0) return bump2;
+    if (!isObject2(use.subject) || !canBeHeld(use.container)) return withoutHold(bump2);
+    const policies = /* @__PURE__ */ new Map([[`hold.${use.container}`, hold2.text]]);
+    const edited = setPolicies({ path: file.path, bytes }, { subject: use.subject, policies });
+    if (edited.kind === "refused") {
+      problems.push({ ...edited.problem, severity: "warning" });
+      return withoutHold(bump2);
+    }
+    bytes = edited.bytes;
+    problems.push(...edited.warnings);
+    return bump2;
+  });
+  return { bytes, bumps: recorded, problems };
+}
+function heldImages(bumps) {
+  return bumps.flatMap(({ use, hold: hold2, row }) => {
+    if (hold2 === void 0 || hold2.text === null) return [];
+    const { container, name } = use;
+    return [{ id: idOfSubject(use.subject), container, name, version: row.to, reason: hold2.text }];
+  });
+}
+function withoutHold({ hold: _, ...bump2 }) {
+  return bump2;
+}
+function endHold(bump2) {
+  const { use, edits } = bump2;
+  const hold2 = parseHold(use.policies.holds.get(use.container)?.value ?? "");
+  if (edits.length === 0 || hold2 === void 0) return bump2;
+  const warning = `was on hold until ${hold2.until ?? "now"}, which is over`;
+  return { ...bump2, hold: { text: null }, warnings: [...bump2.warnings, warning] };
+}
+
+// src/core/manifests/desired-object.ts
+var MAX_EXPANDED_SIZE = 8 * 1024 * 1024;
+function toDesiredObject(document) {
+  const { apiVersion, kind, name, namespace, position } = document;
+  const conversion = { document, size: 0 };
+  const written2 = withTextAnnotations(document, convertMap2(document.root, conversion));
+  const object2 = { apiVersion, kind, ...written2 };
+  return { apiVersion, kind, name, namespace, position, object: object2 };
+}
+function withTextAnnotations(document, object2) {
+  const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
+  const metadata = object2["metadata"];
+  if (!isMap(annotations) || !isObject3(metadata) || !isObject3(metadata["annotations"])) return object2;
+  const texts = /* @__PURE__ */ new Map();
+  for (const { key, value } of entriesOf(document.tree, annotations)) {
+    const typed = isScalar(value) ? typeOfScalar(value.node) : null;
+    if (isScalar(value) && typed !== null && typeof typed !== "string") texts.set(key.text, value.node.text);
+  }
+  if (texts.size === 0) return object2;
+  return {
+    ...object2,
+    metadata: { ...metadata, annotations: { ...metadata["annotations"], ...Object.fromEntries(texts) } }
+  };
+}
+function isObject3(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function convert2(node, conversion) {
+  switch (node.kind) {
+    case "alias":
+      return convert2(node.target, conversion);
+    case "scalar":
+      return convertScalar(node, conversion);
+    case "sequence":
+      spend(conversion, { amount: 1, at: node });
+      return node.items.map((item) => convert2(item, conversion));
+    case "map":
+      return convertMap2({ node, shared: false }, conversion);
+  }
+}
+function convertScalar(node, conversion) {
+  spend(conversion, { amount: node.text.length + 1, at: node });
+  const value = typeOfScalar(node);
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    throw invalid(conversion, node, `${printable(node.text)} is a number that JSON does not have`);
+  }
+  return value;
+}
+function convertMap2(map, conversion) {
+  const entries = /* @__PURE__ */ new Map();
+  fill(map, { entries, conversion, visited: /* @__PURE__ */ new Set() });
+  const object2 = {};
+  for (const [key, value] of entries) {
+    Object.defineProperty(object2, key, { value, enumerable: true, writable: true, configurable: true });
+  }
+  return object2;
+}
+function fill(map, filling) {
+  const { entries, conversion, visited } = filling;
+  if (visited.has(map.node)) return;
+  visited.add(map.node);
+  spend(conversion, { amount: 1, at: map.node });
+  const own = /* @__PURE__ */ new Map();
+  for (const pair of map.node.pairs) {
+    if (!isMergeKey(pair.key)) own.set(keyText(pair.key, conversion), pair.value);
+  }
+  for (const [key, value] of own) {
+    if (entries.has(key)) continue;
+    spend(conversion, { amount: key.length + 1, at: map.node });
+    entries.set(key, convert2(value, conversion));
+  }
+  for (const source of mergeSources(conversion.document.tree, map)) fill(source, filling);
+}
+function keyText(node, conversion) {
+  const key = node.kind === "alias" ? node.target : node;
+  if (key.kind !== "scalar") {
+    const isTemplate = conversion.document.source.text.startsWith("{{", key.start - 1);
+    throw invalid(
+      conversion,
+      node,
+      isTemplate ? "an unquoted template is a mapping to YAML" : `a ${key.kind} is no key`
+    );
+  }
+  const value = typeOfScalar(key);
+  if (value === null) throw invalid(conversion, node, "an empty key is no key");
+  return typeof value === "string" ? value : String(value);
+}
+function spend(conversion, { amount, at: at2 }) {
+  conversion.size += amount;
+  if (conversion.size <= MAX_EXPANDED_SIZE) return;
+  throw new TowpathError(
+    "MANIFEST_EXPANDS_TOO_LARGE",
+    `${conversion.document.subject} grows beyond ${MAX_EXPANDED_SIZE / 1024 / 1024} MiB through its aliases`,
+    {
+      subject: conversion.document.subject,
+      position: conversion.document.source.positionAt(at2.start),
+      hint: "Write out the values, or remove the anchors that multiply them."
+    }
+  );
+}
+function invalid(conversion, at2, clause2) {
+  return new TowpathError(
+    "MANIFEST_VALUE_INVALID",
+    `${conversion.document.subject} cannot be applied: ${clause2}`,
+    {
+      subject: conversion.document.subject,
+      position: conversion.document.source.positionAt(at2.start),
+      hint: "Quote the value where text is meant."
+    }
+  );
+}
+
+// src/core/generation/emit-scalar.ts
+var WIDTH = 80;
+function emitText(text2, place, lines2) {
+  const style = styleOf2(text2, place);
+  if (style === "literal") emitLiteral(text2, place, lines2);
+  else if (style === "double") emitDouble(text2, place, lines2);
+  else emitFolded(text2, { place, lines: lines2, quote: style === "single" ? "'" : "" });
+}
+function numberText(value) {
+  if (typeof value === "bigint") return value.toString();
+  if (Number.isInteger(value) && value < 2 ** 64 && value >= -(2 ** 63)) return BigInt(value).toString();
+  const [digits = "", exponent = ""] = value.toExponential().split("e");
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return decimalText(value);
+  return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+function decimalText(value) {
+  const text2 = String(value);
+  return text2.includes("e") ? value.toFixed(20).replace(/0+$/, "") : text2;
+}
+function styleOf2(text2, { isKey }) {
+  const has2 = traitsOf(text2);
+  if (has2.lineBreak) {
+    const literal = !isKey && !has2.unprintable && !has2.blankBeforeBreak && !has2.blankAtEnd;
+    return literal ? "literal" : "double";
+  }
+  if (!readsAsText(text2)) return "double";
+  if (has2.unprintable) return "double";
+  return has2.blankInFront || has2.blankAtEnd || breaksPlain(text2) ? "single" : "plain";
+}
+function traitsOf(text2) {
+  return {
+    lineBreak: text2.includes("\n"),
+    blankInFront: text2.startsWith(" "),
+    blankAtEnd: text2.endsWith(" "),
+    blankBeforeBreak: text2.includes(" \n"),
+    unprintable: UNPRINTABLE.test(text2)
+  };
+}
+var UNPRINTABLE = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
+function readsAsText(text2) {
+  return typeof plainValue(text2) === "string" && text2 !== "<<" && !SEXAGESIMAL.test(text2) && !isTimestamp(text2);
+}
+var SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+var TIMESTAMP = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})| ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?)?$/;
+function isTimestamp(text2) {
+  const match = TIMESTAMP.exec(text2);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0] = match.slice(1, 4).map(Number);
+  const [hour = 0, minute = 0, second = 0] = match.slice(4).filter((part) => part !== void 0).map(Number);
+  return month >= 1 && day >= 1 && day <= daysIn(year, month) && hour < 24 && minute < 60 && second < 60;
+}
+function daysIn(year, month) {
+  const isLeap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
+  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+}
+function breaksPlain(text2) {
+  return /^(?:---|\.\.\.)|^[#,[\]{}&*!|>'"%@`]|^[-?:](?:[ \t]|$)|:(?:[ \t]|$)|[ \t]#/.test(text2);
+}
+function emitFolded(text2, { place, lines: lines2, quote: quote2 }) {
+  lines2.write(quote2);
+  const isShort = place.isKey || lines2.column + text2.length <= WIDTH || !text2.includes(" ");
+  if (isShort) lines2.write(text2.replaceAll("'", `${quote2}'`));
+  const characters = isShort ? [] : Array.from(text2);
+  let inBlanks = false;
+  for (const [index, character] of characters.entries()) {
+    const isBlank = character === " ";
+    const isInner = quote2 === "" || index > 0 && index < characters.length - 1;
+    if (isBlank && !place.isKey && !inBlanks && lines2.column > WIDTH && isInner && characters[index + 1] !== " ") {
+      lines2.breakTo(place.indent);
+    } else {
+      lines2.write(character === "'" ? quote2 + character : character);
+    }
+    inBlanks = isBlank;
+  }
+  lines2.write(quote2);
+}
+function emitDouble(text2, place, lines2) {
+  lines2.write('"');
+  const characters = Array.from(text2);
+  let inBlanks = false;
+  for (const [index, character] of characters.entries()) {
+    const isBlank = character === " ";
+    const isInner = index > 0 && index < characters.length - 1;
+    if (isBlank && !place.isKey && !inBlanks && lines2.column > WIDTH && isInner) {
+      lines2.breakTo(place.indent);
+      if (characters[index + 1] === " ") lines2.write("\\");
+    } else {
+      lines2.write(escaped(character));
+    }
+    inBlanks = isBlank;
+  }
+  lines2.write('"');
+}
+var ESCAPES = /* @__PURE__ */ new Map([
+  ["\0", "\\0"],
+  ["\x07", "\\a"],
+  ["\b", "\\b"],
+  ["	", "\\t"],
+  ["\n", "\\n"],
+  ["\v", "\\v"],
+  ["\f", "\\f"],
+  ["\r", "\\r"],
+  ["\x1B", "\\e"],
+  ['"', '\\"'],
+  ["\\", "\\\\"],
+  ["", "\\N"],
+  ["\u2028", "\\L"],
+  ["\u2029", "\\P"]
 ]);
-function plainValue(text2) {
-  const word = WORDS.get(text2);
-  if (word !== void 0) return word;
-  if (text2.length > MAX_NUMBER_LENGTH) return text2;
-  if (!/^[-+.0-9]/.test(text2)) return text2;
-  if (text2.startsWith(".") && /_(?![0-9])|[^0-9]_/.test(text2)) return text2;
-  const digits = text2.replaceAll("_", "");
-  return integerValue(digits) ?? floatValue(digits) ?? text2;
+function escaped(character) {
+  const short = ESCAPES.get(character);
+  if (short !== void 0) return short;
+  if (!UNPRINTABLE.test(character)) return character;
+  const code18 = character.codePointAt(0) ?? 0;
+  const [letter, width] = code18 <= 255 ? ["x", 2] : code18 <= 65535 ? ["u", 4] : ["U", 8];
+  return `\\${letter}${code18.toString(16).toUpperCase().padStart(Number(width), "0")}`;
 }
-var MAX_NUMBER_LENGTH = 400;
-var FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-var INTEGER = /^([-+]?)(0|[1-9][0-9]*|0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+)$/;
-function integerValue(text2) {
-  const match = INTEGER.exec(text2);
-  if (match === null) return void 0;
-  const [, sign = "", digits = ""] = match;
-  const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
-  const value = sign === "-" ? -magnitude : magnitude;
-  if (value < -(2n ** 63n) || value >= 2n ** 64n) return void 0;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+function emitLiteral(text2, place, lines2) {
+  const indentation = /^[ \n]/.test(text2) ? "2" : "";
+  const chomping = text2.endsWith("\n") ? /^\n$|\n\n$/.test(text2) ? "+" : "" : "-";
+  lines2.write(`|${indentation}${chomping}`);
+  const body = text2.endsWith("\n") ? text2.slice(0, -1) : text2;
+  for (const line of body.split("\n")) {
+    lines2.newLine();
+    if (line === "") continue;
+    lines2.breakTo(place.indent);
+    lines2.write(line);
+  }
+  if (text2.endsWith("\n")) lines2.newLine();
 }
-function floatValue(text2) {
-  const value = FLOAT.test(text2) ? Number(text2) : Number.NaN;
-  return Number.isFinite(value) ? value : void 0;
+
+// src/core/generation/order.ts
+function compareText(a, b) {
+  if (a === b) return 0;
+  const left = Array.from(a);
+  const right = Array.from(b);
+  const shorter = Math.min(left.length, right.length);
+  for (let index = 0; index < shorter; index++) {
+    const difference = codePoint(left, index) - codePoint(right, index);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
 }
-function fromBase64(text2) {
-  return Buffer.from(text2, "base64").toString("latin1");
+function compareKeys(a, b) {
+  const left = Array.from(a);
+  const right = Array.from(b);
+  const shorter = Math.min(left.length, right.length);
+  for (let index = 0; index < shorter; index++) {
+    if (left[index] !== right[index]) return compareAt(left, right, index);
+  }
+  return left.length - right.length;
+}
+function compareAt(left, right, index) {
+  const leftLetter = isLetter(left[index]);
+  const rightLetter = isLetter(right[index]);
+  if (leftLetter && rightLetter) return codePoint(left, index) - codePoint(right, index);
+  if (leftLetter || rightLetter) return rightLetter ? -1 : 1;
+  const within = (left[index] === "0" || right[index] === "0") && followsNumber(left, index);
+  const leftRun = digitsFrom(left, index);
+  const rightRun = digitsFrom(right, index);
+  const prefix = within ? "1" : "0";
+  const difference = BigInt(prefix + leftRun) - BigInt(prefix + rightRun);
+  if (difference !== 0n) return difference < 0n ? -1 : 1;
+  if (leftRun.length !== rightRun.length) return leftRun.length - rightRun.length;
+  return codePoint(left, index) - codePoint(right, index);
+}
+function followsNumber(characters, index) {
+  for (let at2 = index - 1; at2 >= 0 && isDigit(characters[at2]); at2--) if (characters[at2] !== "0") return true;
+  return false;
+}
+function digitsFrom(characters, index) {
+  let end = index;
+  while (isDigit(characters[end])) end++;
+  return characters.slice(index, end).join("");
+}
+function isLetter(character) {
+  return character !== void 0 && new RegExp("\\p{L}", "u").test(character);
+}
+function isDigit(character) {
+  return character !== void 0 && /^[0-9]$/.test(character);
+}
+function codePoint(characters, index) {
+  return characters[index]?.codePointAt(0) ?? 0;
+}
+
+// src/core/generation/yaml-lines.ts
+var YamlLines = class {
+  #parts = [];
+  #column = 0;
+  /** Characters since the last line break. */
+  get column() {
+    return this.#column;
+  }
+  /** Adds text without a line break in it. */
+  write(text2) {
+    this.#parts.push(text2);
+    this.#column += Array.from(text2).length;
+  }
+  newLine() {
+    this.#parts.push("\n");
+    this.#column = 0;
+  }
+  /** A line with this indentation: a new one, unless nothing has been written on this one yet. */
+  breakTo(indent) {
+    if (this.#column > 0) this.newLine();
+    this.write(" ".repeat(indent));
+  }
+  text() {
+    return this.#parts.join("");
+  }
+};
+
+// src/core/generation/emit-yaml.ts
+var LONGEST_SIMPLE_KEY = 128;
+function emitYaml(object2) {
+  const lines2 = new YamlLines();
+  if (Object.keys(object2).length === 0) lines2.write("{}");
+  else emitMap(object2, { lines: lines2, indent: 0, compact: true });
+  if (lines2.column > 0) lines2.newLine();
+  return lines2.text();
+}
+function emitMap(object2, { lines: lines2, indent, compact }) {
+  for (const [index, key] of Object.keys(object2).toSorted(compareKeys).entries()) {
+    if (index > 0 || !compact) lines2.breakTo(indent);
+    const value = object2[key] ?? null;
+    if (isSimpleKey(key)) {
+      emitText(key, { indent, isKey: true }, lines2);
+      lines2.write(":");
+      emitValue(value, { lines: lines2, indent, compact: false });
+      continue;
+    }
+    lines2.write("? ");
+    emitText(key, { indent: indent + 2, isKey: false }, lines2);
+    lines2.breakTo(indent);
+    lines2.write(":");
+    emitItem(value, { lines: lines2, indent: indent + 2, compact: true });
+  }
+}
+function emitList(list2, { lines: lines2, indent, compact }) {
+  for (const [index, item] of list2.entries()) {
+    if (index > 0 || !compact) lines2.breakTo(indent);
+    lines2.write("-");
+    emitItem(item, { lines: lines2, indent: indent + 2, compact: true });
+  }
+}
+function emitValue(value, block) {
+  if (isList(value) && value.length > 0) emitList(value, block);
+  else if (isObject(value) && Object.keys(value).length > 0) emitMap(value, { ...block, indent: block.indent + 2 });
+  else emitScalar(value, { ...block, indent: block.indent + 2 });
+}
+function emitItem(value, block) {
+  const { lines: lines2 } = block;
+  if (isList(value) && value.length > 0) {
+    lines2.write(" ");
+    emitList(value, block);
+  } else if (isObject(value) && Object.keys(value).length > 0) {
+    lines2.write(" ");
+    emitMap(value, block);
+  } else emitScalar(value, block);
+}
+function emitScalar(value, { lines: lines2, indent }) {
+  lines2.write(" ");
+  if (typeof value === "string") emitText(value, { indent, isKey: false }, lines2);
+  else if (typeof value === "number" || typeof value === "bigint") lines2.write(numberText(value));
+  else if (isList(value)) lines2.write("[]");
+  else lines2.write(isObject(value) ? "{}" : String(value));
+}
+function isSimpleKey(key) {
+  return !key.includes("\n") && (key.length * 3 <= LONGEST_SIMPLE_KEY || byteLength(key) <= LONGEST_SIMPLE_KEY);
+}
+function byteLength(text2) {
+  return new TextEncoder().encode(text2).length;
+}
+
+// src/core/generation/generated-document.ts
+function resourceKey(of) {
+  return `${of.namespace ?? "<cluster>"}:${of.kind.toLowerCase()}/${of.name}`;
+}
+function readDocument(file) {
+  const parsed = parseManifests(file);
+  const errors = parsed.problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return { ok: false, problems: errors };
+  const [first, second] = parsed.documents;
+  try {
+    if (first === void 0) return { ok: true, documents: [] };
+    if (second === void 0 && first.tree.root === first.root.node) {
+      return { ok: true, documents: [asGenerated(file, first)] };
+    }
+    const apart = parsed.documents.map(
+      (document, index) => writeDocument(`${file.path}.${index + 1}`, toDesiredObject(document).object)
+    );
+    return { ok: true, documents: apart };
+  } catch (error) {
+    if (!(error instanceof TowpathError)) throw error;
+    return { ok: false, problems: [toProblem(error)] };
+  }
+}
+function writeDocument(path6, object2) {
+  const file = { path: path6, bytes: new TextEncoder().encode(emitYaml(object2)) };
+  const [document] = parseManifests(file).documents;
+  if (document === void 0) {
+    throw new TowpathError("GENERATED_UNREADABLE", "object cannot be written as a manifest", {
+      position: { file: path6, line: 1, col: 1 }
+    });
+  }
+  return asGenerated(file, document);
+}
+function asGenerated(file, document) {
+  return { file, document, object: toDesiredObject(document).object, key: resourceKey(document) };
+}
+
+// src/core/generation/json-shape.ts
+function objectOf(entries) {
+  return Object.fromEntries(entries);
+}
+function withoutNulls(value) {
+  if (isList(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  return objectOf(
+    Object.entries(value).filter(([, field]) => field !== null).map(([key, field]) => [key, withoutNulls(field)])
+  );
+}
+
+// src/core/generation/json-merge.ts
+function applyJsonMerge(original, patch2) {
+  const result = new Map(Object.entries(original));
+  for (const [key, value] of Object.entries(patch2)) {
+    const current = result.get(key);
+    if (value === null) result.delete(key);
+    else if (isObject(current) && isObject(value)) result.set(key, applyJsonMerge(current, value));
+    else result.set(key, withoutNulls(value));
+  }
+  return objectOf(result);
+}
+function diffJsonMerge(original, modified) {
+  const patch2 = /* @__PURE__ */ new Map();
+  for (const [key, value] of Object.entries(modified)) {
+    const before = Object.hasOwn(original, key) ? original[key] : void 0;
+    if (isObject(before) && isObject(value)) {
+      const inner = diffJsonMerge(before, value);
+      if (Object.keys(inner).length > 0) patch2.set(key, inner);
+    } else if (!deepEqual(before, value)) {
+      patch2.set(key, value);
+    }
+  }
+  for (const key of Object.keys(original)) if (!Object.hasOwn(modified, key)) patch2.set(key, null);
+  return objectOf(patch2);
+}
+
+// src/core/generation/patch-types.ts
+var GROUPS = /* @__PURE__ */ new Set([
+  "",
+  "admissionregistration.k8s.io",
+  "apps",
+  "auditregistration.k8s.io",
+  "authentication.k8s.io",
+  "authorization.k8s.io",
+  "autoscaling",
+  "batch",
+  "certificates.k8s.io",
+  "coordination.k8s.io",
+  "discovery.k8s.io",
+  "events.k8s.io",
+  "extensions",
+  "flowcontrol.apiserver.k8s.io",
+  "imagepolicy.k8s.io",
+  "internal.apiserver.k8s.io",
+  "networking.k8s.io",
+  "node.k8s.io",
+  "policy",
+  "rbac.authorization.k8s.io",
+  "resource.k8s.io",
+  "scheduling.k8s.io",
+  "settings.k8s.io",
+  "storage.k8s.io",
+  "storagemigration.k8s.io"
+]);
+function patchTypeOf(apiVersion, kind) {
+  if (!GROUPS.has(groupOf(apiVersion))) return void 0;
+  return Object.hasOwn(KINDS, kind) ? { metadata: { type: METADATA }, ...KINDS[kind] } : { metadata: { type: METADATA } };
+}
+function fieldRule(type, field) {
+  return type !== void 0 && Object.hasOwn(type, field) ? type[field] ?? PLAIN : PLAIN;
+}
+var PLAIN = {};
+function byKey(mergeKey, type) {
+  return type === void 0 ? { strategy: "merge", mergeKey } : { strategy: "merge", mergeKey, type };
+}
+var SCALARS = { strategy: "merge" };
+var CONDITIONS = { conditions: byKey("type") };
+var METADATA = { ownerReferences: byKey("uid"), finalizers: SCALARS };
+var VOLUME = {
+  ephemeral: { type: { volumeClaimTemplate: { type: { metadata: { type: METADATA } } } } }
+};
+var CONTAINER = {
+  ports: byKey("containerPort"),
+  env: byKey("name"),
+  volumeMounts: byKey("mountPath"),
+  volumeDevices: byKey("devicePath")
+};
+var POD_SPEC = {
+  volumes: { ...byKey("name", VOLUME), retainKeys: true },
+  initContainers: byKey("name", CONTAINER),
+  containers: byKey("name", CONTAINER),
+  ephemeralContainers: byKey("name", CONTAINER),
+  imagePullSecrets: byKey("name"),
+  hostAliases: byKey("ip"),
+  topologySpreadConstraints: byKey("topologyKey"),
+  schedulingGates: byKey("name"),
+  resourceClaims: { ...byKey("name"), retainKeys: true }
+};
+var POD_STATUS = {
+  ...CONDITIONS,
+  hostIPs: byKey("ip"),
+  podIPs: byKey("ip"),
+  resourceClaimStatuses: { ...byKey("name"), retainKeys: true }
+};
+var TEMPLATE = { type: { metadata: { type: METADATA }, spec: { type: POD_SPEC } } };
+var WITH_CONDITIONS = { type: CONDITIONS };
+var WORKLOAD = { spec: { type: { template: TEMPLATE } }, status: WITH_CONDITIONS };
+var WEBHOOKS = { webhooks: byKey("name", { matchConditions: byKey("name") }) };
+var KINDS = {
+  CSINode: { spec: { type: { drivers: byKey("name") } } },
+  ComponentStatus: CONDITIONS,
+  CronJob: { spec: { type: { jobTemplate: { type: { metadata: { type: METADATA }, ...WORKLOAD } } } } },
+  DaemonSet: WORKLOAD,
+  Deployment: { ...WORKLOAD, spec: { type: { template: TEMPLATE, strategy: { retainKeys: true } } } },
+  FlowSchema: { status: WITH_CONDITIONS },
+  HorizontalPodAutoscaler: { status: WITH_CONDITIONS },
+  Job: WORKLOAD,
+  MutatingAdmissionPolicy: { spec: { type: { matchConditions: byKey("name") } } },
+  MutatingWebhookConfiguration: WEBHOOKS,
+  Namespace: { status: WITH_CONDITIONS },
+  Node: { spec: { type: { podCIDRs: SCALARS } }, status: { type: { ...CONDITIONS, addresses: byKey("type") } } },
+  PersistentVolumeClaim: { status: WITH_CONDITIONS },
+  Pod: { spec: { type: POD_SPEC }, status: { type: POD_STATUS } },
+  PodDisruptionBudget: { spec: { type: { selector: { strategy: "replace" } } }, status: WITH_CONDITIONS },
+  PodTemplate: { template: TEMPLATE },
+  PriorityLevelConfiguration: { status: WITH_CONDITIONS },
+  ReplicaSet: WORKLOAD,
+  ReplicationController: WORKLOAD,
+  ResourceClaim: { status: { type: { reservedFor: byKey("uid") } } },
+  ResourceClaimTemplate: { spec: { type: { metadata: { type: METADATA } } } },
+  Service: { spec: { type: { ports: byKey("port") } }, status: WITH_CONDITIONS },
+  ServiceAccount: { secrets: byKey("name") },
+  ServiceCIDR: { status: WITH_CONDITIONS },
+  StatefulSet: WORKLOAD,
+  ValidatingAdmissionPolicy: { spec: { type: { matchConditions: byKey("name"), variables: byKey("name") } } },
+  ValidatingWebhookConfiguration: WEBHOOKS
+};
+
+// src/core/generation/patch-error.ts
+function patchError(path6, clause2) {
+  const place = path6.length === 0 ? "the patch" : path6.join(".");
+  return new TowpathError("PATCH_INVALID", `${place} ${clause2}`);
+}
+
+// src/core/generation/merge-list.ts
+function itemKind(place, ...lists) {
+  const items = lists.flat();
+  if (items.length === 0) return void 0;
+  if (items.some(isList)) throw patchError(place.path, "holds a list within a list that merges");
+  const maps = items.filter(isObject).length;
+  if (maps !== 0 && maps !== items.length) throw patchError(place.path, "holds items of different types");
+  return maps === 0 ? "scalars" : "maps";
+}
+function keyedItems(place, list2) {
+  const { mergeKey } = place;
+  if (mergeKey === void 0) throw patchError(place.path, "holds objects where texts merge");
+  return list2.map((item) => {
+    if (!isObject(item) || fieldOf(item, mergeKey) === void 0) {
+      throw patchError(place.path, `has an item without ${mergeKey}, by which the items are told apart`);
+    }
+    return item;
+  });
+}
+function identityOf(place, item) {
+  return place.mergeKey === void 0 ? item : fieldOf(item, place.mergeKey);
+}
+function ranksOf(place, list2) {
+  const ranks = /* @__PURE__ */ new Map();
+  for (const [index, item] of list2.entries()) {
+    const key = keyText2(place, item);
+    if (!ranks.has(key)) ranks.set(key, index);
+  }
+  return (item) => ranks.get(keyText2(place, item)) ?? -1;
+}
+function keyText2(place, item) {
+  const identity = identityOf(place, item);
+  if (typeof identity === "string") return `"${identity}`;
+  return identity === void 0 ? "" : emitKey(identity);
+}
+function emitKey(value) {
+  return typeof value === "object" && value !== null ? JSON.stringify(value, (_, inner) => typeof inner === "bigint" ? String(inner) : inner) : String(value);
+}
+
+// src/core/generation/strategic-diff.ts
+function diffStrategic(original, modified, type) {
+  return diffMaps({ original, modified, type, path: [], retainKeys: false });
+}
+function diffMaps(given) {
+  const { original, modified } = given;
+  const patch2 = /* @__PURE__ */ new Map();
+  for (const [key, value] of Object.entries(modified)) {
+    if (!Object.hasOwn(original, key)) patch2.set(key, value);
+    else for (const [field, change] of diffField(given, key)) patch2.set(field, change);
+  }
+  const gone2 = Object.keys(original).filter((key) => !Object.hasOwn(modified, key));
+  for (const key of gone2) patch2.set(key, null);
+  const kept2 = Object.keys(modified).filter((key) => modified[key] !== null);
+  const cleared = gone2.some((key) => original[key] !== null);
+  if (given.retainKeys && kept2.length > 0 && (patch2.size > 0 || cleared)) {
+    patch2.set("$retainKeys", kept2.toSorted(compareText));
+  }
+  return objectOf(patch2);
+}
+function diffField({ original, modified, type, path: path6 }, key) {
+  const before = original[key] ?? null;
+  const after = modified[key] ?? null;
+  const rule = fieldRule(type, key);
+  if (isObject(before) && isObject(after)) {
+    if (rule.strategy === "replace") return [[key, after]];
+    const inner = diffMaps({
+      original: before,
+      modified: after,
+      type: rule.type,
+      path: [...path6, key],
+      retainKeys: rule.retainKeys === true
+    });
+    return Object.keys(inner).length > 0 ? [[key, inner]] : [];
+  }
+  if (!isList(before) || !isList(after) || rule.strategy !== "merge") {
+    return deepEqual(before, after) ? [] : [[key, after]];
+  }
+  const lists = diffLists({ before, after, rule, place: { path: [...path6, key], mergeKey: rule.mergeKey } });
+  const entries = [
+    [key, lists.patch],
+    [`$deleteFromPrimitiveList/${key}`, lists.deleted],
+    [`$setElementOrder/${key}`, lists.order]
+  ];
+  return entries.filter(([, list2]) => list2.length > 0);
+}
+function diffLists(given) {
+  const { before, after, place } = given;
+  if (before.length === 0) return { patch: after, deleted: [], order: [] };
+  if (itemKind(place, before, after) === "scalars") return diffScalarLists(before, after, place);
+  return deepEqual(before, after) ? { patch: [], deleted: [], order: [] } : diffKeyedLists(given);
+}
+function diffScalarLists(before, after, place) {
+  const [ranksBefore, ranksAfter] = [ranksOf(place, before), ranksOf(place, after)];
+  const added = after.filter((item) => ranksBefore(item) === -1);
+  const deleted = before.filter((item) => ranksAfter(item) === -1);
+  const inOrder4 = deepEqual(before.toSorted(byText), after);
+  return { patch: added, deleted: [...new Set(deleted)].toSorted(byText), order: inOrder4 ? [] : after };
+}
+function diffKeyedLists({ before, after, rule, place }) {
+  const mergeKey = place.mergeKey ?? "";
+  const originals = inKeyOrder(place, before);
+  const modifieds = inKeyOrder(place, after);
+  const changed = [];
+  const deleted = [];
+  for (let o = 0, m = 0; o < originals.length || m < modifieds.length; ) {
+    const original = originals[o];
+    const modified = modifieds[m];
+    const order3 = orderOf(place, original, modified);
+    if (order3 < 0)
+      deleted.push(
+        objectOf([
+          ["$patch", "delete"],
+          [mergeKey, keyOf(place, original)]
+        ])
+      );
+    if (order3 > 0 && modified !== void 0) changed.push(modified);
+    if (order3 === 0 && original !== void 0 && modified !== void 0) {
+      const { type, retainKeys } = rule;
+      const patch3 = diffMaps({ original, modified, type, path: place.path, retainKeys: retainKeys === true });
+      if (Object.keys(patch3).length > 0) changed.push({ ...patch3, [mergeKey]: keyOf(place, modified) });
+    }
+    if (order3 <= 0) o++;
+    if (order3 >= 0) m++;
+  }
+  const rank = ranksOf(place, after);
+  const patch2 = changed.toSorted((a, b) => rank(a) - rank(b));
+  const moved = before.length !== after.length || before.some((item, index) => !sameKey(place, item, after[index]));
+  const touched = patch2.length > 0 || deleted.length > 0 || moved;
+  const order2 = touched ? after.map((item) => objectOf([[mergeKey, keyOf(place, item)]])) : [];
+  return { patch: [...patch2, ...deleted], deleted: [], order: order2 };
+}
+function inKeyOrder(place, list2) {
+  const items = keyedItems(place, list2).toReversed();
+  return items.toSorted((a, b) => byText(keyOf(place, a), keyOf(place, b)));
+}
+function orderOf(place, original, modified) {
+  if (original === void 0) return 1;
+  if (modified === void 0) return -1;
+  return byText(keyOf(place, original), keyOf(place, modified));
+}
+function keyOf(place, item) {
+  return (item === void 0 ? void 0 : identityOf(place, item)) ?? null;
+}
+function sameKey(place, a, b) {
+  return deepEqual(keyOf(place, a), keyOf(place, b));
+}
+function byText(a, b) {
+  return compareText(String(a), String(b));
+}
+
+// src/core/generation/merge-lists.ts
+function mergeLists(given) {
+  const { before, changes, place } = given;
+  if (itemKind(place, before, changes) !== "maps") {
+    const all = [...before, ...changes];
+    const rank2 = ranksOf(place, all);
+    return interleave({ list: all.filter((item, index) => rank2(item) === index), order: changes, before, place });
+  }
+  const { kept: kept2, patches } = obeyDirectives(keyedItems(place, before), changes, place);
+  const merged = [...kept2];
+  const rank = ranksOf(place, [...kept2, ...patches]);
+  const indexes = new Map(kept2.map((_, index) => [index, index]));
+  for (const patch2 of keyedItems(place, patches)) {
+    const index = indexes.get(rank(patch2)) ?? merged.length;
+    indexes.set(rank(patch2), index);
+    const original = merged[index];
+    merged[index] = original === void 0 ? patch2 : given.mergeItem(original, patch2);
+  }
+  return interleave({ list: merged, order: patches, before: kept2, place });
+}
+function orderList({ list: list2, changes, order: order2, before, place }) {
+  if (place.mergeKey !== void 0) keyedItems(place, order2);
+  const named = changes.filter((item) => !isDirective(item)).map(ranksOf(place, order2));
+  const isInOrder = named.every((index, at2) => index >= 0 && (at2 === 0 || index > (named[at2 - 1] ?? -1)));
+  if (order2.length > 0 && !isInOrder) throw patchError(place.path, "is not in the order that $setElementOrder gives");
+  return interleave({ list: list2, order: order2, before, place });
+}
+function interleave(given) {
+  const { list: list2, order: order2, before, place } = given;
+  const asked = ranksOf(place, order2);
+  const stood = ranksOf(place, before);
+  const named = list2.filter((item) => asked(item) >= 0).toSorted((a, b) => asked(a) - asked(b));
+  const others = list2.filter((item) => asked(item) < 0).toSorted((a, b) => stood(a) - stood(b));
+  const result = [];
+  for (let n = 0, o = 0; n < named.length || o < others.length; ) {
+    const nextNamed = named[n];
+    const nextOther = others[o];
+    if (nextNamed === void 0 || nextOther !== void 0 && isBefore(nextOther, nextNamed)) {
+      if (nextOther !== void 0) result.push(nextOther);
+      o++;
+    } else {
+      result.push(nextNamed);
+      n++;
+    }
+  }
+  return result;
+  function isBefore(a, b) {
+    const [first, second] = [stood(a), stood(b)];
+    return first >= 0 && second >= 0 && first < second;
+  }
+}
+function obeyDirectives(before, changes, place) {
+  let kept2 = before;
+  let replaces = false;
+  for (const change of changes.filter(isDirective)) {
+    const directive = fieldOf(change, "$patch");
+    if (directive === "replace") {
+      replaces = true;
+      continue;
+    }
+    if (directive !== "delete") throw patchError([...place.path, "$patch"], "is neither replace nor delete");
+    const isGone = ranksOf(place, keyedItems(place, [change]));
+    kept2 = kept2.filter((item) => isGone(item) === -1);
+  }
+  const patches = changes.filter((change) => !isDirective(change));
+  return replaces ? { kept: keyedItems(place, patches), patches: [] } : { kept: kept2, patches };
+}
+function isDirective(item) {
+  return isObject(item) && Object.hasOwn(item, "$patch");
+}
+
+// src/core/generation/strategic-merge.ts
+var DIRECTIVE = "$patch";
+var RETAIN_KEYS = "$retainKeys";
+var ELEMENT_ORDER = "$setElementOrder/";
+var DELETE_FROM_LIST = "$deleteFromPrimitiveList/";
+function applyStrategic(original, patch2, type) {
+  return mergeMaps({ original, patch: patch2, type, path: [] });
+}
+function mergeMaps(given) {
+  const { original, patch: patch2, path: path6 } = given;
+  if (Object.hasOwn(patch2, DIRECTIVE)) return obeyDirective(patch2, path6);
+  const result = new Map(Object.entries(retained(original, patch2, path6)));
+  const rest = new Map(Object.entries(without(patch2, RETAIN_KEYS)));
+  for (const [key, order2] of [...rest].filter(([name]) => name.startsWith(ELEMENT_ORDER))) {
+    const field = key.slice(ELEMENT_ORDER.length);
+    setOrdered({ result, rest, field, order: order2, given });
+    rest.delete(key);
+  }
+  for (const [key, value] of rest) mergeField({ result, key, value, given });
+  return objectOf(result);
+}
+function obeyDirective(patch2, path6) {
+  if (patch2[DIRECTIVE] === "replace") return without(patch2, DIRECTIVE);
+  if (patch2[DIRECTIVE] === "delete") return {};
+  throw patchError([...path6, DIRECTIVE], "is neither replace nor delete");
+}
+function retained(original, patch2, path6) {
+  const keys = fieldOf(patch2, RETAIN_KEYS);
+  if (keys === void 0) return original;
+  if (!isList(keys)) throw patchError([...path6, RETAIN_KEYS], "is no list");
+  const unnamed = Object.entries(patch2).find(
+    ([key, value]) => value !== null && !key.startsWith("$") && !keys.includes(key)
+  );
+  if (unnamed !== void 0) throw patchError([...path6, RETAIN_KEYS], "does not name a field that the patch sets");
+  return objectOf(Object.entries(original).filter(([key]) => keys.includes(key)));
+}
+function setOrdered({ result, rest, field, order: order2, given }) {
+  const { rule, place } = ruleFor(given, field);
+  const original = result.get(field);
+  const patch2 = rest.get(field);
+  const isUsable = (value) => value === void 0 || isList(value);
+  if (!isList(order2) || !isUsable(original) || !isUsable(patch2)) throw patchError(place.path, "is ordered and no list");
+  const before = isList(original) ? original : [];
+  const changes = isList(patch2) ? patch2 : [];
+  rest.delete(field);
+  if (itemKind(place, before, changes) === void 0) return;
+  const merged = isList(original) ? isList(patch2) ? mergeListField({ before, changes, rule, place }) : before : withoutDirectives(changes);
+  if (isList(merged)) result.set(field, orderList({ list: merged, changes, order: order2, before, place }));
+}
+function mergeField({ result, key, value, given }) {
+  const deletes = key.startsWith(DELETE_FROM_LIST);
+  const field = deletes ? key.slice(DELETE_FROM_LIST.length) : key;
+  const current = result.get(field);
+  if (deletes) {
+    if (isList(current) && isList(value))
+      result.set(
+        field,
+        current.filter((item) => !value.includes(item))
+      );
+    return;
+  }
+  if (value === null) {
+    result.delete(field);
+    return;
+  }
+  const merged = mergeValue({ current, value, field, given });
+  if (merged === void 0) result.delete(field);
+  else result.set(field, merged);
+}
+function mergeValue(field) {
+  const { current, value, given } = field;
+  const { rule, place } = ruleFor(given, field.field);
+  if (isObject(current) && isObject(value)) {
+    if (rule.strategy === "replace") return value;
+    return mergeMaps({ original: current, patch: value, type: rule.type, path: place.path });
+  }
+  if (isList(current) && isList(value)) return mergeListField({ before: current, changes: value, rule, place });
+  return withoutDirectives(withoutNulls(value));
+}
+function mergeListField(given) {
+  const { rule, place } = given;
+  if (rule.strategy !== "merge") return given.changes;
+  const mergeItem = (original, patch2) => mergeMaps({ original, patch: patch2, type: rule.type, path: place.path });
+  return mergeLists({ ...given, mergeItem });
+}
+function ruleFor(given, field) {
+  const rule = fieldRule(given.type, field);
+  return { rule, place: { path: [...given.path, field], mergeKey: rule.mergeKey } };
+}
+function withoutDirectives(value) {
+  if (isList(value)) return value.map(withoutDirectives).filter((item) => item !== void 0);
+  if (!isObject(value)) return value;
+  if (Object.hasOwn(value, DIRECTIVE)) return void 0;
+  const fields = Object.entries(value).map(([key, field]) => [key, withoutDirectives(field)]);
+  return objectOf(fields.filter((entry) => entry[1] !== void 0));
+}
+
+// src/core/generation/patch-entry.ts
+function applyEntry(of, object2, entry) {
+  const type = patchTypeOf(of.apiVersion, of.kind);
+  return type === void 0 ? applyJsonMerge(object2, entry) : applyStrategic(object2, entry, type);
+}
+function renderEntry(of, from, to) {
+  const type = patchTypeOf(of.apiVersion, of.kind);
+  const patch2 = type === void 0 ? diffJsonMerge(from, to) : diffStrategic(from, to, type);
+  if (Object.keys(patch2).length === 0) return "";
+  return `---
+${emitYaml(withIdentity(of, patch2))}`;
+}
+function withIdentity({ apiVersion, kind, name, namespace }, patch2) {
+  const named = namespace === void 0 ? { name } : { name, namespace };
+  const written2 = patch2["metadata"];
+  const metadata = isObject(written2) ? objectOf([...Object.entries(named), ...Object.entries(written2)]) : named;
+  return objectOf([["apiVersion", apiVersion], ["kind", kind], ...Object.entries(patch2), ["metadata", metadata]]);
+}
+
+// src/core/generation/split-documents.ts
+function splitDocuments(text2) {
+  const starts = [0];
+  for (const match of text2.matchAll(/\n---(?=[ \t\r\n]|$)/g)) starts.push(match.index + 1);
+  const documents = starts.map((start, index) => ({ start, end: starts[index + 1] ?? text2.length }));
+  return documents.filter(({ start, end }) => end > start);
+}
+function hasContent(document) {
+  return document.replace(/^\ufeff/, "").split(/\r?\n/).some((line) => /^\s*[^\s#]/.test(line.replace(/^---(?=\s|$)|^\.\.\.(?=\s|$)/, "")));
+}
+
+// src/core/generation/patch-file.ts
+function readPatchFile(source) {
+  const read4 = readSourceText(source);
+  if (!read4.ok) return { ok: false, problems: [read4.problem] };
+  const parsed = parseManifests(source);
+  const problems = parsed.problems.filter(({ severity }) => severity === "error");
+  const entries = [];
+  for (const document of parsed.documents) {
+    try {
+      entries.push({ document, object: toDesiredObject(document).object, key: resourceKey(document) });
+    } catch (error) {
+      if (!(error instanceof TowpathError)) throw error;
+      problems.push(toProblem(error));
+    }
+  }
+  problems.push(...repeated(entries));
+  if (problems.length > 0) return { ok: false, problems };
+  const { text: text2 } = read4.source;
+  const parts = splitDocuments(text2).map((part) => ({
+    ...part,
+    entries: entries.filter(({ document }) => isWithin(document.root.node.start, part))
+  }));
+  return { ok: true, file: { path: source.path, text: text2, parts } };
+}
+function isFluxWritten(file) {
+  const entries = file.parts.flatMap((part) => part.entries);
+  return file.text === entries.map(({ object: object2 }) => `---
+${emitYaml(object2)}`).join("");
+}
+function isWithin(offset, { start, end }) {
+  return offset >= start && offset < end;
+}
+function repeated(entries) {
+  return [...Map.groupBy(entries, ({ key }) => key).values()].flatMap(
+    ([, ...others]) => others.map(
+      ({ document }) => ({
+        severity: "error",
+        code: "PATCH_INVALID",
+        message: `${document.subject} is patched twice`,
+        position: document.position,
+        subject: document.subject,
+        hint: "Join the two documents."
+      })
+    )
+  );
+}
+
+// src/core/generation/apply-patches.ts
+function applyPatches(documents, source) {
+  const read4 = readPatchFile(source);
+  return read4.ok ? applyPatchFile(documents, read4.file) : read4;
+}
+function applyPatchFile(documents, file) {
+  const problems = [];
+  const patched = /* @__PURE__ */ new Map();
+  const byKey2 = Map.groupBy(documents, ({ key }) => key);
+  for (const entry of file.parts.flatMap((part) => part.entries)) {
+    const [target, another] = byKey2.get(entry.key) ?? [];
+    if (target === void 0) {
+      problems.push(noTarget(entry, "is patched and not generated"));
+    } else if (another !== void 0) {
+      problems.push(noTarget(entry, "is patched and generated in several API groups"));
+    } else {
+      const result = applyOne(target, entry);
+      if ("file" in result) patched.set(target, result);
+      else problems.push(result);
+    }
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, documents: documents.map((document) => patched.get(document) ?? document) };
+}
+function applyOne(target, entry) {
+  try {
+    return writeDocument(target.file.path, applyEntry(target.document, target.object, entry.object));
+  } catch (error) {
+    if (!(error instanceof TowpathError)) throw error;
+    return {
+      severity: "error",
+      code: "PATCH_INVALID",
+      message: `${target.document.subject} cannot be patched: ${error.message}`,
+      position: entry.document.position,
+      subject: target.document.subject,
+      hint: "Correct the document, or remove it from the patch file."
+    };
+  }
+}
+function noTarget({ document }, clause2) {
+  return {
+    severity: "error",
+    code: "PATCH_TARGET",
+    message: `${document.subject} ${clause2}`,
+    position: document.position,
+    subject: document.subject,
+    hint: "Remove the document from the patch file, or let the generators print the object."
+  };
+}
+
+// src/core/manifests/duplicates.ts
+function findDuplicates(documents) {
+  const repeated2 = [];
+  const problems = [];
+  for (const [, group] of Map.groupBy(documents, identityOf2)) {
+    const [first, second] = group;
+    if (first === void 0 || second === void 0) continue;
+    repeated2.push(...group);
+    const { file, line } = first.position;
+    const more = group.length > 2 ? `, and ${group.length - 2} more` : "";
+    problems.push({
+      severity: "error",
+      code: "MANIFEST_DUPLICATE",
+      message: `${second.subject} is defined here and in ${file}:${line}${more}: neither counts`,
+      position: second.position,
+      subject: second.subject,
+      hint: "Keep one of the definitions."
+    });
+  }
+  return { documents: repeated2, problems };
+}
+function identityOf2(document) {
+  const slash = document.apiVersion.indexOf("/");
+  const group = slash === -1 ? "" : document.apiVersion.slice(0, slash);
+  return JSON.stringify([group, document.kind, document.namespace ?? null, document.name]);
+}
+
+// src/core/generation/read-generated.ts
+var MAX_DOCUMENTS = 5e4;
+function readGenerated({ generation, outputs, variant }) {
+  const documents = [];
+  const problems = [];
+  const name = variant === void 0 ? generation.configPath : `${generation.configPath}@${variant}`;
+  let count2 = 0;
+  for (const [index, output] of outputs.entries()) {
+    const text2 = decode2(output);
+    if (text2 === void 0) return { ok: false, problems: [notText(generation, index)] };
+    for (const { start, end } of splitDocuments(text2)) {
+      const document = text2.slice(start, end);
+      if (!hasContent(document)) continue;
+      count2++;
+      if (count2 > MAX_DOCUMENTS) return { ok: false, problems: [tooMany(generation, index)] };
+      const read4 = readDocument({ path: `${name}#${count2}`, bytes: new TextEncoder().encode(document) });
+      if (read4.ok) documents.push(...read4.documents);
+      else problems.push(...read4.problems.map((problem2) => printedBy(problem2, { generation, index, count: count2 })));
+    }
+  }
+  problems.push(...findDuplicates(documents.map(({ document }) => document)).problems);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, documents };
+}
+function decode2(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return void 0;
+  }
+}
+function printedBy(problem2, { generation, index, count: count2 }) {
+  const { file, line } = generation.config.generators[index]?.position ?? generation.config.position;
+  return { ...problem2, hint: `Look at document ${count2} of the output; the command at ${file}:${line} prints it.` };
+}
+function notText(generation, index) {
+  return outputProblem(generation, index, "printed something else than UTF-8 text");
+}
+function tooMany(generation, index) {
+  return outputProblem(generation, index, `printed more than ${MAX_DOCUMENTS} documents`);
+}
+function outputProblem(generation, index, clause2) {
+  return {
+    severity: "error",
+    code: "GENERATED_UNREADABLE",
+    message: `generator of ${generation.configPath} ${clause2}`,
+    position: generation.config.generators[index]?.position ?? generation.config.position,
+    subject: generation.configPath,
+    hint: "Let the command print manifests as YAML, and nothing else."
+  };
+}
+
+// src/core/generation/generated-manifests.ts
+function readManifests(given) {
+  const { generation, patchFile } = given;
+  const read4 = readGenerated(given);
+  if (!read4.ok) return read4;
+  const generated = read4.documents;
+  if (patchFile === void 0)
+    return { ok: true, manifests: { generation, generated, documents: generated, patchFile } };
+  const patched = applyPatches(generated, patchFile);
+  return patched.ok ? { ok: true, manifests: { generation, generated, documents: patched.documents, patchFile } } : patched;
+}
+function filesOf(manifests) {
+  return manifests.documents.map((document) => document.file);
+}
+function changesOf(manifests, changes) {
+  const paths = new Set(manifests.documents.map((document) => document.file.path));
+  return changes.filter((change) => paths.has(change.path));
+}
+
+// src/command/changed-tree.ts
+function withTreeChanges(tree, changes) {
+  if (changes.length === 0) return tree;
+  const changed = new Map(changes.map((change) => [change.path, change]));
+  return {
+    ...tree,
+    entries: changedEntries(tree.entries, changed),
+    async read(paths, signal) {
+      const unchanged = await tree.read(
+        paths.filter((path6) => !changed.has(path6)),
+        signal
+      );
+      const read4 = new Map(unchanged.files.map((file) => [file.path, file]));
+      const files = paths.flatMap((path6) => {
+        const change = changed.get(path6);
+        return change === void 0 ? read4.get(path6) ?? [] : { path: path6, bytes: change.bytes };
+      });
+      return { files, problems: unchanged.problems };
+    }
+  };
+}
+function changedEntries(entries, changed) {
+  const known = new Set(entries.map(({ path: path6 }) => path6));
+  const kept2 = entries.map((entry) => {
+    const change = changed.get(entry.path);
+    return change === void 0 ? entry : { ...entry, size: change.bytes.length };
+  });
+  const added = [...changed.values()].filter(({ path: path6 }) => !known.has(path6)).map(({ path: path6, bytes }) => ({ path: path6, kind: "file", size: bytes.length }));
+  return [...kept2, ...added].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+// src/core/generation/tree-path.ts
+function resolvePath(directory, written2) {
+  if (written2.startsWith("/") || /[\\\0]/.test(written2) || /^[A-Za-z]:/.test(written2)) return void 0;
+  const segments = directory === "" ? [] : directory.split("/");
+  for (const segment of written2.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment !== "..") segments.push(segment);
+    else if (segments.pop() === void 0) return void 0;
+  }
+  return segments.join("/");
+}
+function directoryOf(path6) {
+  const slash = path6.lastIndexOf("/");
+  return slash === -1 ? "" : path6.slice(0, slash);
+}
+function joinPath(directory, name) {
+  return directory === "" ? name : `${directory}/${name}`;
+}
+function obstacleTo(path6, entries) {
+  return entries.find((entry) => path6.startsWith(`${entry.path}/`) || entry.path.startsWith(`${path6}/`))?.path;
+}
+
+// src/core/generation/find-generation.ts
+var FLUX_CONFIG = ".flux.yaml";
+function findGeneration(entries, environmentPaths) {
+  const configs = new Set(entries.map((entry) => entry.path).filter(isFluxConfig));
+  if (configs.size === 0) return { governed: [], raw: environmentPaths };
+  const tree = { configs, files: new Set(entries.map((entry) => entry.path)), directories: allAbove(entries) };
+  const governed = [];
+  const raw = [];
+  for (const path6 of environmentPaths) {
+    const configPath = governing(resolvePath("", path6), tree);
+    if (configPath === void 0) raw.push(path6);
+    else governed.push({ path: path6, configPath });
+  }
+  return { governed, raw };
+}
+function governing(path6, { configs, files, directories }) {
+  if (path6 === void 0) return void 0;
+  if (files.has(path6)) return configs.has(path6) ? path6 : void 0;
+  if (!directories.has(path6)) return void 0;
+  for (let directory = path6; ; directory = directoryOf(directory)) {
+    const candidate = joinPath(directory, FLUX_CONFIG);
+    if (configs.has(candidate)) return candidate;
+    if (directory === "") return void 0;
+  }
+}
+function allAbove(entries) {
+  const directories = /* @__PURE__ */ new Set([""]);
+  for (const { path: path6 } of entries) {
+    for (let above2 = directoryOf(path6); !directories.has(above2); above2 = directoryOf(above2)) directories.add(above2);
+  }
+  return directories;
+}
+function isFluxConfig(path6) {
+  return path6 === FLUX_CONFIG || path6.endsWith(`/${FLUX_CONFIG}`);
 }
 
 // src/core/generation/config-reader.ts
@@ -1048,7 +3044,7 @@ var ConfigReader = class {
   }
   /** The fields of a mapping; a problem where it is none. */
   fields(reached, name) {
-    if (isMap2(reached)) {
+    if (isMap(reached)) {
       this.#refuseRepeated(reached.node);
       return new Fields(reached.node.start, entriesOf(this.#tree, reached));
     }
@@ -1082,7 +3078,7 @@ var ConfigReader = class {
   }
   /** The value of a scalar; undefined for anything else. */
   value(reached) {
-    return isScalar2(reached) ? typeOfScalar(reached.node) : void 0;
+    return isScalar(reached) ? typeOfScalar(reached.node) : void 0;
   }
   /** A problem for every field that is not among `known`. */
   onlyKnown(fields, known) {
@@ -1116,9 +3112,9 @@ var UNITS_MS = /* @__PURE__ */ new Map([
   ["h", 36e5]
 ]);
 var TERM = /([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)/y;
-var MAX_LENGTH2 = 64;
+var MAX_LENGTH = 64;
 function parseGoDuration(text2) {
-  if (text2.length > MAX_LENGTH2) return void 0;
+  if (text2.length > MAX_LENGTH) return void 0;
   const negative = text2.startsWith("-");
   const body = text2.replace(/^[-+]/, "");
   if (body === "0") return 0;
@@ -1134,7 +3130,7 @@ function parseGoDuration(text2) {
 }
 
 // src/core/generation/flux-config.ts
-var KINDS = ["commandUpdated", "patchUpdated", "scanForFiles"];
+var KINDS2 = ["commandUpdated", "patchUpdated", "scanForFiles"];
 var DOCUMENTED = "See https://github.com/fluxcd/flux/blob/master/docs/references/fluxyaml-config-files.md.";
 var SHORTEST_TIMEOUT_MS = 1e3;
 function parseFluxConfig(file) {
@@ -1156,7 +3152,7 @@ function emptyFile(file) {
     code: "GENERATION_CONFIG",
     message: "file is empty",
     position: { file: file.path, line: 1, col: 1 },
-    hint: `Write \`version: 1\` and one of ${KINDS.join(", ")}. ${DOCUMENTED}`
+    hint: `Write \`version: 1\` and one of ${KINDS2.join(", ")}. ${DOCUMENTED}`
   };
 }
 function readRoot(reader, fields) {
@@ -1165,11 +3161,11 @@ function readRoot(reader, fields) {
     reader.fail(fields.start, "has the format that .flux.yaml had before its first release", hint);
     return void 0;
   }
-  reader.onlyKnown(fields, ["version", ...KINDS]);
+  reader.onlyKnown(fields, ["version", ...KINDS2]);
   readVersion(reader, fields);
-  const [kind, another] = KINDS.filter((name) => fields.has(name));
+  const [kind, another] = KINDS2.filter((name) => fields.has(name));
   if (kind === void 0) {
-    reader.fail(fields.start, "does not say how manifests are made", `Add one of ${KINDS.join(", ")}. ${DOCUMENTED}`);
+    reader.fail(fields.start, "does not say how manifests are made", `Add one of ${KINDS2.join(", ")}. ${DOCUMENTED}`);
     return void 0;
   }
   if (another !== void 0) {
@@ -1183,7 +3179,7 @@ function readRoot(reader, fields) {
   return kind === "commandUpdated" ? readCommandUpdated(reader, inner, position) : readPatchUpdated(reader, inner, position);
 }
 function isPreRelease(fields) {
-  return !KINDS.some((name) => fields.has(name)) && (fields.has("generators") || fields.has("updaters"));
+  return !KINDS2.some((name) => fields.has(name)) && (fields.has("generators") || fields.has("updaters"));
 }
 function readVersion(reader, fields) {
   const version = fields.get("version");
@@ -1290,37 +3286,62 @@ function patchPathProblems(config, patchPath) {
 }
 function aboveWarnings(generation) {
   const { configPath, directory, config } = generation;
-  return generation.paths.flatMap((path5) => {
-    const resolved = resolvePath("", path5);
+  return generation.paths.flatMap((path6) => {
+    const resolved = resolvePath("", path6);
     if (resolved === directory || resolved === configPath) return [];
     return [
       {
         severity: "warning",
         code: "GENERATION_DIRECTORY",
-        message: `commands run in the directory of their .flux.yaml, not in ${printable(path5)} as in Flux`,
+        message: `commands run in the directory of their .flux.yaml, not in ${printable(path6)} as in Flux`,
         position: config.position,
-        subject: printable(path5),
-        hint: `Move the file into ${printable(path5)}, or copy it there.`
+        subject: printable(path6),
+        hint: `Move the file into ${printable(path6)}, or copy it there.`
       }
     ];
   });
 }
 
+// src/core/generation/permission.ts
+function refuseGeneration(request) {
+  const { generation, environment, allowed, fromFork } = request;
+  const { configPath } = generation;
+  const problem2 = { severity: "error", position: generation.config.position, subject: environment };
+  if (fromFork) {
+    return {
+      ...problem2,
+      code: "GENERATORS_FORK",
+      message: `commands of ${configPath} are not run for a pull request from a fork`,
+      hint: "Push the branch to this repository, once its changes have been read."
+    };
+  }
+  if (allowed) return void 0;
+  return {
+    ...problem2,
+    code: "GENERATORS_NOT_ALLOWED",
+    message: `commands of ${configPath} make the manifests of environment ${environment} and are not allowed to run`,
+    hint: `Set environments.${environment}.generators: true in the configuration.`
+  };
+}
+
 // src/core/manifests/select-paths.ts
 function selectManifestPaths(entries, environmentPaths) {
+  return selectPaths(entries, { below: environmentPaths, accepts: isManifestFile });
+}
+function selectPaths(entries, given) {
   const problems = [];
   const charts = chartDirectories(entries);
   const selected = /* @__PURE__ */ new Set();
-  for (const written2 of environmentPaths) {
-    const path5 = normalize(written2);
-    if (path5 === void 0) {
+  for (const written2 of given.below) {
+    const path6 = normalize(written2);
+    if (path6 === void 0) {
       problems.push(outsideRoot(written2));
       continue;
     }
-    const below = entries.filter((entry) => isAtOrBelow(entry.path, path5));
+    const below = entries.filter((entry) => isAtOrBelow(entry.path, path6));
     if (below.length === 0) problems.push(matchesNothing(written2));
     for (const entry of below) {
-      if (isManifestFile(entry) && !isInChart(entry.path, charts)) selected.add(entry.path);
+      if (isFile(entry) && given.accepts(entry) && !isInChart(entry.path, charts)) selected.add(entry.path);
     }
   }
   return { paths: [...selected].sort(), problems };
@@ -1335,11 +3356,14 @@ function normalize(written2) {
   }
   return segments.join("/");
 }
-function isAtOrBelow(path5, directory) {
-  return directory === "" || path5 === directory || path5.startsWith(`${directory}/`);
+function isAtOrBelow(path6, directory) {
+  return directory === "" || path6 === directory || path6.startsWith(`${directory}/`);
 }
-function isManifestFile(entry) {
-  return (entry.kind === "file" || entry.kind === "executable") && /\.ya?ml$/.test(entry.path);
+function isFile({ kind }) {
+  return kind === "file" || kind === "executable";
+}
+function isManifestFile({ path: path6 }) {
+  return /\.ya?ml$/.test(path6);
 }
 function chartDirectories(entries) {
   const withChart = directoriesOf(entries, "Chart.yaml");
@@ -1348,17 +3372,17 @@ function chartDirectories(entries) {
 }
 function directoriesOf(entries, fileName) {
   const directories = /* @__PURE__ */ new Set();
-  for (const { path: path5 } of entries) {
-    const slash = path5.lastIndexOf("/");
-    if (path5.slice(slash + 1) === fileName) directories.add(slash === -1 ? "" : path5.slice(0, slash));
+  for (const { path: path6 } of entries) {
+    const slash = path6.lastIndexOf("/");
+    if (path6.slice(slash + 1) === fileName) directories.add(slash === -1 ? "" : path6.slice(0, slash));
   }
   return directories;
 }
-function isInChart(path5, charts) {
+function isInChart(path6, charts) {
   if (charts.size === 0) return false;
   if (charts.has("")) return true;
-  for (let slash = path5.indexOf("/"); slash !== -1; slash = path5.indexOf("/", slash + 1)) {
-    if (charts.has(path5.slice(0, slash))) return true;
+  for (let slash = path6.indexOf("/"); slash !== -1; slash = path6.indexOf("/", slash + 1)) {
+    if (charts.has(path6.slice(0, slash))) return true;
   }
   return false;
 }
@@ -1379,49 +3403,272 @@ function matchesNothing(written2) {
   };
 }
 
-// src/command/environment-manifests.ts
-async function readEnvironment(snapshot, environment, signal) {
-  const generated = await findGenerated(snapshot, environment, signal);
-  if (generated.length > 0) return { environment, files: [], problems: generated };
-  const selected = environment.paths.map((path5) => selectPlaced(snapshot, path5));
-  const paths = [...new Set(selected.flatMap((entry) => entry.paths))].sort();
-  const read4 = await snapshot.read(paths, signal);
-  return {
-    environment,
-    files: read4.files,
-    problems: [...selected.flatMap((entry) => entry.problems), ...read4.problems]
-  };
+// src/core/images/image-file.ts
+var KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+function selectImagePaths(entries, given) {
+  const kustomizations = selectPaths(entries, { below: given.below, accepts: ({ path: path6 }) => KUSTOMIZATION.test(path6) });
+  const paths = kustomizations.paths.map((path6) => ({ path: path6, kind: "kustomization" }));
+  const problems = [];
+  const values = /* @__PURE__ */ new Set();
+  for (const { value, position } of given.values) {
+    const matches = compileGlob(value);
+    const found = entries.filter((entry) => isFile(entry) && isManifestFile(entry) && matches(entry.path));
+    if (found.length === 0) problems.push(noValues(value, position));
+    for (const { path: path6 } of found) values.add(path6);
+  }
+  paths.push(...[...values].sort().map((path6) => ({ path: path6, kind: "values" })));
+  return { paths, problems };
 }
-async function findGenerated(snapshot, environment, signal) {
-  const { governed } = findGeneration(
-    snapshot.entries,
-    environment.paths.map((path5) => path5.value)
-  );
-  if (governed.length === 0) return [];
-  const read4 = await snapshot.read([...new Set(governed.map((entry) => entry.configPath))], signal);
-  const plan2 = planGeneration(governed, read4.files);
-  const errors = [...read4.problems, ...plan2.problems].filter((problem) => problem.severity === "error");
-  return [...errors, ...plan2.generations.map((generation) => generatedProblem(environment.name, generation))];
-}
-function generatedProblem(environment, { config }) {
+function noValues(glob, position) {
   return {
     severity: "error",
-    code: "GENERATION_UNSUPPORTED",
-    message: `the manifests of ${environment} are made by commands (${config.kind}), which are not run yet: nothing of it is changed or applied`,
-    position: config.position,
-    hint: "Commit what the commands print, or set `scanForFiles: {}` in the .flux.yaml if its directory holds plain manifests."
+    code: "PATH_NOT_FOUND",
+    message: `no file matches ${printable(glob)}`,
+    position,
+    hint: "Write the path of a values file from the root of the repository; * stands for anything."
   };
 }
-function selectPlaced(snapshot, path5) {
-  const selected = selectManifestPaths(snapshot.entries, [path5.value]);
+
+// src/command/environment-sources.ts
+async function findSources(given, signal) {
+  const { snapshot, environment } = given;
+  const found = await findCommands(given, signal);
+  const { generations } = found;
+  if (found.problems.some(({ severity }) => severity === "error")) {
+    return refused3({ environment, tree: snapshot, problems: found.problems });
+  }
+  const paths = environment.paths.filter(({ value }) => found.raw.has(value));
+  const read4 = await readFiles({ snapshot, paths, values: environment.values }, signal);
+  const problems = [...found.problems, ...read4.problems];
+  const { files, imageFiles } = read4;
+  return { environment, tree: snapshot, files, imageFiles, generations, refused: false, problems };
+}
+function refused3(given) {
+  return { ...given, files: [], imageFiles: [], generations: [], refused: true };
+}
+async function findCommands(given, signal) {
+  const { snapshot, environment, event } = given;
+  const { governed, raw } = findGeneration(
+    snapshot.entries,
+    environment.paths.map((path6) => path6.value)
+  );
+  if (governed.length === 0) return { generations: [], raw: new Set(raw), problems: [] };
+  const read4 = await snapshot.read([...new Set(governed.map((entry) => entry.configPath))], signal);
+  const plan2 = planGeneration(governed, read4.files);
+  const refusals = plan2.generations.flatMap(
+    (generation) => refuseGeneration({
+      generation,
+      environment: environment.name,
+      allowed: environment.generators,
+      fromFork: event.fromFork
+    }) ?? []
+  );
+  const problems = [...read4.problems, ...plan2.problems, ...refusals];
+  return { generations: plan2.generations, raw: /* @__PURE__ */ new Set([...raw, ...plan2.raw]), problems };
+}
+async function readFiles({ snapshot, paths, values }, signal) {
+  const selected = paths.map((path6) => selectPlaced(snapshot, path6));
+  const images = selectImagePaths(snapshot.entries, { below: paths.map((path6) => path6.value), values });
+  const manifests = new Set(selected.flatMap((entry) => entry.paths));
+  const all = [.../* @__PURE__ */ new Set([...manifests, ...images.paths.map(({ path: path6 }) => path6)])].sort();
+  const read4 = await snapshot.read(all, signal);
+  const byPath = new Map(read4.files.map((file) => [file.path, file]));
+  return {
+    files: read4.files.filter((file) => manifests.has(file.path)),
+    imageFiles: images.paths.flatMap(({ path: path6, kind }) => {
+      const file = byPath.get(path6);
+      return file === void 0 ? [] : [{ file, kind }];
+    }),
+    problems: [...selected.flatMap((entry) => entry.problems), ...images.problems, ...read4.problems]
+  };
+}
+function selectPlaced(snapshot, path6) {
+  const selected = selectManifestPaths(snapshot.entries, [path6.value]);
   return {
     paths: selected.paths,
-    problems: selected.problems.map((problem) => ({ ...problem, position: path5.position }))
+    problems: selected.problems.map((problem2) => ({ ...problem2, position: path6.position }))
   };
+}
+
+// src/command/generate.ts
+async function generate(given, deps) {
+  const manifests = [];
+  for (const generation of given.generations) {
+    try {
+      const read4 = await generateOne(generation, given, deps);
+      if (!read4.ok) return read4;
+      manifests.push(read4.manifests);
+    } catch (error) {
+      deps.signal.throwIfAborted();
+      return { ok: false, problems: [toProblem(error, { subject: generation.configPath })] };
+    }
+  }
+  return { ok: true, manifests };
+}
+async function generateOne(generation, given, deps) {
+  const { tree, kubeconfig, variant } = given;
+  const { configPath, directory, config } = generation;
+  const patch2 = await readPatch(generation, tree, deps.signal);
+  if (!patch2.ok) return patch2;
+  const run3 = { tree, configPath, directory, generators: config.generators, kubeconfig };
+  const outputs = await deps.generators.generate(run3, deps.signal);
+  return readManifests({ generation, outputs, variant, patchFile: patch2.file });
+}
+async function readPatch({ patchPath }, tree, signal) {
+  if (patchPath === void 0 || !tree.entries.some(({ path: path6 }) => path6 === patchPath)) {
+    return { ok: true, file: void 0 };
+  }
+  const { files, problems } = await tree.read([patchPath], signal);
+  const [file] = files;
+  return file === void 0 ? { ok: false, problems } : { ok: true, file };
+}
+
+// src/command/scan-kubeconfig.ts
+async function kubeconfigForScan(environment, deps) {
+  const none = { context: null, kubeconfig: null };
+  if (environment.clusters?.length === 0) return { ...none, missing: void 0 };
+  try {
+    const clusters = await deps.clusters();
+    const [context] = expandContexts(await clusters.contexts(), environment.clusters);
+    if (context === void 0) return { ...none, missing: void 0 };
+    return { context, kubeconfig: await clusters.kubeconfigFor(context, deps.signal), missing: void 0 };
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    return { ...none, missing: toProblem(error, { subject: environment.name }) };
+  }
+}
+
+// src/command/environment-manifests.ts
+var ENVIRONMENTS_AT_ONCE = 2;
+async function readEnvironments(given, deps) {
+  const { snapshot, environments, event } = given;
+  return mapConcurrent(
+    environments,
+    ENVIRONMENTS_AT_ONCE,
+    (environment) => readEnvironment({ snapshot, environment, event }, deps)
+  );
+}
+async function readEnvironment(given, deps) {
+  const sources = await findSources(given, deps.signal);
+  if (sources.generations.length === 0) return withoutCommands(sources);
+  const { environment, tree, generations, problems } = sources;
+  const { context, kubeconfig, missing } = await kubeconfigForScan(environment, deps);
+  const made = await generate({ generations, tree, kubeconfig, variant: environment.name }, deps);
+  if (!made.ok) {
+    const cause = missing === void 0 ? [] : [{ ...missing, severity: "warning" }];
+    return withoutCommands(refused3({ environment, tree, problems: [...problems, ...made.problems, ...cause] }));
+  }
+  const generated = made.manifests;
+  const files = [...sources.files, ...generated.flatMap(filesOf)];
+  return { ...withoutCommands(sources), files, generated, context, kubeconfig };
+}
+function withoutCommands(sources) {
+  const { environment, files, imageFiles, problems } = sources;
+  return { environment, files, imageFiles, generated: [], context: null, kubeconfig: null, sources, problems };
+}
+function imageFilesOf(read4) {
+  const files = /* @__PURE__ */ new Map();
+  for (const entry of read4) {
+    for (const file of entry.files) files.set(`objects ${file.path}`, { file, kind: "objects" });
+    for (const found of entry.imageFiles) files.set(`${found.kind} ${found.file.path}`, found);
+  }
+  return [...files.values()];
+}
+function pathsOf({ files, imageFiles }) {
+  return [...new Set([...files, ...imageFiles.map(({ file }) => file)].map(({ path: path6 }) => path6))];
 }
 function withChanges(files, changes) {
   const changed = new Map(changes.map((change) => [change.path, change.bytes]));
   return files.map((file) => ({ path: file.path, bytes: changed.get(file.path) ?? file.bytes }));
+}
+
+// src/command/appliable.ts
+function appliableAfter(read4, changes) {
+  const { environment, sources, context, generated } = read4;
+  if (changes.length === 0) {
+    return { environment, sources, made: { context, files: generated.flatMap(filesOf) } };
+  }
+  const { files, tree } = sources;
+  const changed = { ...sources, files: withChanges(files, changes), tree: withTreeChanges(tree, changes) };
+  return { environment, sources: changed, made: void 0 };
+}
+async function filesFor({ environment, sources, made }, { context, clusters }, deps) {
+  const { files, generations, tree } = sources;
+  if (generations.length === 0) return { ok: true, files };
+  if (made?.context === context) return { ok: true, files: [...files, ...made.files] };
+  try {
+    const kubeconfig = await clusters.kubeconfigFor(context, deps.signal);
+    const variant = `${environment.name}/${context}`;
+    const generated = await generate({ generations, tree, kubeconfig, variant }, deps);
+    if (!generated.ok) return generated;
+    return { ok: true, files: [...files, ...generated.manifests.flatMap(filesOf)] };
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    return { ok: false, problems: [toProblem(error, { subject: context })] };
+  }
+}
+
+// src/command/branch-heads.ts
+async function readBranchHeads({ environments, event }, deps) {
+  const branches = /* @__PURE__ */ new Map();
+  for (const environment of environments) {
+    const branch = await branchOf(environment, deps);
+    branches.set(branch, [...branches.get(branch) ?? [], environment]);
+  }
+  const heads = [];
+  for (const [branch, members] of branches) {
+    heads.push(await readBranchHead({ branch, environments: members, event }, deps));
+  }
+  return heads;
+}
+function refusalsOf(heads) {
+  return heads.flatMap(
+    ({ environments }) => environments.flatMap(({ sources, problems }) => sources.refused ? problems : [])
+  );
+}
+async function readBranchHead(request, deps) {
+  const snapshot = await deps.repository.branchHead(request.branch, deps.signal);
+  return { ...request, snapshot, environments: await readEnvironments({ ...request, snapshot }, deps) };
+}
+
+// src/core/images/flux-v2/mark-triage.ts
+function triageMark(use, mark, rule) {
+  const { follows } = mark;
+  if ("fault" in follows) return { kind: "still", action: "failed", reason: follows.fault, problems: [] };
+  if (follows.suspended !== void 0) {
+    return { kind: "still", action: "skipped", reason: `${follows.suspended} is suspended`, problems: [] };
+  }
+  if (!mark.digestMarked || follows.digests !== "Never" || rule?.pin === true) {
+    return { kind: "follow", policy: follows, problems: [] };
+  }
+  const problems = [notReflected(use, mark)];
+  const empty = use.fields.some(({ role, span }) => role === "digest" && span.source === "");
+  if (empty) return { kind: "follow", policy: follows, problems };
+  return {
+    kind: "still",
+    action: "skipped",
+    reason: "its policy tells no digest for the one that is marked",
+    problems
+  };
+}
+function notReflected({ subject, container }, { policyName, position }) {
+  return {
+    severity: "warning",
+    code: "IMAGE_DIGEST_NOT_REFLECTED",
+    message: `${subject} ${container}: a digest is marked, but ImagePolicy ${policyName} tells none`,
+    position,
+    subject,
+    hint: "Set digestReflectionPolicy: IfNotPresent in the policy, or take the marker away."
+  };
+}
+
+// src/core/images/stand-still.ts
+function reasonToStandStill(policies) {
+  const { ignore, locked, lockedUser, lockedMessage } = policies;
+  if (ignore === "true") return "ignored";
+  if (!locked) return void 0;
+  const by = lockedUser === void 0 ? "" : ` by ${lockedUser}`;
+  return lockedMessage === void 0 ? `locked${by}` : `locked${by}: ${lockedMessage}`;
 }
 
 // src/core/images/reference.ts
@@ -1459,6 +3706,9 @@ function repositoryOf(name) {
 function isTag(text2) {
   return TAG.test(text2);
 }
+function isDigest(text2) {
+  return DIGEST.test(text2);
+}
 function parseName(name) {
   if (name.length > MAX_NAME) return { error: `image name is longer than ${MAX_NAME} characters` };
   const slash = name.indexOf("/");
@@ -1466,11 +3716,11 @@ function parseName(name) {
   const named = isRegistry(first);
   if (named && !DOMAIN.test(first)) return { error: `${printable(first)} is not a valid registry name` };
   const registry = named ? canonicalRegistry(first) : DOCKER_HUB;
-  const path5 = named ? name.slice(slash + 1) : name;
-  for (const segment of path5.split("/")) {
+  const path6 = named ? name.slice(slash + 1) : name;
+  for (const segment of path6.split("/")) {
     if (!SEGMENT.test(segment)) return { error: `${printable(name)} is not a valid image name${reasonFor(segment)}` };
   }
-  return { registry, path: registry === DOCKER_HUB && !path5.includes("/") ? `library/${path5}` : path5 };
+  return { registry, path: registry === DOCKER_HUB && !path6.includes("/") ? `library/${path6}` : path6 };
 }
 function isRegistry(first) {
   return first === "localhost" || /[.:[]/.test(first) || first !== first.toLowerCase();
@@ -2210,8 +4460,8 @@ var Utils = class Utils2 {
       return s;
     }).join("");
   }
-  static charCount(codePoint) {
-    return codePoint > Unicode.MAX_BMP ? 2 : 1;
+  static charCount(codePoint2) {
+    return codePoint2 > Unicode.MAX_BMP ? 2 : 1;
   }
   /**
   * High-speed conversion from TypedArrays to standard JS Arrays.
@@ -2932,7 +5182,7 @@ var Matcher = class Matcher2 {
   * @private
   */
   appendReplacementInternalJs(replacement) {
-    const isDigit = (c) => c >= 48 && c <= 57;
+    const isDigit2 = (c) => c >= 48 && c <= 57;
     const groupCount = this.patternGroupCount;
     let res = "";
     let i = 0;
@@ -2954,11 +5204,11 @@ var Matcher = class Matcher2 {
       } else if (c === Codepoint.CODES["'"]) {
         res += this.substring(this.end(0), this.matcherInputLength);
         i += 2;
-      } else if (isDigit(c)) {
+      } else if (isDigit2(c)) {
         let digits = 1;
         let index = c - 48;
         const c2 = replacement.charCodeAt(i + 2);
-        if (isDigit(c2) && index * 10 + c2 - 48 <= groupCount) {
+        if (isDigit2(c2) && index * 10 + c2 - 48 <= groupCount) {
           digits = 2;
           index = index * 10 + c2 - 48;
         }
@@ -3906,11 +6156,11 @@ var DFA = class DFA2 {
     const startState = this.start(input, pos);
     if (startState === null) return null;
     const matches = /* @__PURE__ */ new Set();
-    const collect2 = (state, atEnd) => {
+    const collect3 = (state, atEnd) => {
       if (anchor !== RE2Flags.ANCHOR_BOTH || atEnd) for (let k = 0; k < state.matchIDs.length; k++) matches.add(state.matchIDs[k]);
       return false;
     };
-    if (this.run(input, pos, anchor, startState, collect2) === null) return null;
+    if (this.run(input, pos, anchor, startState, collect3) === null) return null;
     return Array.from(matches).sort((a, b) => a - b);
   }
 };
@@ -4227,14 +6477,14 @@ var onePassCopy = (prog) => {
     if (instOther.op === Inst.ALT || instOther.op === Inst.ALT_MATCH) continue;
     let pBAlt = "out";
     let pBOther = "arg";
-    let patch = false;
-    if (instAlt.out === pc) patch = true;
+    let patch2 = false;
+    if (instAlt.out === pc) patch2 = true;
     else if (instAlt.arg === pc) {
-      patch = true;
+      patch2 = true;
       pBAlt = "arg";
       pBOther = "out";
     }
-    if (patch) instAlt[pBAlt] = inst[pAOther];
+    if (patch2) instAlt[pBAlt] = inst[pAOther];
     if (inst[pAOther] === instAlt[pBAlt]) inst[pAAlt] = instAlt[pBOther];
   }
   return p;
@@ -8259,8 +10509,8 @@ function operandAt(text2, at2) {
   const match = OPERAND.exec(text2.slice(at2));
   const groups = match?.groups;
   if (match === null || groups === void 0) return void 0;
-  const { major = "", minor, patch, pre = "" } = groups;
-  return { text: match[0], major, minor, patch, pre };
+  const { major = "", minor, patch: patch2, pre = "" } = groups;
+  return { text: match[0], major, minor, patch: patch2, pre };
 }
 function isWildcard(part) {
   return part === void 0 || part === "x" || part === "X" || part === "*";
@@ -8394,9 +10644,9 @@ function parseVersion(text2) {
   if (text2.length > LONGEST_VERSION) return void 0;
   const groups = VERSION.exec(text2)?.groups;
   if (groups === void 0) return void 0;
-  const { major, minor, patch, pre } = groups;
+  const { major, minor, patch: patch2, pre } = groups;
   const identifiers = pre?.split(".") ?? [];
-  const numbers = [major, minor, patch].map((digits) => canonicalDigits(digits ?? "0"));
+  const numbers = [major, minor, patch2].map((digits) => canonicalDigits(digits ?? "0"));
   if (numbers.some(isTooLarge) || !identifiers.every(isIdentifier)) return void 0;
   const [x = "0", y = "0", z = "0"] = numbers;
   return { major: x, minor: y, patch: z, pre: identifiers };
@@ -8563,16 +10813,16 @@ var GLOB = "glob:";
 var SEMVER = "semver:";
 var REGEXPS = ["regexp:", "regex:"];
 function parseTagPolicy(text2) {
-  const tooLong = checkLength(text2);
-  if (tooLong !== void 0) return tooLong;
+  const tooLong2 = checkLength(text2);
+  if (tooLong2 !== void 0) return tooLong2;
   if (text2.startsWith(SEMVER)) return checkPolicy({ kind: "semver", range: text2.slice(SEMVER.length) });
   const regexp = REGEXPS.find((prefix) => text2.startsWith(prefix));
   if (regexp !== void 0) return checkPolicy({ kind: "regexp", pattern: text2.slice(regexp.length) });
   return checkPolicy({ kind: "glob", pattern: text2.startsWith(GLOB) ? text2.slice(GLOB.length) : text2 });
 }
 function parseConfigPolicy(text2, filter) {
-  const tooLong = checkLength(text2) ?? checkFilterLength(filter);
-  if (tooLong !== void 0) return tooLong;
+  const tooLong2 = checkLength(text2) ?? checkFilterLength(filter);
+  if (tooLong2 !== void 0) return tooLong2;
   const colon = text2.indexOf(":");
   const word = colon < 0 ? text2 : text2.slice(0, colon);
   const rest = colon < 0 ? void 0 : text2.slice(colon + 1);
@@ -8663,25 +10913,33 @@ function withFilter(parsed, filter) {
 
 // src/core/images/automation.ts
 var DEFAULT_POLICY = { kind: "glob", pattern: "*" };
-function triageImage(use, rule) {
-  const filter = use.policies.tagFilters.get(use.container);
-  if (!mentionsAutomation(use, filter) && rule?.policy === void 0) return null;
+function triageImage(use, rule, nowMs) {
+  const filter = use.mark === void 0 ? use.policies.tagFilters.get(use.container) : void 0;
+  if (use.mark === void 0 && !mentionsAutomation2(use, filter) && rule?.policy === void 0) return null;
   const parsed = filter === void 0 ? null : parseTagPolicy(filter.value);
   const problems = filter === void 0 || parsed === null ? [] : policyProblems(use, filter, parsed);
-  const standStill = reasonToStandStill(use, rule);
+  const standStill = reasonToStandStill(use.policies) ?? reasonToLeaveOut(use, rule) ?? reasonToHold(use, nowMs);
   if (standStill !== null) return { kind: "settled", row: settledRow(use, "skipped", standStill), problems };
   if (parsed !== null && !parsed.ok) {
     return { kind: "settled", row: settledRow(use, "failed", `invalid policy: ${parsed.message}`), problems };
   }
-  if (use.refusal !== void 0) {
-    return {
-      kind: "settled",
-      row: settledRow(use, "skipped", use.refusal),
-      problems: [refusalProblem(use, use.refusal)]
-    };
-  }
+  if (use.mark !== void 0) return triageMarked(use, use.mark, rule);
+  if (use.refusal !== void 0) return refused4(use, use.refusal);
   const policy = parsed?.policy ?? rule?.policy?.value ?? DEFAULT_POLICY;
   return { kind: "ask", use, policy, rule, problems };
+}
+function triageMarked(use, mark, rule) {
+  const marked = triageMark(use, mark, rule);
+  const { problems } = marked;
+  if (marked.kind === "still") {
+    return { kind: "settled", row: settledRow(use, marked.action, marked.reason), problems };
+  }
+  if (use.refusal !== void 0) return refused4(use, use.refusal);
+  const { policy, exclude } = marked.policy;
+  return { kind: "ask", use, policy, exclude, rule, problems };
+}
+function refused4(use, refusal) {
+  return { kind: "settled", row: settledRow(use, "skipped", refusal), problems: [refusalProblem(use, refusal)] };
 }
 function renderVersion(tag, digest) {
   if (digest === void 0) return tag ?? "";
@@ -8699,18 +10957,17 @@ function settledRow(use, action, reason2) {
     reason: reason2
   };
 }
-function mentionsAutomation(use, filter) {
+function mentionsAutomation2(use, filter) {
   const { automated, locked, ignore } = use.policies;
   return automated !== void 0 || locked || ignore === "true" || filter !== void 0;
 }
-function reasonToStandStill(use, rule) {
-  const { automated, locked, lockedUser, lockedMessage, ignore } = use.policies;
-  if (ignore === "true") return "ignored";
-  if (locked) {
-    const by = lockedUser === void 0 ? "" : ` by ${lockedUser}`;
-    return lockedMessage === void 0 ? `locked${by}` : `locked${by}: ${lockedMessage}`;
-  }
-  return automated ?? rule?.policy !== void 0 ? null : "not automated";
+function reasonToLeaveOut({ mark, policies }, rule) {
+  const automated = policies.automated ?? (mark !== void 0 || rule?.policy !== void 0);
+  return automated ? null : "not automated";
+}
+function reasonToHold({ container, policies }, nowMs) {
+  const hold2 = parseHold(policies.holds.get(container)?.value ?? "");
+  return hold2 === void 0 || isOver(hold2, nowMs) ? null : holdSentence(hold2);
 }
 function policyProblems(use, filter, parsed) {
   if (parsed.ok) {
@@ -8740,6 +10997,13 @@ function refusalProblem(use, refusal) {
   };
 }
 
+// src/core/images/field-rule.ts
+function concerns(rule, { kind, apiVersion }) {
+  if (rule.kind !== kind) return false;
+  const slash = apiVersion.indexOf("/");
+  return rule.group === void 0 || rule.group === (slash === -1 ? "" : apiVersion.slice(0, slash));
+}
+
 // src/core/images/describe-image.ts
 function describeImage(parts) {
   const { holder, policies, container } = parts;
@@ -8764,9 +11028,9 @@ function describeImage(parts) {
 }
 function joinReference(parts) {
   const { main, others = [] } = parts;
-  const text2 = (role) => textOf(others.find((part) => part.role === role));
+  const text2 = (role) => textOf2(others.find((part) => part.role === role));
   const registry = text2("registry").replace(/\/+$/, "");
-  const written2 = splitVersion(registry === "" ? textOf(main) : `${registry}/${textOf(main)}`);
+  const written2 = splitVersion(registry === "" ? textOf2(main) : `${registry}/${textOf2(main)}`);
   const own = splitVersion(`:${text2("tag")}`);
   const tag = own.tag === "" ? written2.tag : own.tag;
   const digest = text2("digest") || own.digest || written2.digest;
@@ -8780,7 +11044,7 @@ function splitVersion(text2) {
   if (colon === -1) return { name: beforeDigest, tag: "", digest };
   return { name: beforeDigest.slice(0, colon), tag: beforeDigest.slice(colon + 1), digest };
 }
-function textOf(part) {
+function textOf2(part) {
   return part?.text.kind === "text" ? part.text.text : "";
 }
 function toField({ role, text: text2 }) {
@@ -8802,176 +11066,19 @@ function invalidImage(parts, reason2) {
   };
 }
 
-// src/core/images/image-edits.ts
-function imageEdits(use, to) {
-  if (use.refusal !== void 0) return [];
-  const field = (role) => use.fields.find((candidate) => candidate.role === role);
-  const main = field("image") ?? field("repository");
-  const tagField = field("tag");
-  const digestField = field("digest");
-  const edits = [];
-  const digestInMain = main !== void 0 && (tagField === void 0 || splitVersion(main.span.source).digest !== "");
-  const digestToAppend = digestField === void 0 ? to.digest : void 0;
-  if (main !== void 0) {
-    push(edits, main, {
-      name: splitVersion(main.span.source).name,
-      tag: tagField === void 0 ? to.tag : void 0,
-      digest: digestInMain ? digestToAppend : void 0
-    });
-  }
-  if (tagField !== void 0) {
-    push(edits, tagField, { name: "", tag: to.tag, digest: digestInMain ? void 0 : digestToAppend });
-  }
-  if (digestField !== void 0 && digestField.span.source !== (to.digest ?? "")) {
-    edits.push({ span: digestField.span, value: to.digest ?? "" });
-  }
-  return edits;
-}
-function push(edits, { role, span }, { name, tag, digest }) {
-  const colon = role === "tag" ? "" : ":";
-  const version = `${tag === void 0 ? "" : `${colon}${tag}`}${digest === void 0 ? "" : `@${digest}`}`;
-  const value = `${name}${version}`;
-  if (value !== span.source) edits.push({ span, value });
-}
-
-// src/core/images/bump.ts
-function isPinned(use, pin) {
-  return pin ?? use.digest !== void 0;
-}
-function toBump(input) {
-  const { use, selection, pinned, digest } = input;
-  const { warnings } = selection;
-  if (selection.kind === "failed") return still(use, "failed", selection.reason, warnings);
-  const tag = selection.kind === "update" ? selection.to.tag : use.tag;
-  const addsPin = pinned && use.digest === void 0 && use.tag !== void 0;
-  if (tag === void 0 || selection.kind === "keep" && !addsPin) {
-    return still(use, "unchanged", selection.reason, warnings);
-  }
-  if (pinned && digest === null)
-    return still(use, "failed", `the registry does not tell the digest of ${tag}`, warnings);
-  const to = versionToWrite(use, { tag, digest: pinned ? digest ?? void 0 : void 0 });
-  if (to.tag === use.tag && to.digest === use.digest) {
-    return still(use, "unchanged", `${tag} has this digest already`, warnings);
-  }
-  return {
-    use,
-    row: { ...settledRow(use, "updated", ""), to: renderVersion(to.tag, to.digest) },
-    edits: imageEdits(use, to),
-    change: { name: use.name, from: use.tag, to: tag, digest: digest ?? void 0, source: input.source },
-    warnings
-  };
-}
-function still(use, action, reason2, warnings = []) {
-  return { use, row: settledRow(use, action, reason2), edits: [], change: void 0, warnings };
-}
-function versionToWrite(use, to) {
-  const digestAlone = use.tag === void 0 && use.digest !== void 0 && to.digest !== void 0;
-  return digestAlone ? { tag: void 0, digest: to.digest } : to;
-}
-
-// src/core/images/image-rule.ts
-function compileRules(rules) {
-  const compiled = rules.map((rule) => ({
-    rule,
-    image: compileGlob(rule.image),
-    container: compileGlob(rule.container ?? "*")
-  }));
-  return ({ name, container }) => compiled.find((entry) => entry.image(name) && entry.container(container))?.rule;
-}
-
-// src/core/images/annotations.ts
-var PREFIXES = [
-  { prefix: "fluxcd.io/", policy: "" },
-  { prefix: "filter.fluxcd.io/", policy: "tag." },
-  { prefix: "flux.weave.works/", policy: "" }
-];
-function readPolicies(document) {
-  const problems = [];
-  const values = collectPolicies(document, problems);
-  const tagFilters = /* @__PURE__ */ new Map();
-  for (const [policy, value] of values) {
-    if (policy.startsWith("tag.")) tagFilters.set(policy.slice("tag.".length), value);
-  }
-  const text2 = (policy) => values.get(policy)?.value;
-  const ignore = text2("ignore");
-  const policies = {
-    automated: values.has("automated") ? text2("automated") === "true" : void 0,
-    locked: text2("locked") === "true",
-    lockedUser: printableOr(text2("locked_user")),
-    lockedMessage: printableOr(text2("locked_msg")),
-    ignore: ignore === "true" || ignore === "sync_only" ? ignore : void 0,
-    tagFilters
-  };
-  return { policies, problems };
-}
-function policyKeys(document, policy) {
-  const annotations = readAnnotations(document);
-  const keys = [];
-  for (const { prefix, policy: start } of PREFIXES) {
-    const key = policy.startsWith(start) ? prefix + policy.slice(start.length) : void 0;
-    if (key !== void 0 && annotations.has(key)) keys.push(key);
-  }
-  return keys;
-}
-function readAnnotations(document) {
-  const annotations = /* @__PURE__ */ new Map();
-  for (const entry of annotationEntries(document)) {
-    if (!isScalar2(entry.value)) continue;
-    const { text: text2, start } = entry.value.node;
-    annotations.set(entry.key.text, { value: text2, position: document.source.positionAt(start) });
-  }
-  return annotations;
-}
-function printableOr(text2) {
-  return text2 === void 0 ? void 0 : printable(text2);
-}
-function annotationEntries(document) {
-  const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
-  return isMap2(annotations) ? entriesOf(document.tree, annotations) : [];
-}
-function collectPolicies(document, problems) {
-  const annotations = readAnnotations(document);
-  const winners = /* @__PURE__ */ new Map();
-  const values = /* @__PURE__ */ new Map();
-  for (const { prefix, policy } of PREFIXES) {
-    for (const [key, value] of annotations) {
-      if (!key.startsWith(prefix)) continue;
-      const name = policy + key.slice(prefix.length);
-      const winner = winners.get(name);
-      if (winner === void 0) {
-        winners.set(name, key);
-        values.set(name, value);
-      } else {
-        problems.push(overruled({ document, key, winner, value }));
-      }
-    }
-  }
-  return values;
-}
-function overruled(about) {
-  return {
-    severity: "warning",
-    code: "ANNOTATION_OVERRULED",
-    message: `annotation ${printable(about.key)} does not count beside ${printable(about.winner)}`,
-    position: about.value.position,
-    subject: about.document.subject,
-    hint: `Remove ${printable(about.key)}.`
-  };
-}
-
 // src/core/images/image-scalar.ts
 function readImageText(holder, role, reached) {
   if (reached === void 0) return { kind: "absent" };
   const { node } = reached;
   const written2 = holder.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
   if (node.kind !== "scalar") {
-    return written2.startsWith("{{") ? refused("is a template", written2, node.start) : { kind: "absent" };
+    return written2.startsWith("{{") ? refused5("is a template", written2, node.start) : { kind: "absent" };
   }
-  if (node.text.includes("{{")) return refused("is a template", written2, node.start);
-  if (node.style === "block") return refused("is a block scalar", node.text.trim(), node.start);
+  if (node.text.includes("{{")) return refused5("is a template", written2, node.start);
+  if (node.style === "block") return refused5("is a block scalar", node.text.trim(), node.start);
   const value = typeOfScalar(node);
   if (value === null && role !== "tag" && role !== "digest") return { kind: "absent" };
-  if (typeof value === "boolean") return refused("reads as a boolean; quote it", written2, node.start);
+  if (typeof value === "boolean") return refused5("reads as a boolean; quote it", written2, node.start);
   const span = spanOf(holder, { node, shared: reached.shared });
   return value === null ? { kind: "text", text: "", span: { ...span, source: "" } } : { kind: "text", text: node.text, span };
 }
@@ -8980,177 +11087,76 @@ function spanOf(holder, { node, shared }) {
   const { start, end, style, text: text2 } = node;
   return { start, end, style, source: text2, position: holder.source.positionAt(start), shared };
 }
-function refused(reason2, written2, offset) {
+function refused5(reason2, written2, offset) {
   return { kind: "refused", reason: reason2, written: printable(written2), offset };
 }
 
-// src/core/manifests/identity.ts
-function readIdentity(from) {
-  const { source, tree, root, inherited } = from;
-  const kindField = readField(from, root, "kind");
-  if (kindField.kind === "missing" && inherited === void 0) return { kind: "none" };
-  const versionField = readField(from, root, "apiVersion");
-  const kind = kindField.kind === "text" ? kindField.text : inherited?.kind;
-  const apiVersion = versionField.kind === "text" ? versionField.text : inherited?.apiVersion;
-  if (isKustomizeConfig(apiVersion, kind, source.path)) return { kind: "none" };
-  if (kindField.kind === "unusable" || kind === void 0 || !KIND.test(kind)) {
-    return fault(from, root, { field: "kind", at: kindField, hint: "Write the kind as one word, such as Deployment." });
-  }
-  if (versionField.kind === "unusable" || apiVersion === void 0 || !API_VERSION.test(apiVersion)) {
-    const hint = `Add the apiVersion of ${kind}, such as apps/v1.`;
-    return fault(from, root, { field: "apiVersion", at: versionField, hint, of: kind });
-  }
-  const metadata = fieldOf(tree, root, "metadata");
-  if (!isMap2(metadata)) {
-    return fault(from, root, {
-      field: "metadata.name",
-      at: MISSING,
-      hint: `Name the ${kind} in its metadata.`,
-      of: kind
-    });
-  }
-  const nameField = readField(from, metadata, "name");
-  if (nameField.kind !== "text" || !isUsableName(nameField.text)) {
-    return fault(from, metadata, { field: "metadata.name", at: nameField, hint: nameHint(from, metadata), of: kind });
-  }
-  const namespaceField = readField(from, metadata, "namespace");
-  const namespace = namespaceField.kind === "text" ? namespaceField.text : void 0;
-  if (namespaceField.kind === "unusable" || namespace !== void 0 && !isUsableName(namespace)) {
-    const hint = "Write the namespace as text; quote it where it looks like a number or a boolean.";
-    return fault(from, metadata, { field: "metadata.namespace", at: namespaceField, hint, of: kind });
-  }
-  const name = nameField.text;
-  const document = {
-    apiVersion,
-    kind,
-    name,
-    namespace,
-    subject: namespace === void 0 ? `${kind}/${name}` : `${kind}/${namespace}/${name}`,
-    position: source.positionAt(root.node.start),
-    namePosition: source.positionAt(nameField.offset),
-    source,
-    tree,
-    root
-  };
-  return { kind: "object", document };
-}
-var MISSING = { kind: "missing" };
-var KIND = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
-var API_VERSION = /^(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}\/)?[A-Za-z0-9][A-Za-z0-9.-]{0,62}$/;
-function readField(from, map, key) {
-  const reached = fieldOf(from.tree, map, key);
-  if (reached === void 0) return MISSING;
-  const offset = reached.node.start;
-  if (!isScalar2(reached)) return { kind: "unusable", offset, is: reached.node.kind };
-  const value = typeOfScalar(reached.node);
-  if (value === null || value === "") return MISSING;
-  if (typeof value === "string") return { kind: "text", text: value, offset };
-  return { kind: "unusable", offset, is: typeof value === "boolean" ? "boolean" : "number" };
-}
-function isUsableName(name) {
-  return name.length <= 253 && name !== "." && name !== ".." && /^[\x21-\x24\x26-\x2e\x30-\x7e]+$/.test(name);
-}
-function isKustomizeConfig(apiVersion, kind, path5) {
-  if (apiVersion?.startsWith("kustomize.config.k8s.io/") === true) return true;
-  if (apiVersion !== void 0) return false;
-  return (kind === "Kustomization" || kind === "Component") && /(?:^|\/)kustomization\.ya?ml$/.test(path5);
-}
-function nameHint(from, metadata) {
-  if (fieldOf(from.tree, metadata, "generateName") !== void 0) {
-    return "Replace generateName with a name: an object that is applied again and again needs one of its own.";
-  }
-  return "Write metadata.name as text; quote it where it looks like a number or a boolean.";
-}
-function fault(from, holder, about) {
-  const subject = about.of ?? "document";
-  const offset = about.at.kind === "missing" ? holder.node.start : about.at.offset;
-  const problem = {
-    severity: "error",
-    code: about.at.kind === "missing" ? "MANIFEST_INCOMPLETE" : "MANIFEST_INVALID",
-    message: `${subject} ${clause(about)}`,
-    position: from.source.positionAt(offset),
-    hint: about.hint
-  };
-  return { kind: "problem", problem };
-}
-function clause({ field, at: at2 }) {
-  if (at2.kind === "missing") return `has no ${field}`;
-  if (at2.kind === "unusable") return `has a ${at2.is} as ${field} where text is needed`;
-  return `has an invalid ${field}: ${printable(at2.text)}`;
-}
-
-// src/core/manifests/parse.ts
-function parseManifests(file) {
-  const read4 = readSourceText(file);
-  if (!read4.ok) return { documents: [], problems: [read4.problem] };
-  const composed = readTrees(read4.source);
-  if (!composed.ok) return { documents: [], problems: [composed.problem] };
-  return objectsIn(read4.source, composed.trees);
-}
-function objectsIn(source, trees) {
-  const collected = { documents: [], problems: [] };
-  for (const tree of trees) collect({ source, tree, reached: rootOf(tree) }, collected);
-  return collected;
-}
-function mentionsAutomation2(bytes) {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return NEEDLES.some((needle) => buffer.includes(needle));
-}
-var NEEDLES = ["fluxcd.io/", "flux.weave.works/", "\\"];
-function collect(candidate, into) {
-  const { source, tree, reached, inherited } = candidate;
-  if (!isMap2(reached)) return;
-  const kind = textOf2(fieldOf(tree, reached, "kind"));
-  const items = kind?.endsWith("List") === true ? fieldOf(tree, reached, "items") : void 0;
-  if (kind !== void 0 && isSequence(items)) {
-    const apiVersion = textOf2(fieldOf(tree, reached, "apiVersion"));
-    const itemKind = kind.slice(0, -"List".length);
-    const inherits = itemKind === "" ? void 0 : { apiVersion, kind: itemKind };
-    for (const item of itemsOf(tree, items)) collect({ source, tree, reached: item, inherited: inherits }, into);
-    return;
-  }
-  const identity = readIdentity({ source, tree, root: reached, inherited });
-  if (identity.kind === "problem") into.problems.push(identity.problem);
-  if (identity.kind === "object") into.documents.push(identity.document);
-}
-function textOf2(reached) {
-  if (!isScalar2(reached)) return void 0;
-  const value = typeOfScalar(reached.node);
-  return typeof value === "string" && value !== "" ? value : void 0;
-}
+// src/core/images/image-holder.ts
+var NO_POLICIES = {
+  automated: void 0,
+  locked: false,
+  lockedUser: void 0,
+  lockedMessage: void 0,
+  ignore: void 0,
+  tagFilters: /* @__PURE__ */ new Map(),
+  holds: /* @__PURE__ */ new Map()
+};
 
 // src/core/images/locate-values.ts
 var CHART_IMAGE = "chart-image";
+function locateValuesImages(file) {
+  const { documents, problems } = parseLoose(file, "Values");
+  const uses = [];
+  for (const holder of documents) {
+    const parts = /* @__PURE__ */ new Map();
+    collectDeep({ holder, parts, visited: /* @__PURE__ */ new Set(), into: holder.root, path: [] });
+    for (const [container, [main, ...others]] of inOrder2(parts)) {
+      if (main === void 0) continue;
+      const described = describeImage({ holder, policies: NO_POLICIES, container, main, others });
+      if (described.kind === "use") uses.push(described.use);
+    }
+  }
+  return { uses, problems };
+}
 function partsInValues(holder, values) {
   const parts = /* @__PURE__ */ new Map();
   addImage(parts, CHART_IMAGE, imageIn(holder, values));
   for (const { key, value } of entriesOf(holder.tree, values)) {
-    if (isMap2(value)) addImage(parts, key.text, imageIn(holder, value));
+    if (isMap(value)) addImage(parts, key.text, imageIn(holder, value));
   }
   return parts;
 }
-function inOrder(parts) {
+function inOrder2(parts) {
   return [...parts].sort(([a], [b]) => {
     if (a === b) return 0;
     if (a === CHART_IMAGE || b === CHART_IMAGE) return a === CHART_IMAGE ? -1 : 1;
     return a < b ? -1 : 1;
   });
 }
+function collectDeep({ holder, parts, visited, into, path: path6 }) {
+  if (visited.has(into.node)) return;
+  visited.add(into.node);
+  addImage(parts, path6.length === 0 ? CHART_IMAGE : path6.join("."), imageIn(holder, into));
+  for (const { key, value } of entriesOf(holder.tree, into)) {
+    if (!isMap(value) || key.text === "image" && isImageMapping(holder, value)) continue;
+    collectDeep({ holder, parts, visited, into: value, path: [...path6, key.text] });
+  }
+}
 function addImage(parts, container, found) {
   if (found !== void 0 && !parts.has(container)) parts.set(container, found);
 }
 function imageIn(holder, within) {
-  const image = fieldOf(holder.tree, within, "image");
-  if (isMap2(image) && isImageMapping(holder, image)) return partsOf(holder, image, "repository");
+  const image = fieldOf2(holder.tree, within, "image");
+  if (isMap(image) && isImageMapping(holder, image)) return partsOf(holder, image, "repository");
   return partsOf(holder, within, "image");
 }
 function isImageMapping(holder, image) {
-  return fieldOf(holder.tree, image, "repository") !== void 0;
+  return fieldOf2(holder.tree, image, "repository") !== void 0;
 }
 function partsOf(holder, within, main) {
   const part = (role) => ({
     role,
-    text: readImageText(holder, role, fieldOf(holder.tree, within, role))
+    text: readImageText(holder, role, fieldOf2(holder.tree, within, role))
   });
   const found = part(main);
   if (found.text.kind === "absent") return void 0;
@@ -9163,12 +11169,12 @@ var ROLES = /* @__PURE__ */ new Set(["image", "registry", "repository", "tag", "
 function locateArgoImages(document, policies) {
   const parts = /* @__PURE__ */ new Map();
   for (const helm of helmSources(document)) {
-    const values = isMap2(helm) ? fieldOf(document.tree, helm, "valuesObject") : void 0;
-    if (isMap2(values)) for (const [container, found] of partsInValues(document, values)) parts.set(container, found);
+    const values = isMap(helm) ? fieldOf2(document.tree, helm, "valuesObject") : void 0;
+    if (isMap(values)) for (const [container, found] of partsInValues(document, values)) parts.set(container, found);
     for (const [container, found] of parameterParts(document, helm)) parts.set(container, found);
   }
   const uses = [];
-  for (const [container, [main, ...others]] of inOrder(parts)) {
+  for (const [container, [main, ...others]] of inOrder2(parts)) {
     if (main === void 0) continue;
     const described = describeImage({ holder: document, policies, container, main, others });
     if (described.kind === "use") uses.push(described.use);
@@ -9187,7 +11193,7 @@ function parameterParts(document, helm) {
   const parameters = valueAt(tree, helm, ["parameters"]);
   for (const parameter of isSequence(parameters) ? itemsOf(tree, parameters) : []) {
     const name = valueAt(tree, parameter, ["name"]);
-    if (!isScalar2(name)) continue;
+    if (!isScalar(name)) continue;
     const dot = name.node.text.lastIndexOf(".");
     const role = name.node.text.slice(dot + 1);
     if (!ROLES.has(role)) continue;
@@ -9204,10 +11210,35 @@ function parameterParts(document, helm) {
   return parts;
 }
 
+// src/core/images/locate-fields.ts
+function locateFields(document, { fields, policies }) {
+  const parts = [];
+  for (const role of ["image", "repository", "registry", "tag", "digest"]) {
+    const path6 = fields.paths[role];
+    if (path6 === void 0) continue;
+    parts.push({ role, text: readImageText(document, role, fieldAt(document, path6)) });
+  }
+  const main = parts.find(({ role }) => role === "image" || role === "repository");
+  if (main === void 0 || main.text.kind === "absent") return { uses: [], problems: [] };
+  const others = parts.filter((part) => part !== main);
+  const described = describeImage({ holder: document, policies, container: printable(fields.container), main, others });
+  if (described.kind === "use") return { uses: [described.use], problems: [] };
+  return { uses: [], problems: [described.problem] };
+}
+function fieldAt(document, path6) {
+  let reached = document.root;
+  for (const segment of path6.split(".")) {
+    if (isSequence(reached))
+      reached = /^[0-9]{1,6}$/.test(segment) ? itemsOf(document.tree, reached)[Number(segment)] : void 0;
+    else reached = valueAt(document.tree, reached, [segment]);
+  }
+  return reached;
+}
+
 // src/core/images/locate-helm.ts
 function locateHelmImages(document, policies) {
   const values = valueAt(document.tree, document.root, ["spec", "values"]);
-  if (!isMap2(values)) return { uses: [], problems: [] };
+  if (!isMap(values)) return { uses: [], problems: [] };
   const parts = partsInValues(document, values);
   const problems = [];
   const mapped2 = /* @__PURE__ */ new Set();
@@ -9220,7 +11251,7 @@ function locateHelmImages(document, policies) {
     }
   }
   const uses = [];
-  for (const [container, [main, ...others]] of inOrder(parts)) {
+  for (const [container, [main, ...others]] of inOrder2(parts)) {
     if (main === void 0) continue;
     const described = describeImage({ holder: document, policies, container, main, others });
     if (described.kind === "use") uses.push(described.use);
@@ -9258,27 +11289,27 @@ function mappedImage(document, values, { alias, paths }) {
   if (!paths.has("repository")) return fail("path annotations without the one for the repository do not count");
   const parts = [];
   for (const role of MAPPED_ROLES) {
-    const path5 = paths.get(role);
-    if (path5 === void 0) continue;
-    const text2 = readImageText(document, role, valueAt(document.tree, values, path5.value.split(".")));
-    if (text2.kind === "absent") return fail(`${printable(path5.value)} holds no text in spec.values`, path5.position);
+    const path6 = paths.get(role);
+    if (path6 === void 0) continue;
+    const text2 = readImageText(document, role, valueAt(document.tree, values, path6.value.split(".")));
+    if (text2.kind === "absent") return fail(`${printable(path6.value)} holds no text in spec.values`, path6.position);
     parts.push({ role, text: text2 });
   }
   return { kind: "parts", parts };
 }
 
 // src/core/images/locate-pods.ts
-var TEMPLATE = ["spec", "template", "spec"];
+var TEMPLATE2 = ["spec", "template", "spec"];
 var POD_SPECS = /* @__PURE__ */ new Map([
-  ["CronJob", ["spec", "jobTemplate", ...TEMPLATE]],
-  ["DaemonSet", TEMPLATE],
-  ["Deployment", TEMPLATE],
-  ["Job", TEMPLATE],
+  ["CronJob", ["spec", "jobTemplate", ...TEMPLATE2]],
+  ["DaemonSet", TEMPLATE2],
+  ["Deployment", TEMPLATE2],
+  ["Job", TEMPLATE2],
   ["Pod", ["spec"]],
   ["PodTemplate", ["template", "spec"]],
-  ["ReplicaSet", TEMPLATE],
-  ["ReplicationController", TEMPLATE],
-  ["StatefulSet", TEMPLATE]
+  ["ReplicaSet", TEMPLATE2],
+  ["ReplicationController", TEMPLATE2],
+  ["StatefulSet", TEMPLATE2]
 ]);
 var IMAGE_LISTS = [
   { list: "containers", image: ["image"] },
@@ -9289,9 +11320,9 @@ var IMAGE_LISTS = [
 function podSpecPath(kind) {
   return POD_SPECS.get(kind);
 }
-function locatePodImages(document, { policies, path: path5 }) {
+function locatePodImages(document, { policies, path: path6 }) {
   const { tree } = document;
-  const podSpec = valueAt(tree, document.root, path5);
+  const podSpec = valueAt(tree, document.root, path6);
   const uses = [];
   const problems = [];
   for (const { list: list2, image } of IMAGE_LISTS) {
@@ -9309,219 +11340,814 @@ function locatePodImages(document, { policies, path: path5 }) {
   return { uses, problems };
 }
 function containerName(document, item) {
-  const name = isMap2(item) ? fieldOf(document.tree, item, "name") : void 0;
-  return isScalar2(name) ? printable(name.node.text) : "";
+  const name = isMap(item) ? fieldOf2(document.tree, item, "name") : void 0;
+  return isScalar(name) ? printable(name.node.text) : "";
 }
 
 // src/core/images/locate-images.ts
-function locateImages(document) {
-  const search = searchFor(document);
-  if (search === void 0) return { uses: [], problems: [] };
+function locateImages(document, rules = []) {
+  const searches = searchesFor(document, rules);
+  if (searches.length === 0) return { uses: [], problems: [] };
   const { policies, problems } = readPolicies(document);
-  const located = search(policies);
-  return { uses: located.uses, problems: [...problems, ...located.problems] };
+  const located = searches.map((search) => search(policies));
+  return {
+    uses: located.flatMap(({ uses }) => uses),
+    problems: [...problems, ...located.flatMap((entry) => entry.problems)]
+  };
 }
-function searchFor(document) {
+function searchesFor(document, rules) {
+  const named = rules.filter((rule) => concerns(rule, document)).map(
+    ({ fields }) => (policies) => locateFields(document, { fields, policies })
+  );
+  const own = ownSearch(document);
+  return own === void 0 ? named : [own, ...named];
+}
+function ownSearch(document) {
   const { kind, apiVersion } = document;
-  const path5 = podSpecPath(kind);
-  if (path5 !== void 0) return (policies) => locatePodImages(document, { policies, path: path5 });
+  const path6 = podSpecPath(kind);
+  if (path6 !== void 0) return (policies) => locatePodImages(document, { policies, path: path6 });
   if (kind === "HelmRelease" || kind === "FluxHelmRelease") return (policies) => locateHelmImages(document, policies);
   const isArgo = kind === "Application" && apiVersion.startsWith("argoproj.io/");
   return isArgo ? (policies) => locateArgoImages(document, policies) : void 0;
 }
 
-// src/core/manifests/find-scalars.ts
-function findScalars(trees, starts) {
-  const found = /* @__PURE__ */ new Map();
-  const visit2 = (node, inFlow) => {
-    if (node.kind === "scalar" && starts.has(node.start)) found.set(node.start, { node, inFlow });
-    if (node.kind === "sequence") for (const item of node.items) visit2(item, inFlow || node.flow);
-    if (node.kind === "map") for (const pair of node.pairs) visit2(pair.value, inFlow || node.flow);
-  };
-  for (const { root } of trees) visit2(root, false);
-  return found;
-}
-
-// src/core/manifests/render-scalar.ts
-function renderQuoted(value, quotes) {
-  if (quotes === "single" && !NEEDS_ESCAPES.test(value)) return `'${value.replaceAll("'", "''")}'`;
-  const json = JSON.stringify(value).replace(
-    new RegExp(NEEDS_ESCAPES, "gu"),
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-  return json;
-}
-function renderPlain(value, context) {
-  return isPlainSafe(value, context) ? value : renderQuoted(value, "double");
-}
-function isPlainSafe(value, { inFlow }) {
-  if (value === "" || NEEDS_ESCAPES.test(value) || BREAKS_PLAIN.test(value)) return false;
-  if (inFlow && /[,[\]{}]/.test(value)) return false;
-  return isStringToEverybody(value);
-}
-var NEEDS_ESCAPES = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
-var BREAKS_PLAIN = /^[\s,[\]{}#&*!|>'"%@`]|^[-?:](?:[\s,[\]{}]|$)|[\s:]$|:\s|\s#|^(?:---|\.\.\.)(?:\s|$)/;
-function isStringToEverybody(value) {
-  if (value === "=" || value === "<<" || typeof plainValue(value) !== "string") return false;
-  return !NUMBERS_ELSEWHERE.some((pattern) => pattern.test(value));
-}
-var NUMBERS_ELSEWHERE = [
-  /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
-  /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]*)(?:[eE][-+]?[0-9]+)?$/,
-  // Sexagesimal, as times of the day are written.
-  /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
-  // Dates, with and without a time.
-  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?$/
-];
-
-// src/core/manifests/same-meaning.ts
-function differsBesides({ before, after, values }) {
-  if (before.length !== after.length) return 0;
-  for (const [index, tree] of before.entries()) {
-    const other = after[index];
-    const difference = other === void 0 ? tree.root.start : compare(tree.root, other.root, values);
-    if (difference !== void 0) return difference;
+// src/core/generation/updates.ts
+var DEFAULT_NAMESPACE = "default";
+function planUpdates(manifests, rows) {
+  const { config, configPath } = manifests.generation;
+  const commands = config.kind === "commandUpdated" ? commandsOf(config.updaters, "containerImage") : [];
+  const updates = [];
+  for (const { document, row } of updatedRows(manifests.documents, rows)) {
+    const refusal = commands.length === 0 ? "has no updater of images" : tagOnly(row);
+    if (refusal !== void 0) {
+      return {
+        kind: "refused",
+        problem: {
+          severity: "error",
+          code: "UPDATER_MISSING",
+          message: `${configPath} ${refusal}, and ${row.subject} ${row.container} is to become ${row.to}`,
+          position: config.position,
+          subject: row.subject,
+          hint: "Add a step with containerImage.command below updaters, or use patchUpdated."
+        }
+      };
+    }
+    updates.push({ commands, env: imageVariables(document.document, row) });
   }
-  return void 0;
+  return { kind: "updates", updates };
 }
-function compare(a, b, values) {
-  if (a.tag !== b.tag || a.anchor !== b.anchor) return a.start;
-  switch (a.kind) {
-    case "scalar":
-      return b.kind === "scalar" && sameScalar(a, b, values) ? void 0 : a.start;
-    case "alias":
-      return b.kind === "alias" && b.name === a.name ? void 0 : a.start;
-    case "sequence":
-      return b.kind === "sequence" && b.flow === a.flow ? compareSequences(a, b, values) : a.start;
-    case "map":
-      return b.kind === "map" && b.flow === a.flow ? compareMaps(a, b, values) : a.start;
-  }
+function policyVariables(document, policy) {
+  const value = policy.value === null ? {} : { FLUX_POLICY_VALUE: policy.value };
+  return { ...workloadVariables(document), FLUX_POLICY: policy.name, ...value };
 }
-function compareSequences(a, b, values) {
-  if (a.items.length !== b.items.length) return a.start;
-  for (let index = 0; index < a.items.length; index++) {
-    const one = a.items[index];
-    const other = b.items[index];
-    if (one === void 0 || other === void 0) return a.start;
-    const difference = compare(one, other, values);
-    if (difference !== void 0) return difference;
-  }
-  return void 0;
+function commandsOf(updaters, sort) {
+  return updaters.flatMap((step2) => step2[sort] ?? []);
 }
-function compareMaps(a, b, values) {
-  if (a.pairs.length !== b.pairs.length) return a.start;
-  for (let index = 0; index < a.pairs.length; index++) {
-    const one = a.pairs[index];
-    const other = b.pairs[index];
-    if (one === void 0 || other === void 0) return a.start;
-    const difference = compare(one.key, other.key, values) ?? compare(one.value, other.value, values);
-    if (difference !== void 0) return difference;
-  }
-  return void 0;
-}
-function sameScalar(a, b, values) {
-  const value = values.get(a.start);
-  if (value === void 0) return a.text === b.text && a.style === b.style;
-  return typeOfScalar(b) === value;
-}
-
-// src/core/manifests/edit.ts
-function applyEdits(file, edits) {
-  const read4 = readSourceText(file);
-  if (!read4.ok) return { kind: "refused", problem: read4.problem };
-  const { source } = read4;
-  const before = readTrees(source);
-  if (!before.ok) return { kind: "refused", problem: before.problem };
-  const ordered = inOrder2(edits);
-  const places = findScalars(before.trees, new Set(ordered.map((edit) => edit.span.start)));
-  const replacements2 = [];
-  for (const edit of ordered) {
-    const place = places.get(edit.span.start);
-    const refusal = reasonToRefuse({ edit, place, previous: replacements2.at(-1)?.edit });
-    if (place === void 0 || refusal !== void 0) return refused2(edit.span, refusal ?? "is not there any more");
-    replacements2.push({ edit, text: render({ edit, place, source }) });
-  }
-  const text2 = splice(source.text, replacements2);
-  const difference = findDifference({ source, before: before.trees, text: text2, replacements: replacements2 });
-  if (difference !== void 0) return refused2(difference, "would change more than this value");
-  return { kind: "edited", bytes: new TextEncoder().encode(text2), warnings: ordered.flatMap(sharedWarning) };
-}
-function inOrder2(edits) {
-  const sorted = edits.toSorted((a, b) => a.span.start - b.span.start);
-  return sorted.filter((edit, index) => {
-    const previous = sorted[index - 1];
-    return previous === void 0 || previous.span.start !== edit.span.start || previous.value !== edit.value;
+function unfinishedUpdates(manifests, given) {
+  const after = Map.groupBy(given.after, ({ key }) => key);
+  return updatedRows(manifests.documents, given.rows).flatMap(({ document, row }) => {
+    const uses = (after.get(document.key) ?? []).flatMap((found) => locateImages(found.document).uses);
+    const use = uses.find((candidate) => candidate.container === row.container && candidate.name === row.image);
+    const version = use === void 0 ? void 0 : renderVersion(use.tag, use.digest);
+    if (version === row.to) return [];
+    const now = version === void 0 ? "is not generated any more" : `is still generated with ${printable(version)}`;
+    return [
+      {
+        severity: "error",
+        code: "UPDATER_IDLE",
+        message: `${row.subject} ${row.container} ${now} after its update to ${row.to}`,
+        position: manifests.generation.config.position,
+        subject: row.subject,
+        hint: "Let the updaters change what the generators read."
+      }
+    ];
   });
 }
-function reasonToRefuse(given) {
-  const { edit, place, previous } = given;
-  if (previous?.span.start === edit.span.start) return "is used by images that are to change differently";
-  if (place === void 0 || place.node.end !== edit.span.end) return "is not there any more";
-  if (place.node.style === "block") return "is a block scalar";
-  return place.node.text.includes("{{") ? "is a template" : void 0;
-}
-function render({
-  edit,
-  place,
-  source
-}) {
-  const { node } = place;
-  const written2 = source.text.slice(node.start, node.end);
-  if (edit.value === node.text && written2 !== "") return written2;
-  if (node.style === "single" || node.style === "double") return renderQuoted(edit.value, node.style);
-  const text2 = renderPlain(edit.value, place);
-  if (node.start !== node.end) return text2;
-  const before = /\s/.test(source.text.charAt(node.start - 1)) ? "" : " ";
-  const after = source.text.charAt(node.end) === "#" ? " " : "";
-  return `${before}${text2}${after}`;
-}
-function splice(text2, replacements2) {
-  const parts = [];
-  let at2 = 0;
-  for (const { edit, text: written2 } of replacements2) {
-    parts.push(text2.slice(at2, edit.span.start), written2);
-    at2 = edit.span.end;
-  }
-  parts.push(text2.slice(at2));
-  return parts.join("");
-}
-function findDifference(given) {
-  const { source, before, text: text2, replacements: replacements2 } = given;
-  const after = readTrees(createSourceText(source.path, text2));
-  const changed = replacements2.filter((one) => one.text !== source.text.slice(one.edit.span.start, one.edit.span.end));
-  const values = new Map(changed.map(({ edit }) => [edit.span.start, edit.value]));
-  const difference = after.ok ? differsBesides({ before, after: after.trees, values }) : 0;
-  if (difference === void 0) return void 0;
-  return (replacements2.findLast(({ edit }) => edit.span.start <= difference) ?? replacements2[0])?.edit.span;
-}
-function refused2(span, clause2) {
+function idleProblem({ generation }) {
   return {
-    kind: "refused",
-    problem: {
-      severity: "error",
-      code: "EDIT_REFUSED",
-      message: `value ${printable(span.source)} ${clause2}`,
-      position: span.position,
-      hint: "Edit the file by hand, or write the value as plain or quoted text."
-    }
+    severity: "error",
+    code: "UPDATER_IDLE",
+    message: `updaters of ${printable(generation.configPath)} changed no file`,
+    position: generation.config.position,
+    subject: generation.configPath,
+    hint: "Let the updaters change what the generators read."
   };
 }
-function sharedWarning({ span }) {
-  if (!span.shared) return [];
-  return [
-    {
-      severity: "warning",
-      code: "EDIT_SHARED",
-      message: `value ${printable(span.source)} stands at an anchor: what repeats it changes with it`,
-      position: span.position
-    }
-  ];
+function leftBehindWarning(manifests, paths) {
+  if (paths.length === 0) return void 0;
+  const named = paths.slice(0, MOST_NAMED).map((text2) => printable(text2)).join(", ");
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
+  return {
+    severity: "warning",
+    code: "UPDATER_LEFT_FILES",
+    message: `updaters of ${manifests.generation.configPath} left files that are not committed: ${named}${more}`,
+    position: manifests.generation.config.position,
+    subject: manifests.generation.configPath,
+    hint: "Let them change existing files, and remove what they need for themselves."
+  };
+}
+var MOST_NAMED = 3;
+function imageVariables(document, row) {
+  return {
+    ...workloadVariables(document),
+    FLUX_CONTAINER: row.container,
+    FLUX_IMG: row.image,
+    FLUX_TAG: row.to
+  };
+}
+function workloadVariables({ kind, name, namespace }) {
+  const ns = namespace ?? DEFAULT_NAMESPACE;
+  const lowerKind = kind.toLowerCase();
+  return {
+    FLUX_WORKLOAD: `${ns}:${lowerKind}/${name}`,
+    FLUX_WL_NS: ns,
+    FLUX_WL_KIND: lowerKind,
+    FLUX_WL_NAME: name
+  };
+}
+function updatedRows(documents, rows) {
+  return documents.flatMap(
+    (document) => (rows.get(document.file.path) ?? []).filter((row) => row.action === "updated").map((row) => ({ document, row }))
+  );
+}
+function tagOnly(row) {
+  return row.to.startsWith("sha256:") ? "has updaters, which take tags and no digests" : void 0;
 }
 
-// src/core/images/attachment.ts
-var ATTACHMENT = /^sha(?:256|512)-[0-9a-f]{64}(?:\..*)?$/;
-function isAttachment(tag) {
-  return ATTACHMENT.test(tag);
+// src/core/images/flux-v2/image-policy.ts
+function followedBy(mark) {
+  return mark === void 0 || "fault" in mark.follows ? void 0 : mark.follows;
+}
+
+// src/core/images/flux-v2/marked-version.ts
+function reflectsDigest(use) {
+  const policy = followedBy(use.mark);
+  if (policy === void 0 || policy.digests === "Never") return false;
+  return use.mark?.digestMarked === true || use.fields.some(({ role }) => role === "image");
+}
+function followsDigest(use) {
+  return reflectsDigest(use) && followedBy(use.mark)?.digests === "Always";
+}
+function renames({ mark }) {
+  const policy = followedBy(mark);
+  return policy !== void 0 && mark?.writtenName !== void 0 && mark.writtenName !== policy.image;
+}
+function versionInMarks({ fields }, to) {
+  const holdsTag = fields.some(({ role }) => role === "tag" || role === "image");
+  const holdsDigest = holdsTag || fields.some(({ role }) => role === "digest");
+  return { tag: holdsTag ? to.tag : void 0, digest: holdsDigest ? to.digest : void 0 };
+}
+
+// src/core/images/flux-v2/marked-edits.ts
+function markedEdits(use, policy, to) {
+  const hasPlace = use.fields.some(({ role }) => role === "digest");
+  const behind = hasPlace || to.digest === void 0 ? "" : `@${to.digest}`;
+  return use.fields.flatMap(({ role, span }) => {
+    const value = newValue(role, { policy, to, behind, written: span.source });
+    return value === span.source ? [] : [{ span, value }];
+  });
+}
+function newValue(role, { policy, to, behind, written: written2 }) {
+  switch (role) {
+    case "image":
+      return `${policy.image}${to.tag === void 0 ? "" : `:${to.tag}`}${behind}`;
+    case "name":
+      return policy.image;
+    case "tag":
+      return `${to.tag ?? splitVersion(`:${written2}`).tag}${behind}`;
+    case "digest":
+      return to.digest ?? "";
+    default:
+      return written2;
+  }
+}
+
+// src/core/images/image-edits.ts
+function imageEdits(use, to) {
+  if (use.refusal !== void 0) return [];
+  const followed = followedBy(use.mark);
+  if (followed !== void 0) return markedEdits(use, followed, to);
+  const field = (role) => use.fields.find((candidate) => candidate.role === role);
+  const main = field("image") ?? field("repository");
+  const tagField = field("tag");
+  const digestField = field("digest");
+  const edits = [];
+  const digestInMain = main !== void 0 && (tagField === void 0 || splitVersion(main.span.source).digest !== "");
+  const digestToAppend = digestField === void 0 ? to.digest : void 0;
+  if (main !== void 0) {
+    push(edits, main, {
+      name: splitVersion(main.span.source).name,
+      tag: tagField === void 0 ? to.tag : void 0,
+      digest: digestInMain ? digestToAppend : void 0
+    });
+  }
+  if (tagField !== void 0) {
+    push(edits, tagField, { name: "", tag: to.tag, digest: digestInMain ? void 0 : digestToAppend });
+  }
+  if (digestField !== void 0 && digestField.span.source !== (to.digest ?? "")) {
+    edits.push({ span: digestField.span, value: to.digest ?? "" });
+  }
+  return edits;
+}
+function push(edits, { role, span }, { name, tag, digest }) {
+  const colon = role === "tag" ? "" : ":";
+  const version = `${tag === void 0 ? "" : `${colon}${tag}`}${digest === void 0 ? "" : `@${digest}`}`;
+  const value = `${name}${version}`;
+  if (value !== span.source) edits.push({ span, value });
+}
+
+// src/core/images/row-details.ts
+var NAMED = 5;
+var LONGEST_POLICY2 = 200;
+function policyRow(use, given) {
+  const { rule, policy } = given;
+  const { mark } = use;
+  const text2 = shown(renderTagPolicy(policy));
+  if (mark !== void 0) return { text: text2, from: "marker", name: shown(mark.policyName), position: mark.position };
+  const filter = use.policies.tagFilters.get(use.container);
+  if (filter !== void 0) return { text: shown(filter.value), from: "annotation", position: filter.position };
+  if (rule?.policy !== void 0) return { text: text2, from: "rule", position: rule.policy.position };
+  return { text: text2, from: "default" };
+}
+function shown(text2) {
+  return printable(text2, { longest: LONGEST_POLICY2 });
+}
+function rowReason({ to, reason: reason2 }) {
+  const name = `'${to.tag}' is `;
+  return reason2.startsWith(name) ? reason2.slice(name.length) : reason2;
+}
+function passedOver(rejected2) {
+  const above2 = rejected2.filter((rejection) => rejection.above);
+  if (above2.length === 0) return void 0;
+  const tags = above2.slice(0, NAMED).map(({ tag, reason: reason2 }) => ({ tag, reason: reason2 }));
+  return { tags, more: above2.length - tags.length };
+}
+function sourceRow(source) {
+  const { revision, previous } = source;
+  return { link: sourceLink(source), revision, ...previous === void 0 ? {} : { previous } };
+}
+
+// src/core/images/bump.ts
+function isPinned(use, pin) {
+  return pin ?? (use.digest !== void 0 || reflectsDigest(use));
+}
+function toBump(input) {
+  const bump2 = decide(input);
+  const { policy } = input;
+  const rejected2 = passedOver(input.selection.rejected);
+  const row = {
+    ...bump2.row,
+    ...policy === void 0 ? {} : { policy },
+    ...rejected2 === void 0 ? {} : { rejected: rejected2 }
+  };
+  return { ...bump2, row };
+}
+function decide(input) {
+  const { use, selection, pinned, digest, source, renamed = false } = input;
+  const { warnings } = selection;
+  if (selection.kind === "failed") return still(use, "failed", selection.reason, warnings);
+  const tag = selection.kind === "update" ? selection.to.tag : use.tag;
+  const addsPin = pinned && use.digest === void 0 && use.tag !== void 0;
+  if (tag === void 0 || selection.kind === "keep" && !addsPin && !renamed) {
+    return still(use, "unchanged", selection.reason, warnings);
+  }
+  if (pinned && digest === null)
+    return still(use, "failed", `the registry does not tell the digest of ${tag}`, warnings);
+  const to = versionToWrite(use, { tag, digest: pinned ? digest ?? void 0 : void 0 });
+  if (to.tag === use.tag && to.digest === use.digest && !renames(use)) {
+    return still(use, "unchanged", `${tag} has this digest already`, warnings);
+  }
+  return {
+    use,
+    row: {
+      ...settledRow(use, "updated", reasonOf(input)),
+      ...renames(use) ? { from: renderNamed(use) } : {},
+      to: renderVersion(to.tag, to.digest),
+      ...source === void 0 ? {} : { source: sourceRow(source) }
+    },
+    edits: imageEdits(use, to),
+    change: { name: use.name, from: use.tag, to: tag, digest: digest ?? void 0, source },
+    warnings
+  };
+}
+function reasonOf({ use, selection, renamed }) {
+  if (selection.kind === "update") return rowReason(selection);
+  if (renamed === true) return "named as in its ImageRepository";
+  return `pinned to its digest, as its ${reflectsDigest(use) ? "ImagePolicy" : "rule"} says`;
+}
+function renderNamed({ mark, tag, digest }) {
+  const version = renderVersion(tag, digest);
+  return printable(`${mark?.writtenName ?? ""}${version === "" ? "" : `${tag === void 0 ? "@" : ":"}${version}`}`);
+}
+function still(use, action, reason2, warnings = []) {
+  return { use, row: settledRow(use, action, reason2), edits: [], change: void 0, warnings };
+}
+function versionToWrite(use, to) {
+  if (use.mark !== void 0) return versionInMarks(use, to);
+  const digestAlone = use.tag === void 0 && use.digest !== void 0 && to.digest !== void 0;
+  return digestAlone ? { tag: void 0, digest: to.digest } : to;
+}
+
+// src/core/generation/changed-texts.ts
+function changedTexts(before, after) {
+  const found = [];
+  return collect2({ before, after, path: [] }, found) ? found : void 0;
+}
+function collect2({ before, after, path: path6 }, found) {
+  if (deepEqual(before, after)) return true;
+  if (isObject(before) && isObject(after)) {
+    const fields = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
+    return fields.every(
+      (field) => collect2({ before: fieldOf(before, field), after: fieldOf(after, field), path: [...path6, { field }] }, found)
+    );
+  }
+  if (isList(before) && isList(after)) {
+    if (before.length !== after.length) return false;
+    return after.every(
+      (item, index) => collect2({ before: before[index], after: item, path: [...path6, { index, item }] }, found)
+    );
+  }
+  if (typeof after !== "string" || before === void 0) return false;
+  found.push({ path: path6, value: after });
+  return true;
+}
+
+// src/core/generation/find-patched.ts
+function findPatched(entry, path6, type) {
+  let reached = entry.root;
+  let rule = type === void 0 ? {} : { type };
+  for (const step2 of path6) {
+    if ("field" in step2) {
+      reached = isMap(reached) ? fieldOf2(entry.tree, reached, step2.field) : void 0;
+      rule = fieldRule(rule.type, step2.field);
+    } else {
+      reached = isSequence(reached) ? findItem(entry, reached, { step: step2, rule }) : void 0;
+    }
+  }
+  return isScalar(reached) ? reached : void 0;
+}
+function findItem(entry, list2, { step: step2, rule }) {
+  const items = itemsOf(entry.tree, list2);
+  const { mergeKey } = rule;
+  if (rule.strategy !== "merge") return items[step2.index];
+  if (mergeKey === void 0) return void 0;
+  const wanted = fieldOf(step2.item, mergeKey);
+  return items.find((item) => {
+    const key = isMap(item) ? fieldOf2(entry.tree, item, mergeKey) : void 0;
+    return isScalar(key) && deepEqual(typeOfScalar(key.node), wanted);
+  });
+}
+
+// src/core/generation/edit-patch.ts
+function editByHand(file, changes) {
+  const lineBreak = file.text.includes("\r\n") ? "\r\n" : "\n";
+  const pending = new Map(
+    changes.map((change) => [change.key, { ...change, entry: change.entry.replaceAll("\n", lineBreak) }])
+  );
+  const parts = [];
+  for (const part of file.parts) {
+    const text2 = changedPart(file, part, pending);
+    if (text2 === void 0) return void 0;
+    const key = part.entries[0]?.key;
+    for (const entry of part.entries) pending.delete(entry.key);
+    parts.push({ key, text: text2 });
+  }
+  for (const { key, entry } of pending.values()) {
+    if (entry === "") continue;
+    const greater = parts.findIndex((part) => part.key !== void 0 && compareText(part.key, key) > 0);
+    const index = greater === 0 && !hasMarker(file.text) ? 1 : greater;
+    parts.splice(index === -1 ? parts.length : index, 0, { key, text: entry });
+  }
+  return joined(
+    parts.map((part) => part.text),
+    lineBreak
+  );
+}
+function changedPart(file, part, changes) {
+  const text2 = file.text.slice(part.start, part.end);
+  const changed = part.entries.flatMap((entry2) => {
+    const change2 = changes.get(entry2.key);
+    return change2 === void 0 ? [] : [{ entry: entry2, change: change2 }];
+  });
+  const [only] = changed;
+  if (only === void 0) return text2;
+  if (part.entries.length > 1) return void 0;
+  const { entry, change } = only;
+  if (change.entry === "") return "";
+  return editedInPlace(file, part, only) ?? headOf(file, part, entry) + change.entry.replace(/^---\r?\n/, "");
+}
+function editedInPlace(file, part, { entry, change }) {
+  const type = patchTypeOf(entry.document.apiVersion, entry.document.kind);
+  const edits = [];
+  for (const { path: path6, value } of changedTexts(change.before, change.after) ?? []) {
+    const found = findPatched(entry.document, path6, type);
+    if (found === void 0) return void 0;
+    const { start, end, style, text: text2 } = found.node;
+    const position = entry.document.source.positionAt(start);
+    const span = { start: start - part.start, end: end - part.start, style, source: text2, position, shared: false };
+    edits.push({ span, value });
+  }
+  if (edits.length === 0) return void 0;
+  const bytes = new TextEncoder().encode(file.text.slice(part.start, part.end));
+  const edited = applyEdits({ path: file.path, bytes }, edits);
+  return edited.kind === "edited" ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(edited.bytes) : void 0;
+}
+function headOf(file, part, entry) {
+  const lineStart = file.text.lastIndexOf("\n", entry.document.root.node.start - 1) + 1;
+  if (lineStart > part.start) return file.text.slice(part.start, lineStart);
+  return hasMarker(file.text.slice(part.start)) ? "---\n" : "";
+}
+function hasMarker(text2) {
+  return /^\ufeff?---(?:\s|$)/.test(text2);
+}
+function joined(parts, lineBreak) {
+  let text2 = "";
+  for (const part of parts) {
+    if (text2 !== "" && part !== "" && !text2.endsWith("\n")) text2 += lineBreak;
+    text2 += part;
+  }
+  return text2;
+}
+
+// src/core/generation/write-patch.ts
+function writePatch(update3) {
+  const read4 = readPatchFile(update3.patchFile);
+  if (!read4.ok) return refused6(update3, read4.problems[0]?.message ?? "cannot be read");
+  if (update3.patched.every(({ object: object2 }, index) => deepEqual(object2, update3.wanted[index]?.object))) {
+    return { kind: "unchanged" };
+  }
+  try {
+    const candidates2 = isFluxWritten(read4.file) ? [asFlux] : [byHand, asFlux];
+    for (const write of candidates2) {
+      const text2 = write(update3, read4.file);
+      const bytes = text2 === void 0 ? void 0 : new TextEncoder().encode(text2);
+      if (bytes !== void 0 && makesWanted(update3, bytes)) return { kind: "written", bytes };
+    }
+  } catch (error) {
+    if (!(error instanceof TowpathError)) throw error;
+    return refused6(update3, `cannot hold the update: ${error.message}`);
+  }
+  return refused6(update3, "cannot hold the update: no patch makes exactly this change");
+}
+function asFlux({ generated, wanted }) {
+  return generated.map((from, index) => ({ from, to: wanted[index] ?? from })).toSorted((a, b) => compareText(a.from.key, b.from.key)).map(({ from, to }) => renderEntry(from.document, from.object, to.object)).join("");
+}
+function byHand({ generated, patched, wanted }, file) {
+  const changes = generated.flatMap((from, index) => {
+    const [before, after] = [patched[index]?.object, wanted[index]?.object];
+    if (before === void 0 || after === void 0 || deepEqual(before, after)) return [];
+    return [{ key: from.key, before, after, entry: renderEntry(from.document, from.object, after) }];
+  });
+  return editByHand(file, changes);
+}
+function makesWanted({ generated, wanted, patchFile }, bytes) {
+  const applied = applyPatches(generated, { path: patchFile.path, bytes });
+  return applied.ok && applied.documents.every(({ object: object2 }, index) => deepEqual(object2, wanted[index]?.object));
+}
+function refused6({ patchFile }, clause2) {
+  const problem2 = {
+    severity: "error",
+    code: "PATCH_REFUSED",
+    message: `patch file ${clause2}`,
+    position: { file: patchFile.path, line: 1, col: 1 },
+    subject: patchFile.path,
+    hint: "Make the change by hand, in the patch file or in what the generators read."
+  };
+  return { kind: "refused", problem: problem2 };
+}
+
+// src/core/generation/plan-patch.ts
+function planPatch(manifests, changes) {
+  const { generation, generated, documents, patchFile } = manifests;
+  const own = new Map(changesOf(manifests, changes).map((change2) => [change2.path, change2]));
+  if (own.size === 0 || generation.patchPath === void 0) return { kind: "none" };
+  const wanted = [];
+  for (const document of documents) {
+    const change2 = own.get(document.file.path);
+    const changed = change2 === void 0 ? document : readChanged(change2);
+    if ("problem" in changed) return { kind: "refused", problem: changed.problem };
+    wanted.push(changed);
+  }
+  const path6 = generation.patchPath;
+  const result = writePatch({
+    generated,
+    patched: documents,
+    wanted,
+    patchFile: patchFile ?? { path: path6, bytes: new Uint8Array() }
+  });
+  if (result.kind === "refused") return result;
+  if (result.kind === "unchanged") return { kind: "none" };
+  const change = { path: path6, bytes: result.bytes };
+  return { kind: "change", change: patchFile === void 0 ? { ...change, isNew: true } : change };
+}
+function readChanged(change) {
+  const read4 = readDocument(change);
+  const [document] = read4.ok ? read4.documents : [];
+  if (document !== void 0) return document;
+  const problem2 = {
+    severity: "error",
+    code: "PATCH_REFUSED",
+    message: "generated object cannot be read after its update",
+    position: { file: change.path, line: 1, col: 1 }
+  };
+  return { problem: (read4.ok ? void 0 : read4.problems[0]) ?? problem2 };
+}
+function joinChanges(changes) {
+  const joined3 = [];
+  const problems = [];
+  for (const [path6, group] of Map.groupBy(changes, (change) => change.path)) {
+    const [first] = group;
+    if (first !== void 0 && group.every((change) => Buffer.compare(change.bytes, first.bytes) === 0)) {
+      joined3.push(first);
+    } else {
+      problems.push({
+        severity: "error",
+        code: "PATCH_CONFLICT",
+        message: `${printable(path6)} is to hold different updates for different environments`,
+        position: { file: path6, line: 1, col: 1 },
+        subject: path6,
+        hint: "Give each environment a .flux.yaml and files of its own."
+      });
+    }
+  }
+  return { changes: joined3, problems };
+}
+
+// src/command/generated-updates.ts
+async function carryOut2(wanted, updating, deps) {
+  const { manifests } = wanted;
+  if (manifests.generation.config.kind === "patchUpdated") return patch(wanted, updating, deps);
+  const plan2 = updating.plan(manifests);
+  if (plan2.kind === "refused") return failed2(plan2.problem);
+  try {
+    return await update(wanted, { updating, updates: plan2.updates }, deps);
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    return failed2(toProblem(error, { subject: manifests.generation.configPath }));
+  }
+}
+async function patch(wanted, updating, deps) {
+  const { manifests, changes, read: read4 } = wanted;
+  const plan2 = planPatch(manifests, changes);
+  if (plan2.kind === "none") return { changes: [], problems: [], failure: void 0 };
+  if (plan2.kind === "refused") return failed2(plan2.problem);
+  const { change } = plan2;
+  const obstacle = change.isNew === true ? obstacleTo(change.path, read4.sources.tree.entries) : void 0;
+  if (obstacle !== void 0) {
+    return failed2(
+      patchRefused(wanted, `cannot be made: ${printable(obstacle)} is in its way`, "Name another patchFile.")
+    );
+  }
+  const problems = await tryPatch(wanted, { change, updating }, deps);
+  const [first] = problems;
+  return first === void 0 ? { changes: [change], problems, failure: void 0 } : { changes: [], problems, failure: first };
+}
+async function tryPatch(wanted, { change, updating }, deps) {
+  const { manifests, read: read4 } = wanted;
+  const { sources, kubeconfig, environment } = read4;
+  const tree = withTreeChanges(sources.tree, [change]);
+  const again = { generations: [manifests.generation], tree, kubeconfig, variant: environment.name };
+  const generated = await generate(again, deps);
+  if (!generated.ok) return generated.problems;
+  const after = generated.manifests.flatMap(({ documents }) => documents);
+  const hint = "Let the commands make the same objects with the patch file as without it.";
+  return updating.unfinished(manifests, after).map(({ message }) => patchRefused(wanted, `does not make the update: ${message}`, hint));
+}
+function patchRefused({ manifests }, clause2, hint) {
+  const { config, patchPath } = manifests.generation;
+  const message = `patch file ${clause2}`;
+  return { severity: "error", code: "PATCH_REFUSED", message, position: config.position, subject: patchPath, hint };
+}
+async function update({ read: read4, manifests }, { updating, updates }, deps) {
+  const { generation } = manifests;
+  const { configPath, directory, config } = generation;
+  const { tree } = read4.sources;
+  const run3 = { tree, configPath, directory, generators: config.generators, kubeconfig: read4.kubeconfig, updates };
+  const updated2 = await deps.generators.update(run3, deps.signal);
+  const warning = leftBehindWarning(manifests, updated2.leftBehind);
+  const warnings = warning === void 0 ? [] : [warning];
+  if (updated2.changes.length === 0) return failed2(idleProblem(manifests), warnings);
+  const after = readGenerated({ generation, outputs: updated2.outputs, variant: read4.environment.name });
+  const errors = after.ok ? updating.unfinished(manifests, after.documents) : after.problems;
+  const [first] = errors;
+  if (first !== void 0) return { changes: [], problems: [...errors, ...warnings], failure: first };
+  return { changes: updated2.changes, problems: warnings, failure: void 0 };
+}
+function failed2(problem2, warnings = []) {
+  return { changes: [], problems: [problem2, ...warnings], failure: problem2 };
+}
+
+// src/command/generated-changes.ts
+async function toFileChanges({ changes, read: read4, updating }, deps) {
+  const wanted = read4.flatMap(
+    (entry) => entry.generated.flatMap((manifests) => {
+      const own = changesOf(manifests, changes);
+      return own.length === 0 ? [] : [{ read: entry, manifests, changes: own }];
+    })
+  );
+  const generated = new Set(wanted.flatMap((entry) => entry.changes.map(({ path: path6 }) => path6)));
+  const direct = changes.filter(({ path: path6 }) => !generated.has(path6));
+  const done = [];
+  for (const entry of wanted) done.push({ ...entry, outcome: await carryOut2(entry, updating, deps) });
+  return join(direct, done);
+}
+function join(direct, done) {
+  const all = joinChanges([...direct, ...done.flatMap(({ outcome }) => outcome.changes)]);
+  const disputed = new Map(all.problems.map((problem2) => [problem2.subject, problem2]));
+  const failureOf = ({ outcome }) => outcome.failure ?? outcome.changes.map(({ path: path6 }) => disputed.get(path6)).find((problem2) => problem2 !== void 0);
+  const kept2 = done.filter((entry) => failureOf(entry) === void 0);
+  const { changes } = joinChanges([...direct, ...kept2.flatMap(({ outcome }) => outcome.changes)]);
+  return {
+    changes,
+    touched: new Set([...changes, ...kept2.flatMap((entry) => entry.changes)].map(({ path: path6 }) => path6)),
+    failures: new Map(
+      done.flatMap((entry) => {
+        const failure4 = failureOf(entry);
+        return failure4 === void 0 ? [] : entry.changes.map(({ path: path6 }) => [path6, failure4]);
+      })
+    ),
+    problems: [...done.flatMap(({ outcome }) => outcome.problems), ...all.problems]
+  };
+}
+
+// src/command/generated-bumps.ts
+async function bumpsInFiles(plan2, read4, deps) {
+  const rows = new Map([...plan2.bumps].map(([path6, bumps2]) => [path6, bumps2.map(({ row }) => row)]));
+  const done = await toFileChanges(
+    {
+      changes: plan2.changes,
+      read: read4,
+      updating: {
+        plan: (manifests) => planUpdates(manifests, rows),
+        unfinished: (manifests, after) => unfinishedUpdates(manifests, { rows, after })
+      }
+    },
+    deps
+  );
+  const bumps = new Map(
+    [...plan2.bumps].map(([path6, members]) => {
+      const reason2 = done.failures.get(path6)?.message;
+      return [path6, reason2 === void 0 ? members : members.map((bump2) => failBump(bump2, reason2))];
+    })
+  );
+  const problems = [...plan2.problems, ...done.problems];
+  return { bumps, changes: done.changes, touched: done.touched, problems };
+}
+function failBump(bump2, reason2) {
+  return bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", reason2, bump2.warnings);
+}
+
+// src/command/hold-look-back.ts
+var MOST_COMMITS = 500;
+function lookBackFrom({ snapshot, read: read4 }, deps) {
+  const generated = new Map(
+    read4.flatMap(
+      (entry) => entry.generated.flatMap(
+        ({ documents, generation, patchFile }) => documents.map(({ file }) => [file.path, patchFile === void 0 ? void 0 : generation.patchPath])
+      )
+    )
+  );
+  return {
+    fileOf: (path6) => generated.has(path6) ? generated.get(path6) : path6,
+    history: (paths) => deps.repository.history({ snapshot, paths, limit: MOST_COMMITS }, deps.signal)
+  };
+}
+
+// src/core/images/flux-v2/spec-fields.ts
+function specFields(document) {
+  const { tree, root } = document;
+  const faults = [];
+  const at2 = (path6) => {
+    const reached = valueAt(tree, root, ["spec", ...path6.split(".")]);
+    return isScalar(reached) && typeOfScalar(reached.node) === null ? void 0 : reached;
+  };
+  const fault2 = (path6, about) => faults.push({ offset: at2(path6)?.node.start ?? root.node.start, ...about });
+  const scalar2 = (path6, type) => {
+    const reached = at2(path6);
+    if (reached === void 0) return void 0;
+    const value = isScalar(reached) ? typeOfScalar(reached.node) : void 0;
+    if (typeof value === type) return value;
+    const word = type === "string" ? "text" : "true or false";
+    fault2(path6, {
+      message: `spec.${path6} is not ${word}`,
+      hint: `Write ${word}${type === "string" ? ", in quotes" : ""}.`
+    });
+    return void 0;
+  };
+  const text2 = (path6) => scalar2(path6, "string");
+  return {
+    text: text2,
+    required: (path6) => {
+      const value = text2(path6);
+      if (value === void 0 && at2(path6) === void 0)
+        fault2(path6, { message: `has no spec.${path6}`, hint: `Add spec.${path6}.` });
+      return value ?? "";
+    },
+    flag: (path6) => scalar2(path6, "boolean"),
+    texts: (path6) => {
+      const reached = at2(path6);
+      if (reached === void 0) return void 0;
+      const items = isSequence(reached) ? itemsOf(tree, reached).map(textOf3) : [void 0];
+      if (items.every((item) => item !== void 0)) return items;
+      fault2(path6, { message: `spec.${path6} is not a list of texts`, hint: "Write a list of quoted texts." });
+      return void 0;
+    },
+    oneOf: (path6, words) => {
+      const value = text2(path6);
+      const known = words.find((word) => word === value);
+      if (value !== void 0 && known === void 0) {
+        const message = `spec.${path6} is none of the words it can be`;
+        fault2(path6, { message, hint: `Use one of: ${words.join(", ")}.` });
+      }
+      return known;
+    },
+    has: (path6) => at2(path6) !== void 0,
+    labels: (path6) => {
+      const reached = at2(path6);
+      if (!isSequence(reached)) return void 0;
+      return itemsOf(tree, reached).map((item) => {
+        const labels = valueAt(tree, item, ["matchLabels"]);
+        const entries = isMap(labels) ? entriesOf(tree, labels) : [];
+        return new Map(entries.map(({ key, value }) => [key.text, textOf3(value) ?? ""]));
+      });
+    },
+    fault: fault2,
+    faults: () => faults
+  };
+}
+function textOf3(reached) {
+  const value = isScalar(reached) ? typeOfScalar(reached.node) : void 0;
+  return typeof value === "string" ? value : void 0;
+}
+
+// src/core/images/flux-v2/variables.ts
+function unescaped2(text2) {
+  return text2.replaceAll("$${", "${");
+}
+function faultOfVariable(text2) {
+  const variable = /(?<!\$)\$\{[A-Za-z_]\w*[^}]{0,64}\}/.exec(text2)?.[0];
+  if (variable === void 0) return void 0;
+  return {
+    message: `holds the variable ${printable(variable)}, which nothing fills in here`,
+    hint: "Write its value, or let a kustomization write it; `postBuild` of a Flux Kustomization is not read."
+  };
+}
+
+// src/core/images/flux-v2/read-image-policy.ts
+var LONGEST_TEXT = 4096;
+function readImagePolicy(document) {
+  const fields = specFields(document);
+  const repository = {
+    name: fields.required("imageRepositoryRef.name"),
+    namespace: fields.text("imageRepositoryRef.namespace")
+  };
+  const { path: path6, policy } = readPolicy(fields);
+  const digests = fields.oneOf("digestReflectionPolicy", ["Never", "IfNotPresent", "Always"]) ?? "Never";
+  const suspended = fields.flag("suspend") ?? false;
+  const [before] = fields.faults();
+  if (before !== void 0) return { ok: false, fault: before };
+  const checked = checkPolicy(policy);
+  if (checked.ok) return { ok: true, spec: { repository, policy, digests, suspended }, warning: checked.warning };
+  const aboutFilter = "filter" in policy && policy.filter !== void 0 && checkPolicy({ ...policy, filter: void 0 }).ok;
+  fields.fault(aboutFilter ? "filterTags" : path6, {
+    message: checked.message,
+    hint: checked.hint ?? "Correct the policy."
+  });
+  const [fault2] = fields.faults();
+  return { ok: false, fault: fault2 };
+}
+function readPolicy(fields) {
+  const filter = readFilter(fields);
+  if (fields.has("policy.semver")) {
+    const range = substituted(fields, "policy.semver.range", fields.required("policy.semver.range"));
+    return { path: "policy.semver.range", policy: { kind: "semver", range, filter, threeParts: true } };
+  }
+  for (const kind of ["alphabetical", "numerical"]) {
+    if (!fields.has(`policy.${kind}`)) continue;
+    const order2 = fields.oneOf(`policy.${kind}.order`, ["asc", "desc"]) ?? "asc";
+    return { path: `policy.${kind}`, policy: { kind, order: order2, filter } };
+  }
+  fields.fault("policy", { message: "has no policy", hint: "Add spec.policy with semver, alphabetical or numerical." });
+  return { path: "policy", policy: { kind: "semver", range: "" } };
+}
+function readFilter(fields) {
+  if (!fields.has("filterTags")) return void 0;
+  const pattern = substituted(fields, "filterTags.pattern", fields.text("filterTags.pattern") ?? "");
+  const extract = fields.text("filterTags.extract");
+  if (extract !== void 0 && extract.length > LONGEST_TEXT) tooLong(fields, "filterTags.extract");
+  return { pattern, extract: extract === void 0 || extract === "" ? void 0 : unescaped2(extract) };
+}
+function substituted(fields, path6, text2) {
+  if (text2.length > LONGEST_TEXT) tooLong(fields, path6);
+  const variable = faultOfVariable(text2);
+  if (variable !== void 0) fields.fault(path6, { ...variable, message: `spec.${path6} ${variable.message}` });
+  return unescaped2(text2);
+}
+function tooLong(fields, path6) {
+  fields.fault(path6, {
+    message: `spec.${path6} is longer than ${LONGEST_TEXT} characters`,
+    hint: "Write a shorter one."
+  });
 }
 
 // src/core/images/exclusion.ts
@@ -9537,6 +12163,520 @@ function compileExclusion(patterns = []) {
     reasonFor: (tag) => compiled.find(({ regexp }) => regexp.matches(tag))?.reason,
     stepsPerCharacter: compiled.reduce((sum, { regexp }) => sum + regexp.size, 0)
   };
+}
+
+// src/core/images/flux-v2/read-repository.ts
+var DEFAULT_EXCLUSION = ["^.*\\.sig$"];
+var MOST_EXCLUSIONS = 25;
+var LONGEST_EXCLUSION = 1024;
+function readRepository(document) {
+  const fields = specFields(document);
+  const spec = {
+    image: readImage(fields),
+    exclude: readExclusions(fields),
+    suspended: fields.flag("suspend") ?? false,
+    admits: fields.labels("accessFrom.namespaceSelectors")
+  };
+  const [fault2] = fields.faults();
+  return fault2 === void 0 ? { ok: true, spec } : { ok: false, fault: fault2 };
+}
+function readImage(fields) {
+  const image = fields.required("image");
+  if (image === "") return image;
+  const variable = faultOfVariable(image);
+  if (variable !== void 0) {
+    fields.fault("image", { ...variable, message: `spec.image ${variable.message}` });
+    return image;
+  }
+  const hint = "Write the name of the image alone, such as ghcr.io/example/api.";
+  if (image.includes("://")) {
+    fields.fault("image", { message: `spec.image ${printable(image)} has a scheme`, hint });
+    return image;
+  }
+  const reference = parseReference(image);
+  if ("error" in reference) {
+    fields.fault("image", { message: `spec.image is no image name: ${reference.error}`, hint });
+  } else if (reference.tag !== void 0 || reference.digest !== void 0) {
+    fields.fault("image", { message: `spec.image ${printable(image)} has a tag or a digest`, hint });
+  }
+  return image;
+}
+function readExclusions(fields) {
+  const patterns = fields.texts("exclusionList") ?? DEFAULT_EXCLUSION;
+  const excess = patterns.length > MOST_EXCLUSIONS || patterns.some((pattern) => pattern.length > LONGEST_EXCLUSION);
+  if (excess) {
+    const message = `spec.exclusionList is longer than ${MOST_EXCLUSIONS} patterns of ${LONGEST_EXCLUSION} characters`;
+    fields.fault("exclusionList", { message, hint: "Join patterns with `|`." });
+    return [];
+  }
+  const compiled = compileExclusion(patterns);
+  if (!compiled.ok)
+    fields.fault("exclusionList", { message: compiled.message, hint: "Write patterns in the syntax of RE2." });
+  return patterns;
+}
+
+// src/core/images/flux-v2/image-policies.ts
+var GROUP = "image.toolkit.fluxcd.io/";
+function isImageObject({ apiVersion, kind }) {
+  return apiVersion.startsWith(GROUP) && (kind === "ImagePolicy" || kind === "ImageRepository");
+}
+function joinImagePolicies(objects) {
+  const policies = byName(objects, { kind: "ImagePolicy", read: readImagePolicy });
+  const repositories = byName(objects, { kind: "ImageRepository", read: readRepository });
+  const namespaces = labelsOfNamespaces(objects);
+  const found = /* @__PURE__ */ new Map();
+  const problems = /* @__PURE__ */ new Set();
+  for (const [name, held] of policies) {
+    const joined3 = join2(name, held, { repositories, namespaces });
+    found.set(name, joined3);
+    if (joined3.kind === "fault") problems.add(joined3.problem);
+    else if (held.warning !== void 0) problems.add(held.warning);
+  }
+  for (const held of repositories.values()) if (!held.ok) problems.add(held.problem);
+  return {
+    find: (name) => inNamespace(found, name),
+    names: [...found.keys()],
+    problems: [...problems]
+  };
+}
+function byName(objects, { kind, read: read4 }) {
+  const held = /* @__PURE__ */ new Map();
+  for (const object2 of objects) {
+    const { document } = object2;
+    if (document.kind !== kind || !isImageObject(document)) continue;
+    const name = `${document.namespace ?? ""}/${document.name}`;
+    const next = hold(object2, read4(document));
+    const other = held.get(name);
+    held.set(name, other === void 0 || isSame(other, next) ? next : ambiguous(other, next));
+  }
+  return held;
+}
+function hold({ document, position }, read4) {
+  const { subject, namespace, source } = document;
+  const base = { subject, namespace, position: position ?? document.namePosition };
+  if (read4.ok) {
+    const warning = read4.warning === void 0 ? void 0 : { ...problem(base, { message: `${subject}: ${read4.warning}`, hint: void 0 }), severity: "warning" };
+    return { ...base, ok: true, spec: read4.spec, text: JSON.stringify(read4.spec), warning };
+  }
+  const { fault: fault2 } = read4;
+  const place = { ...base, position: position ?? source.positionAt(fault2.offset) };
+  return { ...base, ok: false, problem: problem(place, { message: `${subject}: ${fault2.message}`, hint: fault2.hint }) };
+}
+function isSame(a, b) {
+  return a.ok && b.ok && a.text === b.text;
+}
+function ambiguous(first, second) {
+  const place = `${first.position.file}:${first.position.line}`;
+  const message = `${second.subject} is there a second time and says something else than at ${printable(place)}`;
+  const hint = "Keep one of them, or let the environment have paths with one of them.";
+  const { subject, namespace, position } = second;
+  return { subject, namespace, position, ok: false, problem: problem(second, { message, hint }) };
+}
+function join2(name, held, around) {
+  if (!held.ok) return { kind: "fault", problem: held.problem };
+  const { repository: wanted, policy, digests, suspended } = held.spec;
+  const repositoryName = `${wanted.namespace ?? held.namespace ?? ""}/${wanted.name}`;
+  const repository = inNamespace(around.repositories, repositoryName);
+  if (repository === void 0) return unknownRepository(held, repositoryName, around);
+  if (!repository.ok) return { kind: "fault", problem: repository.problem };
+  const { image, exclude, admits } = repository.spec;
+  const foreign = wanted.namespace !== void 0 && wanted.namespace !== held.namespace;
+  if (foreign && !isAdmitted(held.namespace, admits, around)) {
+    const message = `${held.subject}: ${repository.subject} does not admit policies of this namespace`;
+    const hint = "Add spec.accessFrom.namespaceSelectors to the ImageRepository, or keep both in one namespace.";
+    return { kind: "fault", problem: problem(held, { message, hint }) };
+  }
+  const paused = suspended ? `ImagePolicy ${name}` : `ImageRepository ${repositoryName}`;
+  const isSuspended = suspended || repository.spec.suspended;
+  return {
+    kind: "policy",
+    policy: { name, image, policy, exclude, digests, suspended: isSuspended ? paused.replace(" /", " ") : void 0 }
+  };
+}
+function unknownRepository(held, name, { repositories }) {
+  const shown2 = printable(name.replace(/^\//, ""));
+  const message = `${held.subject} follows the ImageRepository ${shown2}, which is not among the objects of the environment`;
+  const known = [...repositories.keys()].map((key) => key.replace(/^\//, ""));
+  const hint = suggestion(shown2, known) ?? "Add the path of its file to the environment.";
+  return { kind: "fault", problem: problem(held, { message, hint: printable(hint, { longest: 400 }) }) };
+}
+function isAdmitted(namespace, admits, { namespaces }) {
+  if (admits === void 0) return false;
+  if (namespace === void 0) return true;
+  const labels = namespaces.get(namespace);
+  return admits.some(
+    (selector) => [...selector].every(([key, value]) => {
+      if (key === "kubernetes.io/metadata.name") return value === namespace;
+      return labels === void 0 || labels.get(key) === value;
+    })
+  );
+}
+function labelsOfNamespaces(objects) {
+  const namespaces = /* @__PURE__ */ new Map();
+  for (const { document } of objects) {
+    if (document.kind !== "Namespace" || document.apiVersion !== "v1") continue;
+    const labels = valueAt(document.tree, document.root, ["metadata", "labels"]);
+    const entries = isMap(labels) ? entriesOf(document.tree, labels) : [];
+    const texts = entries.map(({ key, value }) => [key.text, isScalar(value) ? value.node.text : ""]);
+    namespaces.set(document.name, new Map(texts));
+  }
+  return namespaces;
+}
+function inNamespace(all, name) {
+  return all.get(name) ?? all.get(name.slice(name.indexOf("/")));
+}
+function problem(at2, { message, hint }) {
+  const { subject, position } = at2;
+  return { severity: "error", code: "IMAGE_POLICY_INVALID", message, position, subject, hint };
+}
+
+// src/core/images/flux-v2/parse-marker.ts
+var KEY = "$imagepolicy";
+var PARTS = ["name", "tag", "digest"];
+var EXAMPLE = '# {"$imagepolicy": "namespace:policy:tag"}';
+var NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
+function parseMarker(comment) {
+  const fields = parseFields(comment.replace(/^#+/, ""));
+  if (fields === void 0) {
+    return {
+      ok: false,
+      message: "the comment is not one JSON object with text values and nothing beside it",
+      hint: `Write ${EXAMPLE}, with other words in a comment of their own line.`
+    };
+  }
+  const setter = fields[KEY];
+  if (setter === void 0 || setter === "") {
+    return { ok: false, message: `the comment names no policy in ${KEY}`, hint: `Write ${EXAMPLE}.` };
+  }
+  const [namespace = "", name = "", part, ...more] = setter.split(":");
+  if (more.length > 0 || !NAME.test(namespace) || !NAME.test(name)) {
+    const message = `'${printable(setter)}' is not the namespace and the name of a policy`;
+    return { ok: false, message, hint: `Write ${EXAMPLE}, or without the last part for the whole image.` };
+  }
+  if (part === void 0) return { ok: true, marker: { policy: `${namespace}/${name}`, part: "image" } };
+  const known = PARTS.find((candidate) => candidate === part);
+  if (known !== void 0) return { ok: true, marker: { policy: `${namespace}/${name}`, part: known } };
+  const close = nearest(part, PARTS);
+  return {
+    ok: false,
+    message: `'${printable(part)}' is no part of an image`,
+    hint: close === void 0 ? "Use one of: name, tag, digest." : `Did you mean '${close}'?`
+  };
+}
+function parseFields(json) {
+  try {
+    const value = JSON.parse(json);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+    const entries = Object.entries(value);
+    return entries.every(([, text2]) => typeof text2 === "string") ? Object.fromEntries(entries) : void 0;
+  } catch {
+    return void 0;
+  }
+}
+
+// src/core/images/flux-v2/written-scalars.ts
+function writtenScalars(trees) {
+  const found = [];
+  for (const tree of trees) visit(tree.root, { tree, within: void 0, shared: false, found });
+  return found;
+}
+function lastAtOrBefore2(scalars, offset) {
+  let low = -1;
+  let high = scalars.length - 1;
+  while (low < high) {
+    const middle = low + high + 1 >> 1;
+    if (scalars[middle].start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+function visit(node, given) {
+  const { tree, within, found } = given;
+  if (node.kind === "alias") {
+    found.push({ start: node.start, end: node.end, value: void 0 });
+    return;
+  }
+  const shared = given.shared || tree.repeated.has(node);
+  if (node.kind === "scalar") {
+    found.push({ start: node.start, end: node.end, value: { node, shared, tree, within } });
+  } else if (node.kind === "sequence") {
+    for (const item of node.items) visit(item, { tree, within: node, shared, found });
+  } else {
+    for (const { key, value } of node.pairs) {
+      visitKey(key, found);
+      visit(value, { tree, within: node, shared, found });
+    }
+  }
+}
+function visitKey(key, found) {
+  const written2 = key.kind === "alias" ? void 0 : key;
+  found.push({ start: key.start, end: written2?.end ?? key.end, value: void 0 });
+}
+
+// src/core/images/flux-v2/read-markers.ts
+var NEEDLE = "$imagepolicy";
+function mentionsMarkers(bytes) {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(NEEDLE);
+}
+function readMarkers(source, trees) {
+  const { text: text2 } = source;
+  const scalars = writtenScalars(trees);
+  const markers = [];
+  const problems = [];
+  for (let at2 = text2.indexOf(NEEDLE); at2 !== -1; ) {
+    const comment = commentAround(at2, { text: text2, scalars });
+    if (comment.kind === "comment") {
+      const found = judge(comment, { text: text2, scalars });
+      if (found?.kind === "marker") {
+        markers.push({ ...found.marker, value: found.value, position: source.positionAt(comment.start) });
+      } else if (found?.kind === "fault") {
+        problems.push(invalid2(source.positionAt(comment.start), found));
+      }
+    }
+    at2 = text2.indexOf(NEEDLE, comment.end);
+  }
+  return { markers, problems };
+}
+function commentAround(at2, { text: text2, scalars }) {
+  const before = scalars[lastAtOrBefore2(scalars, at2)];
+  if (before !== void 0 && before.end > at2) return { kind: "none", end: before.end };
+  const between = before?.end ?? 0;
+  const from = between + text2.slice(between, at2).lastIndexOf("\n") + 1;
+  const hash = /(?:^|[\s\uFEFF])#/.exec(text2.slice(from, at2));
+  if (hash === null) return { kind: "none", end: nextBlank(text2, at2) };
+  const start = from + hash.index + hash[0].length - 1;
+  const newline = text2.indexOf("\n", at2);
+  const lineEnd = newline === -1 ? text2.length : newline;
+  const end = text2.charAt(lineEnd - 1) === "\r" ? lineEnd - 1 : lineEnd;
+  return { kind: "comment", start, end, lineStart: text2.lastIndexOf("\n", start) + 1, before };
+}
+function nextBlank(text2, at2) {
+  const blank = /\s/g;
+  blank.lastIndex = at2;
+  return blank.exec(text2)?.index ?? text2.length;
+}
+function judge(comment, file) {
+  const written2 = file.text.slice(comment.start, comment.end);
+  const behind = valueBefore(comment, file);
+  const meant = behind !== void 0 || /^#+\s*\{/.test(written2);
+  if (!meant) return null;
+  const parsed = parseMarker(written2);
+  if (!parsed.ok) return { kind: "fault", message: parsed.message, hint: parsed.hint };
+  const { marker } = parsed;
+  if (behind !== void 0) return { kind: "marker", marker, value: behind };
+  const below = itemBelow(comment, file);
+  if (typeof below !== "string") return { kind: "marker", marker, value: below };
+  return { kind: "fault", message: below, hint: "Put the comment behind the value, on the same line." };
+}
+function valueBefore({ start, lineStart, before }, { text: text2 }) {
+  const value = before?.value;
+  if (before === void 0 || value === void 0 || value.node.style === "block" || before.end < lineStart)
+    return void 0;
+  const between = text2.slice(before.end, start);
+  const isEmpty = before.start === before.end;
+  return (isEmpty ? /^[ \t]*:?[ \t]*$/ : /^[ \t]*,?[ \t]*$/).test(between) ? value : void 0;
+}
+function itemBelow({ start, end, lineStart }, { text: text2, scalars }) {
+  const nowhere = "the comment stands behind no value that could be set";
+  if (text2.slice(lineStart, start).trim() !== "") return nowhere;
+  const next = text2.indexOf("\n", end) + 1;
+  const dash = /^[ \t]*-[ \t]+(?:[&!][^ \t]*[ \t]+)*/.exec(next === 0 ? "" : lineFrom(text2, next));
+  if (dash === null) return nowhere;
+  const item = scalars[lastAtOrBefore2(scalars, next + dash[0].length)];
+  const value = item?.value;
+  if (item?.start !== next + dash[0].length || value?.within?.kind !== "sequence" || value.node.style === "block") {
+    return nowhere;
+  }
+  if (/^[ \t]+#/.test(lineFrom(text2, item.end))) return "the item has a comment behind its value, which counts instead";
+  const above2 = text2.slice(text2.lastIndexOf("\n", lineStart - 2) + 1, Math.max(lineStart - 1, 0));
+  if (/^[ \t]*#/.test(above2)) return "above an item, the comment must be alone";
+  return value;
+}
+function lineFrom(text2, from) {
+  const newline = text2.indexOf("\n", from);
+  return text2.slice(from, newline === -1 ? text2.length : newline);
+}
+function invalid2(position, { message, hint }) {
+  return {
+    severity: "warning",
+    code: "IMAGE_MARKER_INVALID",
+    message: `image policy marker does not count: ${message}`,
+    position,
+    hint
+  };
+}
+
+// src/core/images/flux-v2/shared-policies.ts
+function sharedPolicies(environments) {
+  return (path6) => {
+    const having = environments.filter(({ paths }) => paths.has(path6));
+    if (having.length < 2) return having[0]?.policies;
+    return {
+      find: (name) => agreed(name, having),
+      names: [...new Set(having.flatMap(({ policies }) => policies.names))]
+    };
+  };
+}
+function agreed(name, having) {
+  const found = having.flatMap((environment) => {
+    const policy = environment.policies.find(name);
+    return policy === void 0 ? [] : [{ environment: environment.name, policy }];
+  });
+  const [first] = found;
+  const fault2 = found.find(({ policy }) => policy.kind === "fault");
+  if (fault2 !== void 0 || first === void 0) return fault2?.policy;
+  const other = found.find(({ policy }) => JSON.stringify(policy) !== JSON.stringify(first.policy));
+  if (other === void 0) return first.policy;
+  return {
+    kind: "fault",
+    problem: {
+      severity: "error",
+      code: "IMAGE_POLICY_INVALID",
+      message: `ImagePolicy ${name} of ${first.environment} and of ${other.environment} differ, and both have the file that follows it`,
+      subject: `ImagePolicy/${name}`,
+      hint: "Give each environment a file of its own for what differs."
+    }
+  };
+}
+
+// src/core/manifests/kustomization-roots.ts
+var NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+function kustomizationRoots(entries, paths) {
+  const accepts = (entry) => isFile(entry) && NAMES.includes(split(entry.path).name);
+  const found = /* @__PURE__ */ new Map();
+  for (const path6 of selectPaths(entries, { below: paths, accepts }).paths) {
+    const { directory, name } = split(path6);
+    const other = found.get(directory);
+    if (other !== void 0 && NAMES.indexOf(split(other.file).name) < NAMES.indexOf(name)) continue;
+    found.set(directory, { directory, file: path6 });
+  }
+  const roots = [...found.values()].filter(({ directory }) => !aboves(directory).some((above2) => found.has(above2)));
+  return roots.sort((a, b) => a.directory < b.directory ? -1 : 1);
+}
+function isBelow(path6, directory) {
+  return directory === "" || path6.startsWith(`${directory}/`);
+}
+function split(path6) {
+  const slash = path6.lastIndexOf("/");
+  return { directory: path6.slice(0, Math.max(slash, 0)), name: path6.slice(slash + 1) };
+}
+function aboves(directory) {
+  if (directory === "") return [];
+  const found = [""];
+  for (let slash = directory.indexOf("/"); slash !== -1; slash = directory.indexOf("/", slash + 1)) {
+    found.push(directory.slice(0, slash));
+  }
+  return found;
+}
+
+// src/command/image-policies.ts
+async function loadImagePolicies(given, deps) {
+  const marked = given.sources.filter((entry) => filesOf2(entry).some(({ bytes }) => mentionsMarkers(bytes)));
+  const builds = given.event.fromFork ? void 0 : await buildAll(marked, deps);
+  const loaded = marked.map((entry) => policiesOf(entry, builds));
+  return {
+    policiesFor: sharedPolicies(
+      loaded.map(({ entry, policies }) => ({
+        name: entry.environment.name,
+        paths: new Set(filesOf2(entry).map(({ path: path6 }) => path6)),
+        policies
+      }))
+    ),
+    problems: [...new Set(loaded.flatMap(({ problems }) => problems))]
+  };
+}
+function filesOf2(sources) {
+  const files = new Map(sources.files.map((file) => [file.path, file]));
+  for (const { file } of sources.imageFiles) files.set(file.path, file);
+  return [...files.values()];
+}
+async function buildAll(marked, deps) {
+  const builds = /* @__PURE__ */ new Map();
+  const trees = Map.groupBy(marked, ({ tree }) => tree);
+  for (const [tree, entries] of trees) {
+    const directories = [...new Set(entries.flatMap((entry) => rootsOf(entry).map(({ directory }) => directory)))];
+    for (const build2 of await buildTree(tree, directories, deps)) builds.set(build2.directory, build2);
+  }
+  return builds;
+}
+async function buildTree(tree, directories, deps) {
+  if (directories.length === 0) return [];
+  try {
+    return await deps.kustomize.build({ tree, directories }, deps.signal);
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    const problem2 = toProblem(error);
+    return directories.map((directory) => ({ kind: "failed", directory, problem: problem2 }));
+  }
+}
+function rootsOf(entry) {
+  const { environment, tree } = entry;
+  const components = new Set(
+    filesOf2(entry).filter(isComponent).map(({ path: path6 }) => path6)
+  );
+  const paths = environment.paths.map(({ value }) => value);
+  return kustomizationRoots(tree.entries, paths).filter(({ file }) => !components.has(file));
+}
+function isComponent({ bytes }) {
+  return /^kind:[ \t]*["']?Component\b/m.test(new TextDecoder().decode(bytes.subarray(0, 16384)));
+}
+function policiesOf(entry, builds) {
+  const roots = rootsOf(entry);
+  if (builds === void 0) {
+    const policies2 = joinImagePolicies(filesOf2(entry).flatMap(objectsOfFile));
+    const warnings = roots.length === 0 ? [] : [notBuilt(entry, roots)];
+    return { entry, policies: policies2, problems: [...policies2.problems, ...warnings] };
+  }
+  const made = roots.map((root) => ({ root, build: builds.get(root.directory) }));
+  const failures = made.flatMap(({ build: build2 }) => build2?.kind === "failed" ? [build2.problem] : []);
+  const [failure4] = failures;
+  if (failure4 !== void 0) {
+    return { entry, policies: { find: () => ({ kind: "fault", problem: failure4 }), names: [] }, problems: failures };
+  }
+  const apart = filesOf2(entry).filter(({ path: path6 }) => !roots.some(({ directory }) => isBelow(path6, directory)));
+  const placeOf2 = placesIn(entry);
+  const built = made.flatMap(
+    ({ root, build: build2 }) => build2?.kind === "built" ? objectsOfBuild(root, build2.bytes, placeOf2) : []
+  );
+  const policies = joinImagePolicies([...apart.flatMap(objectsOfFile), ...built]);
+  return { entry, policies, problems: policies.problems };
+}
+var NEEDLES2 = ["image.toolkit.fluxcd.io", "Namespace"];
+function objectsOfFile(file) {
+  const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
+  if (!NEEDLES2.some((needle) => bytes.includes(needle))) return [];
+  return parseManifests(file).documents.map((document) => ({ document }));
+}
+function objectsOfBuild({ file }, bytes, placeOf2) {
+  return parseManifests({ path: file, bytes }).documents.map((document) => ({
+    document,
+    position: placeOf2(document) ?? { file, line: 1, col: 1 }
+  }));
+}
+function placesIn(entry) {
+  const written2 = filesOf2(entry).flatMap(objectsOfFile);
+  const places = new Map(written2.map(({ document }) => [keyOf2(document), document.namePosition]));
+  return (document) => places.get(keyOf2(document));
+}
+function keyOf2({ kind, name }) {
+  return `${kind}/${name}`;
+}
+function notBuilt({ environment }, roots) {
+  const [first] = roots;
+  const more = roots.length > 1 ? ` and ${roots.length - 1} more` : "";
+  return {
+    severity: "warning",
+    code: "KUSTOMIZE_NOT_RUN",
+    message: `${environment.name}: ${first?.file ?? ""}${more} is not built for a pull request from a fork; image policies are read as their files have them`,
+    subject: environment.name,
+    hint: "What patches change in policies shows when the branch is merged."
+  };
+}
+
+// src/core/images/attachment.ts
+var ATTACHMENT = /^sha(?:256|512)-[0-9a-f]{64}(?:\..*)?$/;
+function isAttachment(tag) {
+  return ATTACHMENT.test(tag);
 }
 
 // src/core/images/versions/parse-docker-version.ts
@@ -9592,8 +12732,8 @@ function tailTokens(segment, before) {
   if (NUMBERS.test(text2)) return [numberToken(segment, before[before.length - 1])];
   const [, word, rest] = PRE_SEGMENT.exec(text2) ?? [];
   if (word !== void 0) return [preToken(word, rest)];
-  const [, update] = WINDOWS_UPDATE.exec(text2) ?? [];
-  if (update !== void 0) return [{ kind: "constant", written: `${separator}KB` }, buildToken("", update)];
+  const [, update3] = WINDOWS_UPDATE.exec(text2) ?? [];
+  if (update3 !== void 0) return [{ kind: "constant", written: `${separator}KB` }, buildToken("", update3)];
   return [
     COMMIT.test(text2) ? { kind: "commit", written: `${separator}@` } : { kind: "constant", written: separator + text2 }
   ];
@@ -9628,14 +12768,14 @@ var NO_VERSION = refuse("no version");
 var NOTHING_TO_COMPARE = refuse("the current tag is no version to compare with");
 var OTHER_PRECISION = refuse("more or fewer numbers than in the current tag");
 var OTHER_VARIANT = refuse("another prefix or suffix than that of the current tag");
-var PRE_RELEASE = refuse("a pre-release, which the current tag is not");
-var CALENDAR = refuse("looks like a date, which the current tag does not");
+var PRE_RELEASE = "a pre-release, which the current tag is not";
+var CALENDAR = "looks like a date, which the current tag does not";
 function autoRules(currentTag) {
   const current = currentTag === void 0 ? void 0 : parseDockerVersion(currentTag);
   return {
     basis: "name",
     direction: 1,
-    judge: (tag) => current === void 0 ? NOTHING_TO_COMPARE : judge(tag, current),
+    judge: (tag) => current === void 0 ? NOTHING_TO_COMPARE : judge2(tag, current),
     placeOf: (facts) => {
       const version = parseDockerVersion(facts.tag);
       return version === void 0 ? void 0 : { by: "docker-version", version };
@@ -9646,14 +12786,15 @@ function autoRules(currentTag) {
     stepsPerCharacter: 0
   };
 }
-function judge(tag, current) {
+function judge2(tag, current) {
   const version = parseDockerVersion(tag);
   if (version === void 0) return NO_VERSION;
   if (version.variant !== current.variant) return OTHER_VARIANT;
   if (version.numbers.length !== current.numbers.length) return OTHER_PRECISION;
-  if (version.pre.length > 0 && current.pre.length === 0) return PRE_RELEASE;
-  if (version.calendar && leaps(version, current)) return CALENDAR;
-  return { passes: true, place: { by: "docker-version", version } };
+  const place = { by: "docker-version", version };
+  if (version.pre.length > 0 && current.pre.length === 0) return { passes: false, reason: PRE_RELEASE, place };
+  if (version.calendar && leaps(version, current)) return { passes: false, reason: CALENDAR, place };
+  return { passes: true, place };
 }
 function leaps(version, current) {
   const [digits, before] = [version.numbers[0]?.length ?? 0, current.numbers[0]?.length ?? 0];
@@ -9742,8 +12883,8 @@ function isAtMost(version, term2) {
 }
 function withinTilde(version, term2) {
   if (order(version, term2) < 0) return false;
-  const { major, minor, patch } = term2.version;
-  const zeros = major === "0" && minor === "0" && patch === "0";
+  const { major, minor, patch: patch2 } = term2.version;
+  const zeros = major === "0" && minor === "0" && patch2 === "0";
   if (zeros && (term2.wildcard === void 0 || term2.wildcard === "major")) return true;
   return version.major === major && (term2.wildcard === "minor" || version.minor === minor);
 }
@@ -9842,10 +12983,10 @@ function semverRules(policy) {
   if (!filter.ok) return filter;
   const { constraint } = parsed;
   const range = printable(policy.range.trim());
-  const outside = { passes: false, reason: `outside the range '${range}'` };
+  const outside = `outside the range '${range}'`;
   const namesPre = constraint.groups.some((terms) => terms.some((term2) => term2.version.pre.length > 0));
-  const pre = { passes: false, reason: `a pre-release, and the range '${range}' names none` };
-  const versionOf = (text2) => readVersion2(text2, policy.threeParts === true);
+  const pre = `a pre-release, and the range '${range}' names none`;
+  const versionOf2 = (text2) => readVersion2(text2, policy.threeParts === true);
   return {
     ok: true,
     rules: {
@@ -9854,13 +12995,14 @@ function semverRules(policy) {
       judge: (tag) => {
         const text2 = filter.extract(tag);
         if (text2 === void 0) return FILTERED;
-        const version = versionOf(text2);
+        const version = versionOf2(text2);
         if (version === void 0) return NO_VERSION2;
-        if (satisfies(version, constraint)) return { passes: true, place: { by: "version", version } };
-        return version.pre.length > 0 && !namesPre ? pre : outside;
+        const place = { by: "version", version };
+        if (satisfies(version, constraint)) return { passes: true, place };
+        return { passes: false, reason: version.pre.length > 0 && !namesPre ? pre : outside, place };
       },
       placeOf: (facts) => {
-        const version = versionOf(filter.extract(facts.tag) ?? "");
+        const version = versionOf2(filter.extract(facts.tag) ?? "");
         return version === void 0 ? void 0 : { by: "version", version };
       },
       best: `the highest version in the range '${range}'`,
@@ -9927,7 +13069,9 @@ function candidateRules(policy, { current, exclude }) {
         if (isAttachment(tag)) return ATTACHMENT2;
         if (!latestToo && tag.toLowerCase() === "latest") return LATEST;
         const reason2 = exclusion.reasonFor(tag);
-        return reason2 === void 0 ? rules.judge(tag) : { passes: false, reason: reason2 };
+        const verdict2 = rules.judge(tag);
+        if (reason2 === void 0) return verdict2;
+        return { passes: false, reason: reason2, place: verdict2.passes ? verdict2.place : void 0 };
       }
     }
   };
@@ -9963,6 +13107,15 @@ function candidates(input) {
 }
 
 // src/command/ask-registries.ts
+function registryProblems(answers) {
+  const problems = [];
+  for (const [subject, { problem: problem2, listing }] of answers) {
+    if (problem2 !== void 0) problems.push(problem2);
+    const message = listing?.warning;
+    if (message !== void 0) problems.push({ severity: "warning", code: "REGISTRY_LISTING", message, subject });
+  }
+  return problems;
+}
 var REPOSITORIES_AT_ONCE = 32;
 async function askRegistries(asks, registries, signal) {
   const groups = [...Map.groupBy(asks, (ask) => repositoryKey(ask.use))];
@@ -9983,8 +13136,8 @@ async function askRepository(given) {
     return { ...await learn(given, listing), problem: void 0 };
   } catch (error) {
     signal.throwIfAborted();
-    const problem = toProblem(error, { subject: `${repository.registry}/${repository.path}` });
-    return { listing: null, remembered: /* @__PURE__ */ new Map(), problem };
+    const problem2 = toProblem(error, { subject: `${repository.registry}/${repository.path}` });
+    return { listing: null, remembered: /* @__PURE__ */ new Map(), problem: problem2 };
   }
 }
 async function learn({ repository, asks, registries, signal }, listing) {
@@ -9993,11 +13146,12 @@ async function learn({ repository, asks, registries, signal }, listing) {
   );
   let learnt = { listing, remembered: /* @__PURE__ */ new Map() };
   if (pushed.length + created.length > 0) {
-    learnt = merge(learnt, await registries.times(repository, [...pushed, ...created], signal));
+    const wanted = pushed.length > 0 ? "pushes" : "builds";
+    learnt = merge(learnt, await registries.times(repository, { tags: [...pushed, ...created], wanted }, signal));
   }
   if (created.length > 0) {
     const known = new Map([...learnt.listing.tags, ...learnt.remembered.values()].map((facts) => [facts.tag, facts]));
-    const wanted = created.map((facts) => known.get(facts.tag) ?? facts);
+    const wanted = created.map((facts) => known.get(facts.tag) ?? facts).filter(needsDescribing(asks, known));
     learnt = merge(learnt, await registries.describe(repository, wanted, signal));
   }
   const moved = followed.map(async ({ tag }) => ({
@@ -10006,13 +13160,20 @@ async function learn({ repository, asks, registries, signal }, listing) {
   }));
   return moved.length === 0 ? learnt : merge(learnt, await Promise.all(moved));
 }
+function needsDescribing(asks, known) {
+  const tags = new Set(asks.map(({ use }) => use.tag));
+  const digests = new Set(
+    [...tags].map((tag) => known.get(tag ?? "")?.digest).filter((digest) => digest !== void 0)
+  );
+  return ({ tag, digest, createdMs }) => createdMs === void 0 || tags.has(tag) || digest !== void 0 && digests.has(digest);
+}
 function factsToAsk(asks, listing, fact) {
   const wanted = /* @__PURE__ */ new Map();
   const listed2 = new Map(listing.tags.map((facts) => [facts.tag, facts]));
-  for (const { use, policy } of asks) {
+  for (const { use, policy, exclude } of asks) {
     if (factOf(policy) !== fact) continue;
     const current = { tag: use.tag, digest: use.digest };
-    const matching = candidates({ policy, current, listing });
+    const matching = candidates({ policy, current, listing, exclude });
     for (const facts of matching) wanted.set(facts.tag, facts);
     if (use.tag !== void 0 && fact !== "digest") wanted.set(use.tag, listed2.get(use.tag) ?? { tag: use.tag });
   }
@@ -10024,6 +13185,55 @@ function merge({ listing, remembered }, described) {
   const tags = listing.tags.map((entry) => ({ ...entry, ...facts.get(entry.tag) }));
   const unlisted = [...facts].filter(([tag]) => !listed2.has(tag));
   return { listing: { ...listing, tags }, remembered: new Map([...remembered, ...unlisted]) };
+}
+
+// src/core/images/gates.ts
+function compileGates(gates, nowMs) {
+  const denied = gates.deny.map((pattern) => ({ pattern, matches: compileGlob(pattern) }));
+  return (facts) => {
+    const deny = denied.find(({ matches }) => matches(facts.tag));
+    if (deny !== void 0) return `denied by '${printable(deny.pattern)}'`;
+    return missingPlatforms(facts, gates.platforms) ?? tooYoung(facts, { minAgeMs: gates.minAgeMs, nowMs });
+  };
+}
+function missingPlatforms(facts, required2) {
+  if (required2.length === 0) return void 0;
+  const { platforms } = facts;
+  if (platforms === void 0)
+    return `its platforms are not known, required: ${required2.map((name) => printable(name)).join(", ")}`;
+  const missing = required2.filter((name) => !platforms.some((present) => covers(present, name)));
+  return missing.length === 0 ? void 0 : `not built for ${missing.map((name) => printable(name)).join(", ")}`;
+}
+function covers(present, required2) {
+  const [os, architecture, variant] = required2.toLowerCase().split("/");
+  const [presentOs, presentArchitecture, presentVariant] = present.toLowerCase().split("/");
+  if (os !== presentOs || architecture !== presentArchitecture) return false;
+  if (variant === void 0) return true;
+  return variant === (presentVariant ?? defaultVariant(architecture));
+}
+function defaultVariant(architecture) {
+  if (architecture === "arm64") return "v8";
+  if (architecture === "arm") return "v7";
+  return architecture === "amd64" ? "v1" : void 0;
+}
+var FIRST_IMAGES_MS = Date.UTC(2013, 2, 20);
+function isTooYoung(facts, { minAgeMs }, nowMs) {
+  return tooYoung(facts, { minAgeMs, nowMs }) !== void 0;
+}
+function tooYoung(facts, given) {
+  const { minAgeMs, nowMs } = given;
+  if (minAgeMs === void 0 || minAgeMs <= 0) return void 0;
+  const since = knownSince(facts, nowMs);
+  const required2 = `the minimum age is ${renderSpan(minAgeMs)}`;
+  if (since === void 0) return `its age is not known, ${required2}`;
+  const ageMs = nowMs - since;
+  return ageMs >= minAgeMs ? void 0 : `known for ${renderSpan(ageMs)}, ${required2}`;
+}
+function knownSince({ firstSeenMs, pushedMs }, nowMs) {
+  const believed = [firstSeenMs, pushedMs].filter(
+    (ms) => ms !== void 0 && ms >= FIRST_IMAGES_MS && ms <= nowMs
+  );
+  return believed.length === 0 ? void 0 : Math.min(...believed);
 }
 
 // src/core/images/versions/code-points.ts
@@ -10118,58 +13328,19 @@ function unknownTime({ current, listed: listed2, rules }) {
   return `the ${time} of ${name} is not known`;
 }
 
-// src/core/images/gates.ts
-function compileGates(gates, nowMs) {
-  const denied = gates.deny.map((pattern) => ({ pattern, matches: compileGlob(pattern) }));
-  return (facts) => {
-    const deny = denied.find(({ matches }) => matches(facts.tag));
-    if (deny !== void 0) return `denied by '${printable(deny.pattern)}'`;
-    return missingPlatforms(facts, gates.platforms) ?? tooYoung(facts, { minAgeMs: gates.minAgeMs, nowMs });
-  };
-}
-function missingPlatforms(facts, required2) {
-  if (required2.length === 0) return void 0;
-  const { platforms } = facts;
-  if (platforms === void 0)
-    return `its platforms are not known, required: ${required2.map((name) => printable(name)).join(", ")}`;
-  const missing = required2.filter((name) => !platforms.some((present) => covers(present, name)));
-  return missing.length === 0 ? void 0 : `not built for ${missing.map((name) => printable(name)).join(", ")}`;
-}
-function covers(present, required2) {
-  const [os, architecture, variant] = required2.toLowerCase().split("/");
-  const [presentOs, presentArchitecture, presentVariant] = present.toLowerCase().split("/");
-  if (os !== presentOs || architecture !== presentArchitecture) return false;
-  if (variant === void 0) return true;
-  return variant === (presentVariant ?? defaultVariant(architecture));
-}
-function defaultVariant(architecture) {
-  if (architecture === "arm64") return "v8";
-  if (architecture === "arm") return "v7";
-  return architecture === "amd64" ? "v1" : void 0;
-}
-function tooYoung(facts, given) {
-  const { minAgeMs, nowMs } = given;
-  if (minAgeMs === void 0 || minAgeMs <= 0) return void 0;
-  const since = facts.firstSeenMs ?? facts.pushedMs;
-  const required2 = `the minimum age is ${renderSpan(minAgeMs)}`;
-  if (since === void 0 || !Number.isFinite(since)) return `its age is not known, ${required2}`;
-  const ageMs = nowMs - since;
-  return ageMs >= minAgeMs ? void 0 : `known for ${renderSpan(ageMs)}, ${required2}`;
-}
-
 // src/core/images/listed-tags.ts
 function listedTags(listing) {
-  const byName = /* @__PURE__ */ new Map();
-  let invalid5 = 0;
+  const byName2 = /* @__PURE__ */ new Map();
+  let invalid7 = 0;
   for (const facts of listing.tags) {
     if (!isTag(facts.tag)) {
-      invalid5 += 1;
+      invalid7 += 1;
       continue;
     }
-    const twin = byName.get(facts.tag);
-    byName.set(facts.tag, twin === void 0 ? facts : preferred(twin, facts));
+    const twin = byName2.get(facts.tag);
+    byName2.set(facts.tag, twin === void 0 ? facts : preferred(twin, facts));
   }
-  return { byName, invalid: invalid5 };
+  return { byName: byName2, invalid: invalid7 };
 }
 function preferred(a, b) {
   const order2 = compareTimes(a.createdMs, b.createdMs) || compareTimes(a.pushedMs, b.pushedMs) || compareTimes(a.firstSeenMs, b.firstSeenMs) || compareCodePoints(signatureOf(a), signatureOf(b));
@@ -10182,6 +13353,23 @@ function compareTimes(a, b) {
 }
 function signatureOf({ createdMs, pushedMs, firstSeenMs, digest, platforms, labels }) {
   return [createdMs, pushedMs, firstSeenMs, digest, JSON.stringify([platforms, labels])].map(String).join(" ");
+}
+
+// src/core/images/not-chosen.ts
+function notChosen(input) {
+  const { rules, ranking, held = [], outdone = [], chosen, incomparable = false } = input;
+  const isBelow2 = (place) => chosen !== void 0 && rules.direction * comparePlaces(place, chosen) <= 0;
+  const barred = ranking.barred.map(({ tag, reason: reason2, place }) => {
+    const rejection = { tag, reason: reason2 };
+    return isBelow2(place) ? rejection : above(rejection);
+  });
+  const older = incomparable ? ranking.older.map(above) : ranking.older;
+  const { untimed, refused: refused12 } = ranking;
+  const all = [...held.map(above), ...barred, ...untimed.map(above), ...outdone, ...older, ...refused12];
+  return [...all.filter((rejection) => rejection.above), ...all.filter((rejection) => !rejection.above)];
+}
+function above({ tag, reason: reason2 }) {
+  return { tag, reason: reason2, above: true };
 }
 
 // src/core/images/likeness.ts
@@ -10222,7 +13410,7 @@ function reasonToStay(input, given) {
   const current = nameOf(input.current);
   if (best === void 0) return rules.none;
   if (best.facts.tag === input.current.tag) return `${current} is ${rules.best}`;
-  const [first] = ranking.rejected;
+  const [first] = ranking.older;
   return `'${best.facts.tag}', ${rules.best}, is ${first?.reason ?? `not above ${current}`}`;
 }
 function comparison(rules, relation) {
@@ -10238,21 +13426,22 @@ function timeOf({ place }, rules) {
 
 // src/core/images/rank-tags.ts
 function rankTags(given) {
-  const { placed: placed2, untimed, refused: refused6 } = sortOut(given);
+  const { placed: placed2, barred, untimed, refused: refused12 } = sortOut(given);
   const newer = [];
-  const rejected2 = [];
+  const older = [];
   for (const candidate of placed2) {
     const reason2 = notNewer(candidate, given);
     if (reason2 === void 0) newer.push(candidate);
-    else if (reason2 !== CURRENT) rejected2.push({ tag: candidate.facts.tag, reason: reason2 });
+    else if (reason2 !== CURRENT) older.push({ tag: candidate.facts.tag, reason: reason2 });
   }
-  rejected2.push(...untimed.sort(byTag), ...refused6.sort(byTag));
-  return { newer, placed: placed2, passing: placed2.length + untimed.length, rejected: rejected2 };
+  return { newer, placed: placed2, passing: placed2.length + untimed.length, older, barred, untimed, refused: refused12 };
 }
-function sortOut({ input, listed: listed2, rules }) {
+function sortOut(given) {
+  const { input, listed: listed2, rules } = given;
   const placed2 = [];
+  const barred = [];
   const untimed = [];
-  const refused6 = [];
+  const refused12 = [];
   const likeness = likenessTo(input.current.tag);
   const noTime = rules.basis === "pushed" ? "no push time" : "no readable build time";
   for (const facts of listed2.values()) {
@@ -10261,12 +13450,19 @@ function sortOut({ input, listed: listed2, rules }) {
     if (place !== void 0) placed2.push({ facts, place, likeness: likeness(facts.tag) });
     else if (facts.tag === input.current.tag) continue;
     else if (verdict2.passes) untimed.push({ tag: facts.tag, reason: noTime });
-    else refused6.push({ tag: facts.tag, reason: verdict2.reason });
+    else if (isAbove2(verdict2.place, given)) {
+      barred.push({ tag: facts.tag, reason: verdict2.reason, place: verdict2.place });
+    } else refused12.push({ tag: facts.tag, reason: verdict2.reason });
   }
   placed2.sort(
     (a, b) => rules.direction * comparePlaces(b.place, a.place) || b.likeness - a.likeness || byTagDown(a, b)
   );
-  return { placed: placed2, untimed, refused: refused6 };
+  barred.sort((a, b) => rules.direction * comparePlaces(b.place, a.place) || byTag(a, b));
+  return { placed: placed2, barred, untimed: untimed.sort(byTag), refused: refused12.sort(byTag) };
+}
+function isAbove2(place, { rules, standing }) {
+  if (place === void 0 || standing.kind === "unknown") return false;
+  return standing.kind === "below" || rules.direction * comparePlaces(place, standing.place) > 0;
 }
 var CURRENT = "current";
 function notNewer({ facts, place }, { input, rules, standing }) {
@@ -10305,19 +13501,19 @@ function selectDigest(input, listed2) {
   const { policy, current } = input;
   const tag = (policy.kind === "digest" ? policy.tag : void 0) ?? current.tag;
   if (tag === void 0) return stay(`${nameOf(current)} names none whose digest could be followed`, { loud: true });
-  const shown = printable(tag);
+  const shown2 = printable(tag);
   const facts = listed2.get(tag);
-  if (facts === void 0) return stay(`the listing does not have the tag '${shown}' to follow`, { loud: true });
-  if (facts.digest === void 0) return stay(`the digest of the tag '${shown}' is not known`, { loud: true });
+  if (facts === void 0) return stay(`the listing does not have the tag '${shown2}' to follow`, { loud: true });
+  if (facts.digest === void 0) return stay(`the digest of the tag '${shown2}' is not known`, { loud: true });
   const sameTag = current.tag === void 0 || current.tag === tag;
   if (sameTag && facts.digest === current.digest)
-    return stay(`the tag '${shown}' still has the same digest`, { loud: false });
+    return stay(`the tag '${shown2}' still has the same digest`, { loud: false });
   const held = compileGates(input.gates, input.nowMs)(facts);
   if (held !== void 0) {
-    const reason3 = `the tag '${shown}' has another digest but is held back: ${held}`;
-    return { kind: "keep", reason: reason3, rejected: [{ tag, reason: held }], warnings: [] };
+    const reason3 = `the tag '${shown2}' has another digest but is held back: ${held}`;
+    return { kind: "keep", reason: reason3, rejected: [{ tag, reason: held, above: true }], warnings: [] };
   }
-  const reason2 = sameTag ? `the tag '${shown}' has another digest` : `the policy follows the tag '${shown}'`;
+  const reason2 = sameTag ? `the tag '${shown2}' has another digest` : `the policy follows the tag '${shown2}'`;
   return { kind: "update", to: facts, reason: reason2, rejected: [], warnings: [] };
 }
 function stay(reason2, { loud }) {
@@ -10338,23 +13534,23 @@ function newerTags(input) {
 function consider(input) {
   const { policy, listing } = input;
   const compiled = policy.kind === "digest" ? void 0 : candidateRules(policy, input);
-  if (compiled?.ok === false) return failed2(compiled.message);
-  const { byName, invalid: invalid5 } = listedTags(listing);
-  const refusal = refuseListing(listing, byName.size);
+  if (compiled?.ok === false) return failed3(compiled.message);
+  const { byName: byName2, invalid: invalid7 } = listedTags(listing);
+  const refusal = refuseListing(listing, byName2.size);
   if (refusal !== void 0) return kept(refusal, { warnings: [refusal] });
-  const notes = notesOn(listing, invalid5);
-  if (compiled === void 0) return settled(withNotes(selectDigest(input, byName), notes));
+  const notes = notesOn(listing, invalid7);
+  if (compiled === void 0) return settled(withNotes(selectDigest(input, byName2), notes));
   const { rules } = compiled;
-  const tooCostly = overBudget(rules, byName.values());
-  if (tooCostly !== void 0) return failed2(tooCostly);
-  return compareWithCurrent(input, { rules, byName, notes });
+  const tooCostly = overBudget(rules, byName2.values());
+  if (tooCostly !== void 0) return failed3(tooCostly);
+  return compareWithCurrent(input, { rules, byName: byName2, notes });
 }
-function compareWithCurrent(input, { rules, byName, notes }) {
+function compareWithCurrent(input, { rules, byName: byName2, notes }) {
   const { current, remembered } = input;
-  const standing = standingOf({ current, remembered, listed: byName, rules });
-  const ranking = rankTags({ input, listed: byName, rules, standing });
-  const { rejected: rejected2 } = ranking;
+  const standing = standingOf({ current, remembered, listed: byName2, rules });
+  const ranking = rankTags({ input, listed: byName2, rules, standing });
   if (ranking.newer.length > 0) return { kind: "newer", ranking, rules, notes };
+  const rejected2 = notChosen({ rules, ranking, incomparable: standing.kind === "unknown" });
   if (ranking.passing > 0 && ranking.placed.length === 0) {
     const reason2 = `no tag that passes has a ${rules.basis === "pushed" ? "push time" : "readable build time"}`;
     return kept(reason2, { rejected: rejected2, warnings: [...notes, reason2] });
@@ -10362,7 +13558,7 @@ function compareWithCurrent(input, { rules, byName, notes }) {
   if (ranking.passing > 0 && standing.kind === "unknown") {
     return kept(standing.warning, { rejected: rejected2, warnings: [...notes, standing.warning] });
   }
-  const listed2 = current.tag === void 0 || byName.has(current.tag);
+  const listed2 = current.tag === void 0 || byName2.has(current.tag);
   const warnings = listed2 ? notes : [...notes, `the listing does not have ${nameOf(current)}`];
   return kept(reasonToStay(input, { rules, ranking }), { rejected: rejected2, warnings });
 }
@@ -10375,19 +13571,19 @@ function passGates(input, { rules, ranking }) {
     const reason3 = gate(facts);
     if (reason3 === void 0) {
       const others = ranking.newer.slice(index + 1).map((other) => outdoneBy(chosen, { other, rules }));
-      const rejected2 = [...held, ...others, ...ranking.rejected];
+      const rejected2 = notChosen({ rules, ranking, held, outdone: others, chosen: chosen.place });
       return { kind: "update", to: facts, reason: reasonToMove(chosen, { rules, held }), rejected: rejected2, warnings };
     }
     held.push({ tag: facts.tag, reason: reason3 });
   }
   const [best] = held;
   const reason2 = best === void 0 ? "no tag is newer" : `'${best.tag}' is newer but held back: ${best.reason}`;
-  return { kind: "keep", reason: reason2, rejected: [...held, ...ranking.rejected], warnings };
+  return { kind: "keep", reason: reason2, rejected: notChosen({ rules, ranking, held }), warnings };
 }
 function settled(selection) {
   return { kind: "settled", selection };
 }
-function failed2(reason2) {
+function failed3(reason2) {
   return settled({ kind: "failed", reason: reason2, rejected: [], warnings: [] });
 }
 function kept(reason2, given) {
@@ -10401,9 +13597,9 @@ function refuseListing({ complete, warning }, validTags) {
   const what = complete ? "the registry lists no tags" : "the listing of the registry is not whole";
   return warning === void 0 ? what : `${what}: ${warning}`;
 }
-function notesOn({ warning }, invalid5) {
+function notesOn({ warning }, invalid7) {
   const notes = warning === void 0 ? [] : [warning];
-  if (invalid5 > 0) notes.push(`${invalid5} ${invalid5 === 1 ? "name" : "names"} in the listing can be no tag`);
+  if (invalid7 > 0) notes.push(`${invalid7} ${invalid7 === 1 ? "name" : "names"} in the listing can be no tag`);
   return notes;
 }
 
@@ -10450,6 +13646,7 @@ function clock(minute) {
 
 // src/command/choose-tag.ts
 var MOST_PLATFORM_CHECKS = 10;
+var MOST_AGE_CHECKS = 100;
 async function chooseTag(ask, answer, deps) {
   const { use, rule } = ask;
   if (answer === void 0 || answer.listing === null) {
@@ -10458,13 +13655,19 @@ async function chooseTag(ask, answer, deps) {
   if (rule !== void 0 && !isOpen(rule.windows, deps.clock.now())) {
     return still(use, "unchanged", `outside of its update windows: ${renderWindows(rule.windows)}`);
   }
-  const selection = await select(ask, { listing: answer.listing, remembered: answer.remembered }, deps);
+  const known = { listing: answer.listing, remembered: answer.remembered };
+  const selection = await followDigest(ask, { known, selection: await select(ask, known, deps) }, deps);
+  const renamed = selection.kind === "keep" && renames(use) && known.listing.tags.some(({ tag }) => tag === use.tag);
   const pinned = isPinned(use, rule?.pin);
   const images = selection.kind === "update" ? await describeBoth(ask, selection.to, deps) : void 0;
   const to = images?.to ?? (selection.kind === "update" ? selection.to : { tag: use.tag ?? "" });
-  const digest = to.digest ?? (pinned ? await digestOf(ask, selection, deps) : null);
+  const digest = to.digest ?? (pinned ? await digestOf(ask, { selection, renamed }, deps) : null);
   const source = images && sourceOf(images.to, images.from);
-  return { ...toBump({ use, selection, pinned, digest, source }), choice: { policy: ask.policy, selection } };
+  const policy = policyRow(use, ask);
+  return {
+    ...toBump({ use, selection, pinned, renamed, digest, source, policy }),
+    choice: { policy: ask.policy, selection }
+  };
 }
 async function describeBoth({ use }, to, deps) {
   const wanted = use.tag === void 0 ? [to] : [to, { tag: use.tag }];
@@ -10478,7 +13681,7 @@ async function describeBoth({ use }, to, deps) {
 }
 async function select(ask, known, deps) {
   const platforms = ask.rule?.platforms ?? [];
-  let input = selectionInput(ask, known, deps);
+  let input = await withPushes(ask, selectionInput(ask, known, deps), deps);
   if (platforms.length === 0) return selectTag(input);
   for (const facts of newerTags(input).slice(0, MOST_PLATFORM_CHECKS)) {
     const described = await deps.registries.describe(repositoryOf(ask.use.name), [facts], deps.signal);
@@ -10488,12 +13691,27 @@ async function select(ask, known, deps) {
   }
   return selectTag(input);
 }
-function selectionInput({ use, policy, rule }, known, deps) {
+async function withPushes({ use }, input, deps) {
+  const { gates, nowMs } = input;
+  if (gates.minAgeMs === void 0) return input;
+  const young = newerTags(input).filter((facts) => isTooYoung(facts, gates, nowMs));
+  if (young.length === 0) return input;
+  try {
+    const tags = young.slice(0, MOST_AGE_CHECKS);
+    const told = await deps.registries.times(repositoryOf(use.name), { tags, wanted: "pushes" }, deps.signal);
+    return { ...input, listing: withFacts(input.listing, told) };
+  } catch {
+    deps.signal.throwIfAborted();
+    return input;
+  }
+}
+function selectionInput({ use, policy, rule, exclude }, known, deps) {
   return {
     policy,
     current: { tag: use.tag, digest: use.digest },
     listing: known.listing,
     remembered: use.tag === void 0 ? void 0 : known.remembered.get(use.tag),
+    exclude,
     gates: { minAgeMs: rule?.minimumAgeMs, platforms: rule?.platforms ?? [], deny: rule?.deny ?? [] },
     nowMs: deps.clock.now()
   };
@@ -10502,10 +13720,25 @@ function withFacts(listing, described) {
   const facts = new Map(described.map((entry) => [entry.tag, entry]));
   return { ...listing, tags: listing.tags.map((entry) => facts.get(entry.tag) ?? entry) };
 }
-async function digestOf({ use }, selection, deps) {
+async function digestOf({ use }, { selection, renamed }, deps) {
   const tag = selection.kind === "update" ? selection.to.tag : use.tag;
-  if (selection.kind === "failed" || tag === void 0 || selection.kind === "keep" && use.digest !== void 0)
-    return null;
+  if (selection.kind === "failed" || tag === void 0) return null;
+  if (selection.kind === "keep" && use.digest !== void 0 && !renamed) return null;
+  return askDigest(use, tag, deps);
+}
+async function followDigest(ask, { known, selection }, deps) {
+  const { use, rule } = ask;
+  const { tag } = use;
+  const follows = followsDigest(use) && rule?.pin !== false && use.digest !== void 0;
+  if (!follows || selection.kind !== "keep" || tag === void 0 || renames(use)) return selection;
+  const digest = await askDigest(use, tag, deps);
+  if (digest === null) return selection;
+  const facts = known.listing.tags.find((entry) => entry.tag === tag);
+  const listing = withFacts(known.listing, [{ ...facts, tag, digest }]);
+  const followed = await select({ ...ask, policy: { kind: "digest", tag } }, { ...known, listing }, deps);
+  return followed.kind === "update" ? followed : selection;
+}
+async function askDigest(use, tag, deps) {
   try {
     return await deps.registries.digest(repositoryOf(use.name), tag, deps.signal);
   } catch {
@@ -10514,172 +13747,607 @@ async function digestOf({ use }, selection, deps) {
   }
 }
 
-// src/command/plan-images.ts
-async function planImages({ files, rules }, deps) {
-  const finder = { findRule: compileRules(rules), everywhere: rules.some((rule) => rule.policy !== void 0) };
-  const found = files.map((file) => findImages(file, finder));
-  const asks = found.flatMap((entry) => entry.asks);
-  const answers = await askRegistries(asks, deps.registries, deps.signal);
-  const planned = await mapConcurrent(found, 16, (entry) => planFile(entry, answers, deps));
+// src/command/edit-images.ts
+function editImages(file, bumps) {
+  const warnings = bumps.flatMap(warningsOf);
+  const edits = bumps.flatMap((bump2) => bump2.edits);
+  const unchanged = edits.length === 0 && bumps.every(({ hold: hold2 }) => hold2 === void 0);
+  if (unchanged) return { bumps, change: void 0, problems: warnings };
+  const edited = applyEdits(file, edits);
+  if (edited.kind === "refused") return refused7(bumps, [...warnings, edited.problem]);
+  const recorded = recordHolds({ path: file.path, bytes: edited.bytes }, bumps);
+  const isChanged = edits.length > 0 || recorded.bumps.some(({ hold: hold2 }) => hold2 !== void 0);
   return {
-    bumps: new Map(planned.map((entry) => [entry.path, entry.bumps])),
-    changes: planned.flatMap((entry) => entry.change === void 0 ? [] : [entry.change]),
-    problems: [...planned.flatMap((entry) => entry.problems), ...registryProblems(answers)]
+    bumps: recorded.bumps,
+    change: isChanged ? { path: file.path, bytes: recorded.bytes } : void 0,
+    problems: [...warnings, ...edited.warnings, ...recorded.problems]
   };
 }
-function findImages(file, { findRule, everywhere }) {
-  const parsed = parseManifests(file);
-  const entries = [];
-  const problems = [...parsed.problems];
-  if (everywhere || mentionsAutomation2(file.bytes)) {
-    for (const document of parsed.documents) {
-      const located = locateImages(document);
-      problems.push(...located.problems);
-      for (const use of located.uses) {
-        const triage = triageImage(use, findRule(use));
-        if (triage === null) continue;
-        problems.push(...triage.problems);
-        if (triage.kind === "ask") entries.push({ use, policy: triage.policy, rule: triage.rule });
-        else entries.push({ use, row: triage.row, edits: [], change: void 0, warnings: [] });
-      }
+function refused7(bumps, problems) {
+  const message = problems.at(-1)?.message ?? "";
+  const failed7 = bumps.map(
+    (bump2) => bump2.edits.length === 0 ? withoutHold(bump2) : still(bump2.use, "failed", message)
+  );
+  return { bumps: failed7, change: void 0, problems };
+}
+function warningsOf({ use, warnings }) {
+  return warnings.map((warning) => ({
+    severity: "warning",
+    code: "IMAGE_WARNING",
+    message: `${use.container} ${use.name}: ${warning}`,
+    subject: use.subject
+  }));
+}
+
+// src/core/images/flux-v2/group-markers.ts
+function groupMarkers(markers) {
+  const groups = [];
+  const open4 = /* @__PURE__ */ new Map();
+  for (const marker of markers) {
+    const { within, node } = marker.value;
+    const policies = open4.get(within ?? node) ?? /* @__PURE__ */ new Map();
+    open4.set(within ?? node, policies);
+    const waiting = policies.get(marker.policy) ?? [];
+    policies.set(marker.policy, waiting);
+    const group = marker.part === "image" ? void 0 : waiting.find((members) => !has(members, marker.part));
+    if (group !== void 0) group.push(marker);
+    else {
+      const next = [marker];
+      groups.push(next);
+      if (marker.part !== "image") waiting.push(next);
     }
   }
-  return { file, entries, asks: entries.filter(isAsk), problems };
+  return groups;
+}
+function has(members, part) {
+  return members.some((member) => member.part === part);
+}
+
+// src/core/images/flux-v2/marked-image.ts
+function describeMarked(given) {
+  const { source, group, located, follows, subject, policies } = given;
+  const [first] = group;
+  const texts = new Map(group.map(({ part, value }) => [part, readImageText({ source }, "tag", value)]));
+  const current = currentVersion(texts);
+  const fields = [...texts].flatMap(
+    ([role, text2]) => text2.kind === "text" ? [{ role, span: text2.span }] : []
+  );
+  const unmarked = texts.has("digest") || texts.has("image") ? void 0 : digestBeside(located);
+  const name = "fault" in follows ? current.name ?? first.policy : follows.image;
+  return {
+    subject,
+    container: located?.container ?? first.policy.slice(first.policy.indexOf("/") + 1),
+    name: printable(name),
+    tag: current.tag,
+    digest: current.digest ?? unmarked?.span.source,
+    position: positionOf2(given),
+    fields: unmarked === void 0 ? fields : [...fields, unmarked],
+    policies,
+    refusal: current.refusal,
+    mark: {
+      policyName: first.policy,
+      position: first.position,
+      follows,
+      writtenName: current.name,
+      digestMarked: texts.has("digest")
+    }
+  };
+}
+function currentVersion(texts) {
+  for (const [part, text3] of texts) if (text3.kind === "refused") return { refusal: `${part} ${text3.reason}` };
+  const text2 = (part) => {
+    const found = texts.get(part);
+    return found?.kind === "text" ? found.text : void 0;
+  };
+  const whole2 = text2("image");
+  if (whole2 !== void 0) return wholeReference(whole2);
+  const { tag, digest } = splitVersion(`:${text2("tag") ?? ""}`);
+  if (tag !== "" && !isTag(tag)) return { refusal: `the marked value ${printable(tag)} is no tag` };
+  const written2 = text2("digest") ?? digest;
+  return {
+    name: text2("name"),
+    tag: tag === "" ? void 0 : tag,
+    digest: isDigest(written2) ? written2 : void 0
+  };
+}
+function wholeReference(text2) {
+  if (text2 === "") return { name: "" };
+  const reference = parseReference(text2);
+  return "error" in reference ? { refusal: `the marked value is no image: ${reference.error}` } : reference;
+}
+function digestBeside(located) {
+  return located?.fields.find(({ role, span }) => role === "digest" && isDigest(span.source));
+}
+function positionOf2({ source, group }) {
+  const marker = group.find(({ part }) => part === "tag" || part === "image") ?? group[0];
+  return source.positionAt(marker.value.node.start);
+}
+
+// src/core/images/flux-v2/marked-uses.ts
+function markedUses(input) {
+  const starts = new Set(input.markers.map(({ value }) => value.node.start));
+  const replaced = /* @__PURE__ */ new Map();
+  const kept2 = [];
+  for (const use of input.located) {
+    const marked = use.fields.filter(({ span }) => starts.has(span.start));
+    for (const { span } of marked) replaced.set(span.start, use);
+    if (marked.length === 0) kept2.push(use);
+  }
+  const problems = [];
+  const making = { input, replaced, problems, objectAround: objectFinder(input.documents) };
+  const made = groupMarkers(input.markers).map((group) => toUse(group, making));
+  return { uses: [...kept2, ...made].sort(byPlace), problems };
+}
+var MOST_COMPARED = 20;
+function toUse(group, { input, replaced, problems, objectAround }) {
+  const { source, policies } = input;
+  const [first] = group;
+  const found = policies.find(first.policy);
+  if (found === void 0) problems.push(unknownPolicy(first, problems.length < MOST_COMPARED ? policies.names : []));
+  const located = group.map(({ value }) => replaced.get(value.node.start)).find((use) => use !== void 0);
+  const object2 = objectAround(first.value.node.start);
+  return describeMarked({
+    source,
+    group,
+    located,
+    follows: followsOf(first, found),
+    subject: object2?.subject ?? input.subject,
+    policies: located?.policies ?? policiesOf2(object2, problems)
+  });
+}
+function followsOf({ policy }, found) {
+  if (found === void 0) return { fault: `there is no ImagePolicy ${policy}` };
+  return found.kind === "policy" ? found.policy : { fault: found.problem.message };
+}
+function policiesOf2(object2, problems) {
+  if (object2 === void 0) return NO_POLICIES;
+  const read4 = readPolicies(object2);
+  problems.push(...read4.problems);
+  return read4.policies;
+}
+function objectFinder(documents) {
+  const sorted = documents.toSorted((a, b) => a.root.node.start - b.root.node.start);
+  return (offset) => {
+    let low = 0;
+    let high = sorted.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if (sorted[middle].root.node.start <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const found = sorted[low];
+    const within = found !== void 0 && found.root.node.start <= offset && offset <= found.root.node.end;
+    return within ? found : void 0;
+  };
+}
+function byPlace(a, b) {
+  return a.position.line - b.position.line || a.position.col - b.position.col;
+}
+function unknownPolicy({ policy, position }, names) {
+  const known = names.map((name) => name.replace(/^\//, ""));
+  const hint = suggestion(policy, known) ?? "Add the path of its file to the environment.";
+  return {
+    severity: "error",
+    code: "IMAGE_POLICY_UNKNOWN",
+    message: `there is no ImagePolicy ${policy} among the objects of the environment`,
+    position,
+    subject: `ImagePolicy/${policy}`,
+    hint: printable(hint, { longest: 400 })
+  };
+}
+
+// src/core/images/flux-v2/mark-file.ts
+function markFile({ file, subject, located, policies }) {
+  const read4 = readSourceText(file);
+  const composed = read4.ok ? readTrees(read4.source) : void 0;
+  if (!read4.ok || composed?.ok !== true) return located;
+  const { source } = read4;
+  const { markers, problems } = readMarkers(source, composed.trees);
+  const { documents } = objectsIn(source, composed.trees);
+  const marked = markedUses({ source, documents, located: located.uses, markers, policies, subject });
+  const places = new Set(marked.uses.flatMap((use) => use.mark === void 0 ? [] : [keyOf3(use.position)]));
+  const others = located.problems.filter(
+    ({ code: code18, position }) => code18 !== "IMAGE_INVALID" || !places.has(keyOf3(position))
+  );
+  return { uses: marked.uses, problems: [...others, ...problems, ...marked.problems] };
+}
+function keyOf3(position) {
+  return `${position?.line}:${position?.col}`;
+}
+
+// src/core/images/image-rule.ts
+function compileRules(rules) {
+  const compiled = rules.map((rule) => ({
+    rule,
+    image: compileGlob(rule.image),
+    container: compileGlob(rule.container ?? "*")
+  }));
+  return ({ name, container }) => compiled.find((entry) => entry.image(name) && entry.container(container))?.rule;
+}
+
+// src/core/images/locate-kustomization.ts
+function locateKustomizationImages(file) {
+  const { documents, problems: unreadable3 } = parseLoose(file, "Kustomization");
+  const uses = [];
+  const problems = [...unreadable3];
+  for (const holder of documents) {
+    const images = valueAt(holder.tree, holder.root, ["images"]);
+    for (const item of isSequence(images) ? itemsOf(holder.tree, images) : []) {
+      const described = describeEntry(holder, item);
+      if (described?.kind === "use") uses.push(described.use);
+      if (described?.kind === "problem") problems.push(described.problem);
+    }
+  }
+  return { uses, problems };
+}
+function describeEntry(holder, item) {
+  const read4 = (role, key) => readImageText(holder, role, valueAt(holder.tree, item, [key]));
+  const name = valueAt(holder.tree, item, ["name"]);
+  const tag = read4("tag", "newTag");
+  const digest = read4("digest", "digest");
+  if (!isScalar(name) || tag.kind === "absent" && digest.kind === "absent") return void 0;
+  const newName = read4("name", "newName");
+  return describeImage({
+    holder,
+    policies: NO_POLICIES,
+    container: name.node.text,
+    main: { role: "name", text: newName.kind === "absent" ? read4("name", "name") : newName },
+    others: [
+      { role: "tag", text: tag },
+      { role: "digest", text: digest }
+    ]
+  });
+}
+
+// src/command/find-images.ts
+function imageFinder({ rules, fields }, { policiesFor, nowMs }) {
+  const findRule = compileRules(rules);
+  const everywhere = rules.some((rule) => rule.policy !== void 0);
+  const locate2 = (searched) => {
+    const [{ file }] = searched;
+    const policies = mentionsMarkers(file.bytes) ? policiesFor(file.path) : void 0;
+    const speaks = everywhere || policies !== void 0 || mentionsAutomation(file.bytes);
+    const located = joined2(searched.map((given) => speaks ? locateAll(given, fields) : unread(given)));
+    const subject = `${HOLDER[searched.at(-1)?.kind ?? "objects"]}/${printable(file.path)}`;
+    return policies === void 0 ? located : markFile({ file, subject, located, policies });
+  };
+  return {
+    locate: locate2,
+    find: (searched) => triageAll(searched[0].file, locate2(searched), (use) => triageImage(use, findRule(use), nowMs))
+  };
+}
+var HOLDER = { objects: "File", kustomization: "Kustomization", values: "Values" };
+function joined2(located) {
+  return {
+    uses: located.flatMap(({ uses }) => uses),
+    // What is wrong with a file as a whole is found each time that it is read.
+    problems: distinctProblems(located.flatMap(({ problems }) => problems))
+  };
+}
+function distinctProblems(problems) {
+  return [...new Map(problems.map((problem2) => [JSON.stringify(problem2), problem2])).values()];
 }
 function isAsk(entry) {
   return "policy" in entry;
 }
-async function planFile(found, answers, deps) {
-  const bumps = await Promise.all(
-    found.entries.map(
-      (entry) => isAsk(entry) ? chooseTag(entry, answers.get(repositoryKey(entry.use)), deps) : entry
-    )
-  );
-  const problems = [...found.problems, ...bumps.flatMap(warningsOf)];
-  const edits = bumps.flatMap((bump2) => bump2.edits);
-  const path5 = found.file.path;
-  if (edits.length === 0) return { path: path5, bumps, change: void 0, problems };
-  const edited = applyEdits(found.file, edits);
-  if (edited.kind === "edited") {
-    const change = { path: path5, bytes: edited.bytes };
-    return { path: path5, bumps, change, problems: [...problems, ...edited.warnings] };
-  }
-  const { problem } = edited;
-  const refused6 = bumps.map((bump2) => bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", problem.message));
-  return { path: path5, bumps: refused6, change: void 0, problems: [...problems, problem] };
+function locateAll({ file, kind }, fields) {
+  if (kind === "kustomization") return locateKustomizationImages(file);
+  if (kind === "values") return locateValuesImages(file);
+  const parsed = parseManifests(file);
+  const located = parsed.documents.map((document) => locateImages(document, fields));
+  return {
+    uses: located.flatMap(({ uses }) => uses),
+    problems: [...parsed.problems, ...located.flatMap(({ problems }) => problems)]
+  };
 }
-function warningsOf(bump2) {
-  return bump2.warnings.map((warning) => ({
-    severity: "warning",
-    code: "IMAGE_WARNING",
-    message: `${bump2.use.container} ${bump2.use.name}: ${warning}`,
-    subject: bump2.use.subject
-  }));
+function unread({ file, kind }) {
+  return { uses: [], problems: kind === "objects" ? parseManifests(file).problems : [] };
 }
-function registryProblems(answers) {
-  const problems = [];
-  for (const [repository, answer] of answers) {
-    if (answer.problem !== void 0) problems.push(answer.problem);
-    if (answer.listing?.warning === void 0) continue;
-    problems.push({
-      severity: "warning",
-      code: "REGISTRY_LISTING",
-      message: answer.listing.warning,
-      subject: repository
-    });
+function triageAll(file, located, triageOf) {
+  const entries = [];
+  const problems = [...located.problems];
+  for (const use of located.uses) {
+    const triage = triageOf(use);
+    if (triage === null) continue;
+    problems.push(...triage.problems);
+    if (triage.kind === "ask") entries.push({ use, policy: triage.policy, exclude: triage.exclude, rule: triage.rule });
+    else entries.push({ use, row: triage.row, edits: [], change: void 0, warnings: [] });
   }
-  return problems;
+  return { file, entries, problems };
 }
 
-// src/command/bump-branch.ts
-var MAX_ATTEMPTS = 5;
-async function bumpBranch(given, deps) {
-  for (let attempt2 = 1; ; attempt2++) {
-    const snapshot = await deps.repository.branchHead(given.branch, deps.signal);
-    const read4 = await Promise.all(given.environments.map((entry) => readEnvironment(snapshot, entry, deps.signal)));
-    const plan2 = await planImages({ files: distinctFiles(read4), rules: given.rules }, deps);
-    if (plan2.changes.length === 0) return settle({ given, read: read4, plan: plan2, commit: null });
-    const message = renderCommitMessage({ changes: movesOf(plan2), branch: given.branch, template: given.message });
-    if (given.dryRun) return settle({ given, read: read4, plan: plan2, commit: { sha: "", branch: given.branch, message } });
-    const pushed = await push2({ given, snapshot, plan: plan2, message }, deps);
-    if (pushed.kind === "pushed") return settle({ given, read: read4, plan: plan2, commit: pushed.commit });
-    if (pushed.kind === "failed") return settleUnpushed({ given, read: read4, plan: plan2, problem: pushed.problem });
-    if (attempt2 === MAX_ATTEMPTS) return settleUnpushed({ given, read: read4, plan: plan2, problem: keepsMoving(given.branch) });
-    deps.host.info(`${given.branch} moved while the bumps were planned: reading it again`);
+// src/core/images/hold-history.ts
+function findSetBack({ current, id, past, orderOf: orderOf3 }) {
+  let by;
+  let from;
+  for (const commit of past) {
+    const { image } = commit;
+    if (from === void 0 && holdSettled(commit.message, { id, container: current.container })) return void 0;
+    if (image === "unchanged" || image === void 0 || image.refusal !== void 0) continue;
+    if (!isSameRepository(image, current)) return void 0;
+    if (isSameVersion(image, current)) {
+      if (from !== void 0) return setBack({ current, from, by });
+      if (stoodStill(image, { current, committedMs: commit.committedMs })) return void 0;
+      by = commit;
+    } else if (from === void 0) {
+      if (by !== void 0 && namesImage(by.message, current)) return void 0;
+      const order2 = image.tag === void 0 ? "unknown" : orderOf3(image.tag);
+      if (order2 === "not newer") return void 0;
+      from = image;
+      if (order2 === "newer") return setBack({ current, from, by });
+    }
   }
+  return void 0;
 }
-function distinctFiles(read4) {
-  const files = new Map(read4.flatMap((entry) => entry.files.map((file) => [file.path, file])));
-  return [...files.values()];
+function setBackWords({ from, to, by }) {
+  const where = by === void 0 ? "in the working tree" : `by ${nameOf2(by.author)} in ${by.revision.slice(0, 7)}`;
+  const isDigest3 = from.tag === to.tag;
+  return `set back from ${shortVersion(from, isDigest3)} to ${shortVersion(to, isDigest3)} ${where}`;
 }
-function bumpsOf(read4, plan2) {
-  return read4.files.flatMap((file) => plan2.bumps.get(file.path) ?? []);
+function nameOf2(author) {
+  const name = printable(author.trim(), { longest: 40 });
+  return name === "" ? "somebody" : name;
 }
-function rowsOf(read4, plan2) {
-  return bumpsOf(read4, plan2).map((bump2) => bump2.row);
+function shortVersion({ tag, digest }, withDigest) {
+  const short = digest === void 0 || !withDigest ? "" : `@${digest.slice(0, "sha256:".length + 7)}`;
+  return printable(`${tag ?? ""}${short}`, { longest: 60 }) || "no tag";
 }
-function movesOf(plan2) {
-  return [...plan2.bumps.values()].flat().flatMap((bump2) => bump2.change === void 0 ? [] : [bump2.change]);
+function setBack(found) {
+  const { current, from, by } = found;
+  return {
+    from: { tag: from.tag, digest: from.digest },
+    to: { tag: current.tag, digest: current.digest },
+    by: by === void 0 ? void 0 : { revision: by.revision, author: by.author }
+  };
 }
-async function push2(given, deps) {
-  const { branch, author } = given.given;
-  const { snapshot, message } = given;
+function isSameVersion(a, b) {
+  if (a.tag !== b.tag) return false;
+  return a.digest === b.digest || a.tag !== void 0 && (a.digest === void 0 || b.digest === void 0);
+}
+function isSameRepository(a, b) {
+  const [one, other] = [repositoryOf(a.name), repositoryOf(b.name)];
+  return one.registry === other.registry && one.path === other.path;
+}
+function stoodStill({ policies }, { current, committedMs }) {
+  const hold2 = parseHold(policies.holds.get(current.container)?.value ?? "");
+  if (hold2 !== void 0 && !isOver(hold2, committedMs)) return true;
+  if (policies.locked || policies.ignore === "true" || policies.automated === false) return true;
+  return current.policies.automated === true && policies.automated === void 0;
+}
+
+// src/core/images/hold-order.ts
+function orderOf2(tag, input) {
+  const { policy, current, listing, remembered, gates } = input;
+  if (policy.kind === "digest" || tag === current.tag) return "unknown";
+  const compiled = candidateRules(policy, input);
+  if (!compiled.ok) return "unknown";
+  const { rules } = compiled;
+  const verdict2 = rules.judge(tag);
+  if (!verdict2.passes || gates.deny.some((pattern) => compileGlob(pattern)(tag))) return "not newer";
+  const { byName: listed2 } = listedTags(listing);
+  const place = verdict2.place ?? rules.placeOf(listed2.get(tag) ?? { tag });
+  const standing = standingOf({ current, remembered, listed: listed2, rules });
+  if (place === void 0 || standing.kind === "unknown") return "unknown";
+  if (standing.kind === "below") return "newer";
+  return rules.direction * comparePlaces(place, standing.place) > 0 ? "newer" : "not newer";
+}
+
+// src/command/hold-set-backs.ts
+async function holdSetBacks(files, input, deps) {
+  const { lookBack } = input;
+  const paths = files.filter(({ bumps }) => bumps.some(mayBeSetBack)).flatMap(({ found }) => pastPath(found, input) ?? []);
+  if (lookBack === void 0 || paths.length === 0) return { files, problems: [] };
   try {
-    const result = await deps.repository.push({ snapshot, changes: given.plan.changes, message, author }, deps.signal);
-    if (result.kind === "moved") return result;
-    return { kind: "pushed", commit: { sha: result.sha, branch, message } };
+    const commits = await lookBack.history([...new Set(paths)]);
+    return { files: files.map((file) => withHolds(file, { ...input, commits }, deps)), problems: [] };
   } catch (error) {
     deps.signal.throwIfAborted();
-    return { kind: "failed", problem: toProblem(error, { subject: branch }) };
+    const problem2 = toProblem(error);
+    const reason2 = `nobody can tell whether it was set back: ${problem2.message}`;
+    const stay2 = (bump2) => mayBeSetBack(bump2) ? still(bump2.use, "failed", reason2) : bump2;
+    return { files: files.map((file) => ({ ...file, bumps: file.bumps.map(stay2) })), problems: [problem2] };
   }
 }
-function settle(settled3) {
-  const { read: read4, plan: plan2, commit } = settled3;
-  const environments = read4.map((entry) => ({
-    environment: entry.environment,
-    images: rowsOf(entry, plan2),
-    commits: commit !== null && touches(entry, plan2.changes) ? [commit] : [],
-    files: withChanges(entry.files, plan2.changes)
-  }));
-  return { environments, problems: problemsOf(settled3) };
+function mayBeSetBack({ use, choice, edits }) {
+  if (edits.length === 0 || choice?.selection.kind !== "update") return false;
+  const written2 = use.policies.holds.get(use.container)?.value;
+  return written2 === void 0 || parseHold(written2) !== void 0;
 }
-function settleUnpushed(settled3) {
-  const { read: read4, plan: plan2, problem } = settled3;
-  const reason2 = `not pushed: ${problem.message}`;
-  const environments = read4.map((entry) => ({
-    environment: entry.environment,
-    images: rowsOf(entry, plan2).map((row) => unpushed(row, reason2)),
-    commits: [],
-    files: entry.files
-  }));
-  return { environments, problems: [...problemsOf(settled3), problem] };
+function pastPath({ file }, { lookBack }) {
+  return lookBack?.fileOf(file.path);
 }
-function unpushed(row, reason2) {
+function withHolds(file, past, deps) {
+  const { found, searched, bumps } = file;
+  const path6 = pastPath(found, past);
+  if (path6 === void 0 || !bumps.some(mayBeSetBack)) return file;
+  const versions = past.commits.map((commit) => pastVersion(commit, { path: path6, searched, locate: past.locate }));
+  const held = bumps.map((bump2, index) => {
+    const entry = found.entries[index];
+    if (entry === void 0 || !isAsk(entry) || !mayBeSetBack(bump2)) return bump2;
+    const nth = bumps.slice(0, index).filter(({ use }) => isSamePlace(use, bump2.use)).length;
+    return holdIfSetBack(bump2, { ask: entry, nth, versions, answers: past.answers }, deps);
+  });
+  return { ...file, bumps: held };
+}
+function pastVersion(commit, { path: path6, searched, locate: locate2 }) {
+  let known;
+  const read4 = () => {
+    const bytes = commit.files.get(path6);
+    if (bytes === void 0) return "unchanged";
+    if (bytes === null) return [];
+    const [first, ...others] = searched.map(({ kind }) => ({ kind, file: { path: path6, bytes } }));
+    return first === void 0 ? [] : locate2([first, ...others]).uses;
+  };
+  return {
+    commit,
+    uses: () => {
+      known ??= read4();
+      return known;
+    }
+  };
+}
+function holdIfSetBack(bump2, { ask, nth, versions, answers }, deps) {
+  const { use } = bump2;
+  const answer = answers.get(repositoryKey(use));
+  if (!answer?.listing) return bump2;
+  const input = selectionInput(ask, { listing: answer.listing, remembered: answer.remembered }, deps);
+  const setBack2 = findSetBack({
+    current: use,
+    id: idOfSubject(use.subject),
+    past: pastImages(versions, { use, nth }),
+    orderOf: (tag) => orderOf2(tag, input)
+  });
+  if (setBack2 === void 0) return bump2;
+  const text2 = setBackWords(setBack2);
+  const reason2 = holdSentence({ until: void 0, reason: text2 });
+  return { ...still(use, "skipped", reason2, bump2.warnings), hold: { text: text2 } };
+}
+function* pastImages(versions, { use, nth }) {
+  for (const { commit, uses } of versions) {
+    const found = uses();
+    const image = found === "unchanged" ? found : found.filter((past) => isSamePlace(past, use))[nth];
+    yield { ...commit, image };
+  }
+}
+function isSamePlace(a, b) {
+  return a.subject === b.subject && a.container === b.container;
+}
+
+// src/command/plan-images.ts
+async function planImages(input, deps) {
+  const { files, policies = NO_POLICIES2, lookBack } = input;
+  const search = imageFinder(input, { policiesFor: policies.policiesFor, nowMs: deps.clock.now() });
+  const searched = [...Map.groupBy(files, ({ file }) => file.path).values()];
+  const found = searched.map((group) => ({ searched: group, found: search.find(group) }));
+  const asks = found.flatMap((entry) => entry.found.entries.filter(isAsk));
+  const answers = await askRegistries(asks, deps.registries, deps.signal);
+  const chosen = await mapConcurrent(found, 16, (entry) => chooseAll(entry, answers, deps));
+  const held = await holdSetBacks(chosen, { lookBack, locate: search.locate, answers }, deps);
+  const planned = held.files.map(planFile);
+  return {
+    bumps: new Map(planned.map((entry) => [entry.path, entry.bumps])),
+    changes: planned.flatMap((entry) => entry.change === void 0 ? [] : [entry.change]),
+    problems: distinctProblems([
+      ...policies.problems,
+      ...planned.flatMap((entry) => entry.problems),
+      ...held.problems,
+      ...registryProblems(answers)
+    ])
+  };
+}
+var NO_POLICIES2 = { policiesFor: () => ({ find: () => void 0, names: [] }), problems: [] };
+async function chooseAll({ searched, found }, answers, deps) {
+  const bumps = found.entries.map(
+    (entry) => isAsk(entry) ? chooseTag(entry, answers.get(repositoryKey(entry.use)), deps) : entry
+  );
+  return { searched, found, bumps: (await Promise.all(bumps)).map(endHold) };
+}
+function planFile({ found, bumps }) {
+  const edited = editImages(found.file, bumps);
+  return { ...edited, path: found.file.path, problems: [...found.problems, ...edited.problems] };
+}
+
+// src/command/push-plan.ts
+var MAX_ATTEMPTS = 5;
+async function pushPlan(given, deps) {
+  let { head } = given;
+  for (let attempt2 = 1; ; attempt2++) {
+    const plan2 = await given.plan(head);
+    const { branch } = head;
+    const { message, problems } = plan2;
+    const unpushed = (failure4) => ({
+      head,
+      plan: plan2,
+      commit: null,
+      failure: failure4,
+      problems: [...problems, failure4]
+    });
+    if (plan2.changes.length === 0 && plan2.evenEmpty !== true) return { head, plan: plan2, commit: null, problems };
+    if (given.dryRun) return { head, plan: plan2, commit: { sha: "", branch, message }, problems };
+    const result = await push2({ plan: plan2, snapshot: head.snapshot, author: given.author }, deps);
+    if (result.kind === "failed") return unpushed(result.problem);
+    if (result.kind === "pushed") return { head, plan: plan2, commit: { sha: result.sha, branch, message }, problems };
+    if (attempt2 === MAX_ATTEMPTS) return unpushed(keepsMoving(branch));
+    deps.host.info(`${branch} moved meanwhile: reading it again`);
+    const environments = head.environments.map(({ environment }) => environment);
+    head = await readBranchHead({ branch, environments, event: head.event }, deps);
+  }
+}
+async function push2(given, deps) {
+  const { plan: plan2, snapshot, author } = given;
+  const { changes, evenEmpty = false, message } = plan2;
+  try {
+    return await deps.repository.push({ snapshot, changes, evenEmpty, message, author }, deps.signal);
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    return { kind: "failed", problem: toProblem(error, { subject: snapshot.branch ?? "" }) };
+  }
+}
+function unpushedRow(row, failure4) {
+  const reason2 = failure4 === void 0 ? "not pushed" : `not pushed: ${failure4.message}`;
   return row.action === "updated" ? { ...row, to: row.from, action: "failed", reason: reason2 } : row;
-}
-function touches(read4, changes) {
-  const changed = new Set(changes.map((change) => change.path));
-  return read4.files.some((file) => changed.has(file.path));
-}
-function problemsOf(settled3) {
-  return [...settled3.read.flatMap((entry) => entry.problems), ...settled3.plan.problems];
 }
 function keepsMoving(branch) {
   return {
     severity: "error",
     code: "BRANCH_KEEPS_MOVING",
-    message: `${branch} moved ${MAX_ATTEMPTS} times while the bumps were planned`,
+    message: `${branch} moved ${MAX_ATTEMPTS} times while the change was made`,
     subject: branch,
     hint: "Let the runs of one branch wait for each other with a `concurrency` group in the workflow."
   };
 }
 
+// src/command/bump-branch.ts
+async function bumpBranch(given, deps) {
+  const head = await readBranchHead(given, deps);
+  const { author, dryRun } = given;
+  const done = await pushPlan({ head, author, dryRun, plan: (current) => planBumps(current, given, deps) }, deps);
+  return {
+    environments: done.head.environments.map((entry) => settle(entry, done)),
+    problems: [...done.head.environments.flatMap((entry) => entry.problems), ...done.problems]
+  };
+}
+async function planBumps(head, given, deps) {
+  const sources = head.environments.map((entry) => entry.sources);
+  const policies = await loadImagePolicies({ sources, event: given.event }, deps);
+  const lookBack = lookBackFrom({ snapshot: head.snapshot, read: head.environments }, deps);
+  const images = await planImages(
+    { files: imageFilesOf(head.environments), policies, lookBack, ...given.images },
+    deps
+  );
+  const plan2 = await bumpsInFiles(images, head.environments, deps);
+  const bumps = [...plan2.bumps.values()].flat();
+  const changes = bumps.flatMap(({ change }) => change ?? []);
+  const holds = heldImages(bumps);
+  return { ...plan2, message: renderCommitMessage({ changes, holds, branch: given.branch, template: given.message }) };
+}
+function settle(read4, { plan: plan2, commit, failure: failure4 }) {
+  const rows = rowsOf(read4, plan2);
+  return {
+    environment: read4.environment,
+    images: failure4 === void 0 ? rows : rows.map((row) => unpushedRow(row, failure4)),
+    commits: commit !== null && pathsOf(read4).some((path6) => plan2.touched.has(path6)) ? [commit] : [],
+    appliable: appliableAfter(read4, commit === null ? [] : plan2.changes)
+  };
+}
+function bumpsOf(read4, plan2) {
+  return pathsOf(read4).flatMap((path6) => plan2.bumps.get(path6) ?? []);
+}
+function rowsOf(read4, plan2) {
+  return bumpsOf(read4, plan2).map((bump2) => bump2.row);
+}
+
 // src/command/scan.ts
 var NO_COMMITS = [];
 async function scan(request, deps) {
-  const tree = await deps.repository.workTree(deps.signal);
-  const read4 = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
-  const plan2 = await planImages({ files: distinctFiles(read4), rules: request.rules }, deps);
+  const snapshot = await deps.repository.workTree(deps.signal);
+  const read4 = await readEnvironments({ ...request, snapshot }, deps);
+  const policies = await loadImagePolicies({ ...request, sources: read4.map(({ sources }) => sources) }, deps);
+  const images = await planImages(
+    { files: imageFilesOf(read4), policies, lookBack: lookBackFrom({ snapshot, read: read4 }, deps), ...request.images },
+    deps
+  );
+  const plan2 = await bumpsInFiles(images, read4, deps);
   if (!request.dryRun && plan2.changes.length > 0) {
     await deps.repository.write(plan2.changes, deps.signal);
   }
@@ -10694,175 +14362,47 @@ async function scan(request, deps) {
   };
 }
 
-// src/core/manifests/desired-object.ts
-var MAX_EXPANDED_SIZE = 8 * 1024 * 1024;
-function toDesiredObject(document) {
-  const { apiVersion, kind, name, namespace, position } = document;
-  const conversion = { document, size: 0 };
-  const written2 = withTextAnnotations(document, convertMap2(document.root, conversion));
-  const object2 = { apiVersion, kind, ...written2 };
-  return { apiVersion, kind, name, namespace, position, object: object2 };
-}
-function withTextAnnotations(document, object2) {
-  const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
-  const metadata = object2["metadata"];
-  if (!isMap2(annotations) || !isObject(metadata) || !isObject(metadata["annotations"])) return object2;
-  const texts = /* @__PURE__ */ new Map();
-  for (const { key, value } of entriesOf(document.tree, annotations)) {
-    const typed = isScalar2(value) ? typeOfScalar(value.node) : null;
-    if (isScalar2(value) && typed !== null && typeof typed !== "string") texts.set(key.text, value.node.text);
-  }
-  if (texts.size === 0) return object2;
-  return {
-    ...object2,
-    metadata: { ...metadata, annotations: { ...metadata["annotations"], ...Object.fromEntries(texts) } }
-  };
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function convert2(node, conversion) {
-  switch (node.kind) {
-    case "alias":
-      return convert2(node.target, conversion);
-    case "scalar":
-      return convertScalar(node, conversion);
-    case "sequence":
-      spend(conversion, { amount: 1, at: node });
-      return node.items.map((item) => convert2(item, conversion));
-    case "map":
-      return convertMap2({ node, shared: false }, conversion);
-  }
-}
-function convertScalar(node, conversion) {
-  spend(conversion, { amount: node.text.length + 1, at: node });
-  const value = typeOfScalar(node);
-  if (typeof value === "number" && !Number.isFinite(value)) {
-    throw invalid(conversion, node, `${printable(node.text)} is a number that JSON does not have`);
-  }
-  return value;
-}
-function convertMap2(map, conversion) {
-  const entries = /* @__PURE__ */ new Map();
-  fill(map, { entries, conversion, visited: /* @__PURE__ */ new Set() });
-  const object2 = {};
-  for (const [key, value] of entries) {
-    Object.defineProperty(object2, key, { value, enumerable: true, writable: true, configurable: true });
-  }
-  return object2;
-}
-function fill(map, filling) {
-  const { entries, conversion, visited } = filling;
-  if (visited.has(map.node)) return;
-  visited.add(map.node);
-  spend(conversion, { amount: 1, at: map.node });
-  const own = /* @__PURE__ */ new Map();
-  for (const pair of map.node.pairs) {
-    if (!isMergeKey(pair.key)) own.set(keyText(pair.key, conversion), pair.value);
-  }
-  for (const [key, value] of own) {
-    if (entries.has(key)) continue;
-    spend(conversion, { amount: key.length + 1, at: map.node });
-    entries.set(key, convert2(value, conversion));
-  }
-  for (const source of mergeSources(conversion.document.tree, map)) fill(source, filling);
-}
-function keyText(node, conversion) {
-  const key = node.kind === "alias" ? node.target : node;
-  if (key.kind !== "scalar") {
-    const isTemplate = conversion.document.source.text.startsWith("{{", key.start - 1);
-    throw invalid(
-      conversion,
-      node,
-      isTemplate ? "an unquoted template is a mapping to YAML" : `a ${key.kind} is no key`
-    );
-  }
-  const value = typeOfScalar(key);
-  if (value === null) throw invalid(conversion, node, "an empty key is no key");
-  return typeof value === "string" ? value : String(value);
-}
-function spend(conversion, { amount, at: at2 }) {
-  conversion.size += amount;
-  if (conversion.size <= MAX_EXPANDED_SIZE) return;
-  throw new TowpathError(
-    "MANIFEST_EXPANDS_TOO_LARGE",
-    `${conversion.document.subject} grows beyond ${MAX_EXPANDED_SIZE / 1024 / 1024} MiB through its aliases`,
-    {
-      subject: conversion.document.subject,
-      position: conversion.document.source.positionAt(at2.start),
-      hint: "Write out the values, or remove the anchors that multiply them."
-    }
-  );
-}
-function invalid(conversion, at2, clause2) {
-  return new TowpathError(
-    "MANIFEST_VALUE_INVALID",
-    `${conversion.document.subject} cannot be applied: ${clause2}`,
-    {
-      subject: conversion.document.subject,
-      position: conversion.document.source.positionAt(at2.start),
-      hint: "Quote the value where text is meant."
-    }
-  );
-}
-
-// src/core/manifests/duplicates.ts
-function findDuplicates(documents) {
-  const repeated = [];
-  const problems = [];
-  for (const [, group] of Map.groupBy(documents, identityOf)) {
-    const [first, second] = group;
-    if (first === void 0 || second === void 0) continue;
-    repeated.push(...group);
-    const { file, line } = first.position;
-    const more = group.length > 2 ? `, and ${group.length - 2} more` : "";
-    problems.push({
-      severity: "error",
-      code: "MANIFEST_DUPLICATE",
-      message: `${second.subject} is defined here and in ${file}:${line}${more}: neither counts`,
-      position: second.position,
-      subject: second.subject,
-      hint: "Keep one of the definitions."
-    });
-  }
-  return { documents: repeated, problems };
-}
-function identityOf(document) {
-  const slash = document.apiVersion.indexOf("/");
-  const group = slash === -1 ? "" : document.apiVersion.slice(0, slash);
-  return JSON.stringify([group, document.kind, document.namespace ?? null, document.name]);
-}
-
 // src/command/sync-environment.ts
 var CLUSTERS_AT_ONCE = 4;
 async function syncEnvironment(given, deps) {
-  const { objects, problems } = readObjects(given.files);
+  const { appliable, dryRun } = given;
+  const { environment, sources } = appliable;
+  if (sources.refused) return { clusters: [], problems: [] };
+  const shared = sources.generations.length === 0 ? readObjects(sources.files) : void 0;
+  if (environment.clusters?.length === 0) return { clusters: [], problems: shared?.problems ?? [] };
   try {
     const clusters = await deps.clusters();
-    const names = expandContexts(await clusters.contexts(), given.environment.clusters);
-    const synced = await mapConcurrent(
-      names,
-      CLUSTERS_AT_ONCE,
-      (name) => syncCluster({ name, clusters, objects, dryRun: given.dryRun }, deps)
-    );
+    const names = expandContexts(await clusters.contexts(), environment.clusters);
+    const synced = await mapConcurrent(names, CLUSTERS_AT_ONCE, async (name) => {
+      const read4 = shared ?? await readGenerated2(appliable, { context: name, clusters }, deps);
+      const done = await syncCluster({ name, clusters, objects: read4.objects, dryRun }, deps);
+      return { ...done, problems: [...shared === void 0 ? read4.problems : [], ...done.problems] };
+    });
     return {
       clusters: synced.map((entry) => entry.report),
-      problems: [...problems, ...synced.flatMap((entry) => entry.problems)]
+      problems: distinct([...shared?.problems ?? [], ...synced.flatMap((entry) => entry.problems)])
     };
   } catch (error) {
     deps.signal.throwIfAborted();
-    return { clusters: [], problems: [...problems, toProblem(error, { subject: given.environment.name })] };
+    return { clusters: [], problems: [...shared?.problems ?? [], toProblem(error, { subject: environment.name })] };
   }
+}
+function distinct(problems) {
+  return [...new Map(problems.map((problem2) => [JSON.stringify(problem2), problem2])).values()];
+}
+async function readGenerated2(appliable, at2, deps) {
+  const made = await filesFor(appliable, at2, deps);
+  return made.ok ? readObjects(made.files) : { objects: void 0, problems: made.problems };
 }
 function readObjects(files) {
   const parsed = files.map((file) => parseManifests(file));
   const documents = parsed.flatMap((entry) => entry.documents);
   const duplicates = findDuplicates(documents);
-  const repeated = new Set(duplicates.documents);
+  const repeated2 = new Set(duplicates.documents);
   const problems = [...parsed.flatMap((entry) => entry.problems), ...duplicates.problems];
   const objects = [];
   for (const document of documents) {
-    if (repeated.has(document)) continue;
+    if (repeated2.has(document)) continue;
     try {
       objects.push(toDesiredObject(document));
     } catch (error) {
@@ -10873,6 +14413,7 @@ function readObjects(files) {
 }
 async function syncCluster(given, deps) {
   const { name, clusters, objects, dryRun } = given;
+  if (objects === void 0) return { report: { name, objects: [], requests: 0 }, problems: [] };
   const cluster = await clusters.open(name);
   try {
     const result = await cluster.sync(objects, {
@@ -10899,21 +14440,22 @@ async function sync(request, deps) {
   const environments = [];
   const problems = [];
   for (const environment of request.environments) {
-    const done = await syncOne({ environment, tree, dryRun: request.dryRun }, deps);
+    const done = await syncOne({ environment, tree, request }, deps);
     environments.push(done.report);
     problems.push(...done.problems);
   }
   return { environments, problems };
 }
 async function syncOne(given, deps) {
-  const { environment, dryRun } = given;
+  const { environment, request } = given;
+  const { dryRun, event } = request;
   return deps.host.group(`sync ${environment.name}`, async () => {
     try {
       const snapshot = given.tree ?? await deps.repository.branchHead(await branchOf(environment, deps), deps.signal);
-      const read4 = await readEnvironment(snapshot, environment, deps.signal);
-      const synced = await syncEnvironment({ environment, files: read4.files, dryRun }, deps);
+      const sources = await findSources({ snapshot, environment, event }, deps.signal);
+      const synced = await syncEnvironment({ appliable: { environment, sources, made: void 0 }, dryRun }, deps);
       const report = { name: environment.name, images: [], commits: [], clusters: synced.clusters };
-      return { report, problems: [...read4.problems, ...synced.problems] };
+      return { report, problems: [...sources.problems, ...synced.problems] };
     } catch (error) {
       deps.signal.throwIfAborted();
       const report = { name: environment.name, images: [], commits: [], clusters: [] };
@@ -10989,18 +14531,18 @@ async function withBranches(environments, deps) {
 async function bump(given, deps) {
   const { branch, environments, request } = given;
   try {
-    const { author, dryRun, message, rules } = request;
-    return await bumpBranch({ branch, environments, rules, author, message, dryRun }, deps);
+    const { author, dryRun, event, message, images } = request;
+    return await bumpBranch({ branch, environments, event, images, author, message, dryRun }, deps);
   } catch (error) {
     deps.signal.throwIfAborted();
     return { environments: [], problems: [toProblem(error, { subject: branch })] };
   }
 }
 async function syncBumped(bumped, request, deps) {
-  const { environment, files, images, commits } = bumped;
+  const { environment, appliable, images, commits } = bumped;
   const synced = await deps.host.group(
     `sync ${environment.name}`,
-    () => syncEnvironment({ environment, files, dryRun: request.dryRun }, deps)
+    () => syncEnvironment({ appliable, dryRun: request.dryRun }, deps)
   );
   const report = { name: environment.name, images, commits, clusters: synced.clusters };
   return { report, problems: synced.problems };
@@ -11038,8 +14580,8 @@ async function checkContexts(request, deps) {
     return [asConfiguration(toProblem(error))];
   }
 }
-function asConfiguration(problem) {
-  return { ...problem, code: "CONFIG_CLUSTERS" };
+function asConfiguration(problem2) {
+  return { ...problem2, code: "CONFIG_CLUSTERS" };
 }
 function deployFromPullRequest(event) {
   return {
@@ -11051,15 +14593,20 @@ function deployFromPullRequest(event) {
 }
 
 // src/core/images/explain.ts
-var NAMED = 10;
+var NAMED2 = 10;
 function explainSelection(selection) {
   const { rejected: rejected2 } = selection;
   const lines2 = [headline(selection), ...selection.warnings.map((warning) => `warning: ${warning}`)];
   if (rejected2.length === 0) return lines2;
   lines2.push(`${rejected2.length} ${rejected2.length === 1 ? "tag was" : "tags were"} not chosen:`);
-  for (const { tag, reason: reason2 } of rejected2.slice(0, NAMED)) lines2.push(`  ${tag}: ${reason2}`);
-  for (const [reason2, count2] of countReasons(rejected2.slice(NAMED))) lines2.push(`  ${count2} more: ${reason2}`);
+  for (const { tag, reason: reason2 } of rejected2.slice(0, NAMED2)) lines2.push(`  ${tag}: ${reason2}`);
+  for (const [reason2, count2] of countReasons(rejected2.slice(NAMED2))) lines2.push(`  ${count2} more: ${reason2}`);
   return lines2;
+}
+function explainPolicy({ text: text2, from, name, position }) {
+  const at2 = position === void 0 ? "" : ` at ${position.file}:${position.line}`;
+  const what = from === "default" ? "default, there is no filter" : from;
+  return `policy ${text2} (${what}${name === void 0 ? "" : ` of ImagePolicy ${name}`}${at2})`;
 }
 function headline(selection) {
   switch (selection.kind) {
@@ -11075,19 +14622,19 @@ function countReasons(rejected2) {
   const counts = /* @__PURE__ */ new Map();
   for (const { reason: reason2 } of rejected2) counts.set(reason2, (counts.get(reason2) ?? 0) + 1);
   const sorted = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  if (sorted.length <= NAMED) return sorted;
-  const others = sorted.slice(NAMED).reduce((sum, [, count2]) => sum + count2, 0);
-  return [...sorted.slice(0, NAMED), ["other reasons", others]];
+  if (sorted.length <= NAMED2) return sorted;
+  const others = sorted.slice(NAMED2).reduce((sum, [, count2]) => sum + count2, 0);
+  return [...sorted.slice(0, NAMED2), ["other reasons", others]];
 }
 
 // src/core/report/sentences.ts
-var LONGEST_REASON = 2e3;
+var LONGEST_REASON2 = 2e3;
 function imageSentence(row) {
-  return `${row.subject} ${row.container}: ${row.image} ${imageChange(row)}`;
+  return `${row.subject} ${row.container}: ${row.image} ${tagChange(row)}${reason(row.reason)}`;
 }
-function imageChange(row) {
-  const what = row.action === "updated" ? `→ ${row.to}` : `${row.action}${reason(row.reason)}`;
-  return row.from === "" ? what : `${row.from} ${what}`;
+function tagChange({ action, from, to }) {
+  const what = action === "updated" ? `→ ${to}` : action;
+  return from === "" ? what : `${from} ${what}`;
 }
 function objectSentence(row) {
   return `${row.subject} ${row.action}${reason(row.reason)}`;
@@ -11106,18 +14653,28 @@ function count(number, noun) {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 function reason(text2) {
-  return text2 === "" ? "" : `: ${oneLine(text2)}`;
+  return text2 === "" ? "" : `: ${text2.slice(0, LONGEST_REASON2).replace(/\s+/g, " ").trim()}`;
 }
-function oneLine(text2) {
-  return text2.slice(0, LONGEST_REASON).split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "").join(" ");
+
+// src/core/report/source-link.ts
+function sourceLinkOf({ action, source }) {
+  const url = source === void 0 || action !== "updated" ? void 0 : webLink(source.link);
+  if (source === void 0 || url === void 0) return void 0;
+  const commits = [.../* @__PURE__ */ new Set([source.previous ?? source.revision, source.revision])];
+  const plain = commits.every((commit) => /^[0-9a-f]+$/i.test(commit));
+  return { url, label: plain ? commits.map(shortSha).join("...") : "what is new" };
 }
 
 // src/command/explain.ts
 async function explain(request, deps) {
   const [wanted = ""] = request.operands;
-  const tree = await deps.repository.workTree(deps.signal);
-  const read4 = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
-  const plan2 = await planImages({ files: distinctFiles(read4), rules: request.rules }, deps);
+  const snapshot = await deps.repository.workTree(deps.signal);
+  const read4 = await readEnvironments({ ...request, snapshot }, deps);
+  const policies = await loadImagePolicies({ ...request, sources: read4.map(({ sources }) => sources) }, deps);
+  const plan2 = await planImages(
+    { files: imageFilesOf(read4), policies, lookBack: lookBackFrom({ snapshot, read: read4 }, deps), ...request.images },
+    deps
+  );
   const explained = read4.map((entry) => ({
     name: entry.environment.name,
     bumps: bumpsOf(entry, plan2).filter((bump2) => mentions(bump2, wanted))
@@ -11130,13 +14687,13 @@ async function explain(request, deps) {
       clusters: []
     })),
     problems: [...read4.flatMap((entry) => entry.problems), ...plan2.problems],
-    lines: linesOf(explained, wanted)
+    lines: linesOf3(explained, wanted)
   };
 }
 function mentions({ row }, wanted) {
   return [row.subject, row.container, row.image].some((text2) => text2.includes(wanted));
 }
-function linesOf(explained, wanted) {
+function linesOf3(explained, wanted) {
   const lines2 = explained.flatMap(
     ({ name, bumps }) => bumps.length === 0 ? [] : [name, ...bumps.flatMap(explainBump).map((line) => `  ${line}`)]
   );
@@ -11145,12 +14702,14 @@ function linesOf(explained, wanted) {
 }
 function explainBump({ row, use, choice }) {
   const place = `written at ${use.position.file}:${use.position.line}`;
-  if (choice === void 0) return [imageSentence(row), `  ${place}`];
-  const words = explainSelection(choice.selection).map((line) => `  ${line}`);
+  const followed = row.policy === void 0 ? place : `${place}, ${explainPolicy(row.policy)}`;
+  if (choice === void 0) return [imageSentence(row), `  ${followed}`];
+  const [answer = "", ...reasons] = explainSelection(choice.selection);
+  const link = sourceLinkOf(row);
+  const news = link === void 0 ? [] : [`what is new: ${link.url}`];
   return [
     `${row.subject} ${row.container}: ${row.image} ${row.from}`,
-    `  ${place}, policy ${renderTagPolicy(choice.policy)}`,
-    ...words
+    ...[followed, answer, ...news, ...reasons].map((line) => `  ${line}`)
   ];
 }
 
@@ -11211,72 +14770,68 @@ function renderWorkloadId({ kind, namespace, name }) {
   return namespace === void 0 ? plain : `${namespace}:${plain}`;
 }
 
-// src/core/images/workload-near.ts
-var MOST = 3;
-function nearNames(word, names) {
-  const most = Math.max(2, (word.length - word.lastIndexOf("/")) / 3);
-  return [...new Set(names)].filter((name) => differingStretch(word, name) <= most).slice(0, MOST);
-}
-function differingStretch(one, other) {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-  const shorter = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < shorter && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  return Math.max(a.length, b.length) - start - end;
-}
-function hintFor3(word, names) {
-  const near = nearNames(word, names);
-  if (near.length > 0) return `Did you mean ${near.join(" or ")}?`;
-  const all = [...new Set(names)];
-  return all.length === 0 || all.length > 10 ? void 0 : `Use one of: ${all.join(", ")}.`;
-}
-
 // src/command/find-workloads.ts
-function workloadsIn(files) {
+function workloadsIn(files, fields) {
   return files.flatMap(
-    (file) => parseManifests(file).documents.flatMap((document) => {
-      const { uses } = locateImages(document);
-      return uses.length === 0 ? [] : [{ id: renderWorkloadId(document), file, document, uses }];
-    })
+    (given) => given.kind === "objects" ? objectsWithImages(given.file, fields) : filesWithImages(given)
   );
+}
+function objectsWithImages(file, fields) {
+  return parseManifests(file).documents.flatMap((document) => {
+    const { uses } = locateImages(document, fields);
+    const { subject, position } = document;
+    return uses.length === 0 ? [] : [{ id: renderWorkloadId(document), subject, position, named: document, file, uses }];
+  });
+}
+function filesWithImages(given) {
+  return [...Map.groupBy(locateAll(given, []).uses, ({ subject }) => subject)].flatMap(([subject, uses]) => {
+    const [first] = uses;
+    if (first === void 0) return [];
+    return [{ id: subject, subject, position: first.position, named: void 0, file: given.file, uses }];
+  });
 }
 function pickWorkloads(known, given) {
   const workloads = /* @__PURE__ */ new Set();
   const problems = [];
   for (const name of given.names) {
+    const file = known.find(({ id, named }) => named === void 0 && id === name);
+    if (file !== void 0) {
+      workloads.add(file);
+      continue;
+    }
     const parsed = parseWorkloadId(name, given.namespace);
     if (!parsed.ok) {
       problems.push(usage(parsed.message, "Write ns:kind/name, such as prod:deployment/api."));
       continue;
     }
-    const meant = known.filter(({ document }) => meansWorkload(parsed.id, document));
+    const meant = known.filter(({ named }) => named !== void 0 && meansWorkload(parsed.id, named));
     const [only] = meant;
     if (only === void 0) problems.push(unknownWorkload(name, parsed.id, known));
-    else if (meant.length > 1) problems.push(ambiguous(name, meant));
+    else if (meant.length > 1) problems.push(ambiguous2(name, meant));
     else workloads.add(only);
   }
   return { workloads: [...workloads], problems };
 }
 function unknownWorkload(written2, id, known) {
-  const near = nearNames(
+  const near = nearestFew(
     renderWorkloadId(id),
-    known.map(({ document }) => nameFor(document, id))
+    known.map((workload) => nameFor(workload, id))
   );
-  const meant = known.filter(({ document }) => near.includes(nameFor(document, id)) || document.name === id.name);
+  const meant = known.filter((workload) => near.includes(nameFor(workload, id)) || workload.named?.name === id.name);
   const close = [...new Set(meant.map((workload) => workload.id))].slice(0, 3);
   const hint = close.length > 0 ? `Did you mean ${close.join(" or ")}?` : "Look at towpath list workloads.";
   return usage(`there is no workload ${printable(written2)}`, printable(hint));
 }
-function nameFor({ kind, namespace, name }, id) {
+function nameFor(workload, id) {
+  if (workload.named === void 0) return workload.id;
+  const { kind, namespace, name } = workload.named;
   return renderWorkloadId({ kind, name, namespace: id.namespace === void 0 ? void 0 : namespace });
 }
-function ambiguous(written2, meant) {
-  const places = meant.map(({ id, document }) => `${id} (${document.position.file}:${document.position.line})`);
-  const shown = places.slice(0, 3).join(", ") + (places.length > 3 ? ", …" : "");
+function ambiguous2(written2, meant) {
+  const places = meant.map(({ id, position }) => `${id} (${position.file}:${position.line})`);
+  const shown2 = places.slice(0, 3).join(", ") + (places.length > 3 ? ", …" : "");
   const hint = "Name its namespace, or choose one environment with --environment.";
-  return usage(`${printable(written2)} means more than one workload: ${shown}`, hint);
+  return usage(`${printable(written2)} means more than one workload: ${shown2}`, hint);
 }
 function usage(message, hint) {
   return { severity: "error", code: "USAGE_WORKLOAD", message, hint };
@@ -11296,16 +14851,19 @@ async function list(request, deps) {
   const [what, name, ...more] = request.operands;
   const limit = limitOf(request);
   if (what !== "workloads" && what !== "images" || more.length > 0 || what === "workloads" && name !== void 0) {
-    return refused3("USAGE_ARGUMENT", "list does not say what", "Write list workloads, or list images [WORKLOAD].");
+    return refused8("USAGE_ARGUMENT", "list does not say what", "Write list workloads, or list images [WORKLOAD].");
   }
   if (limit === void 0)
-    return refused3("USAGE_FLAG_VALUE", "--limit needs a number", "Write --limit 10, or 0 for all.");
-  const tree = await deps.repository.workTree(deps.signal);
-  const read4 = await Promise.all(request.environments.map((entry) => readEnvironment(tree, entry, deps.signal)));
-  const all = read4.map(({ environment, files }) => ({ environment: environment.name, workloads: workloadsIn(files) }));
+    return refused8("USAGE_FLAG_VALUE", "--limit needs a number", "Write --limit 10, or 0 for all.");
+  const snapshot = await deps.repository.workTree(deps.signal);
+  const read4 = await readEnvironments({ ...request, snapshot }, deps);
+  const all = read4.map((entry) => ({
+    environment: entry.environment.name,
+    workloads: workloadsIn(imageFilesOf([entry]), request.images.fields)
+  }));
   const chosen = name === void 0 ? { listed: all, problems: [] } : choose(all, { name, request });
   if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
-  const findRule = compileRules(request.rules);
+  const findRule = compileRules(request.images.rules);
   const problems = read4.flatMap((entry) => entry.problems);
   if (what === "workloads") {
     const lines3 = sections(chosen.listed, (entry) => workloadTable(entry.workloads, findRule));
@@ -11340,12 +14898,12 @@ function workloadTable(workloads, findRule) {
     ({ id, uses }) => uses.map((use, index) => {
       const version = renderVersion(use.tag, use.digest);
       const image = use.digest !== void 0 && use.tag === void 0 ? `${use.name}@${version}` : `${use.name}:${version}`;
-      return [index === 0 ? id : "", use.container, version === "" ? use.name : image, policiesOf(use, findRule)];
+      return [index === 0 ? id : "", use.container, version === "" ? use.name : image, policiesOf3(use, findRule)];
     })
   );
   return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "POLICY"], rows);
 }
-function policiesOf(use, findRule) {
+function policiesOf3(use, findRule) {
   const { automated, locked, ignore, tagFilters } = use.policies;
   const rule = findRule(use);
   const words = [];
@@ -11366,7 +14924,7 @@ async function askAll(listed2, { findRule, limit }, deps) {
     if (followed.ok && use.refusal === void 0) asks.push({ use, policy: followed.policy, rule });
   }
   const answers = await askRegistries(asks, deps.registries, deps.signal);
-  for (const { problem } of answers.values()) if (problem !== void 0) problems.push(problem);
+  for (const { problem: problem2 } of answers.values()) if (problem2 !== void 0) problems.push(problem2);
   const tags = /* @__PURE__ */ new Map();
   for (const ask of asks)
     tags.set(ask.use, await shownTags(ask, { answer: answers.get(repositoryKey(ask.use)), limit, problems }, deps));
@@ -11413,11 +14971,18 @@ function timeOf2(ms) {
   const date = new Date(ms);
   return Number.isNaN(date.getTime()) ? "?" : date.toISOString().replace(/\.\d+Z$/, "Z");
 }
-function refused3(code18, message, hint) {
+function refused8(code18, message, hint) {
   return { environments: [], problems: [{ severity: "error", code: code18, message, hint }] };
 }
 
 // src/core/images/policy-change.ts
+function heldAmong(containers, { held }) {
+  return containers.filter((name) => held.includes(name));
+}
+function containersOf(change, workload) {
+  if (change.kind === "hold") return change.containers ?? workload.containers;
+  return change.kind === "unhold" ? change.containers ?? workload.held : [];
+}
 function policiesToSet(change, workload) {
   switch (change.kind) {
     case "lock":
@@ -11434,6 +14999,10 @@ function policiesToSet(change, workload) {
       return /* @__PURE__ */ new Map([["automated", workload.ruled ? "false" : null]]);
     case "policy":
       return filtersToSet(change.filters, workload);
+    case "hold":
+      return new Map(containersOf(change, workload).map((name) => [`hold.${name}`, change.text]));
+    case "unhold":
+      return new Map(heldAmong(containersOf(change, workload), workload).map((name) => [`hold.${name}`, null]));
     default:
       return assertNever(change, "policy change");
   }
@@ -11483,10 +15052,10 @@ function filtersToSet({ everywhere, byContainer }, workload) {
 }
 
 // src/core/images/policy-change-lines.ts
-var MOST_COMPARED = 1e3;
+var MOST_COMPARED2 = 1e3;
 function changedLines(before, after) {
-  const old = linesOf2(before.bytes);
-  const now = linesOf2(after);
+  const old = linesOf4(before.bytes);
+  const now = linesOf4(after);
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let end = 0;
@@ -11495,14 +15064,14 @@ function changedLines(before, after) {
   const changes = compare2(old.slice(start, old.length - end), now.slice(start, now.length - end));
   return changes.length === 0 ? [] : [`${before.path}:${start + 1}`, ...changes];
 }
-function linesOf2(bytes) {
+function linesOf4(bytes) {
   return new TextDecoder().decode(bytes).split(/\r?\n/);
 }
 function compare2(old, now) {
-  if (old.length * now.length > MOST_COMPARED ** 2) {
+  if (old.length * now.length > MOST_COMPARED2 ** 2) {
     return [...old.map((line) => `-${line}`), ...now.map((line) => `+${line}`)];
   }
-  const common = commonLengths(old, now);
+  const common2 = commonLengths(old, now);
   const lines2 = [];
   let i = 0;
   let j = 0;
@@ -11510,7 +15079,7 @@ function compare2(old, now) {
     if (i < old.length && j < now.length && old[i] === now[j]) {
       i++;
       j++;
-    } else if (j === now.length || i < old.length && at(common, i + 1, j) >= at(common, i, j + 1)) {
+    } else if (j === now.length || i < old.length && at(common2, i + 1, j) >= at(common2, i, j + 1)) {
       lines2.push(`-${old[i++]}`);
     } else {
       lines2.push(`+${now[j++]}`);
@@ -11519,14 +15088,14 @@ function compare2(old, now) {
   return lines2;
 }
 function commonLengths(old, now) {
-  const common = Array.from({ length: old.length + 1 }, () => []);
+  const common2 = Array.from({ length: old.length + 1 }, () => []);
   for (let i = old.length - 1; i >= 0; i--) {
-    const row = common[i] ?? [];
+    const row = common2[i] ?? [];
     for (let j = now.length - 1; j >= 0; j--) {
-      row[j] = old[i] === now[j] ? at(common, i + 1, j + 1) + 1 : Math.max(at(common, i + 1, j), row[j + 1] ?? 0);
+      row[j] = old[i] === now[j] ? at(common2, i + 1, j + 1) + 1 : Math.max(at(common2, i + 1, j), row[j + 1] ?? 0);
     }
   }
-  return common;
+  return common2;
 }
 function at(rows, row, column) {
   return rows[row]?.[column] ?? 0;
@@ -11538,12 +15107,17 @@ var VERBS = {
   unlock: "Unlocked",
   automate: "Automated",
   deautomate: "Deautomated",
-  policy: "Updated policies"
+  policy: "Updated policies",
+  hold: "Put on hold",
+  unhold: "Taken off hold"
 };
 function policyEvent(kind, id) {
   return `${VERBS[kind]}: ${id}`;
 }
-function renderPolicyMessage({ kind, ids, message, requestedBy }) {
+function alreadySaid(kind, id) {
+  return kind === "unhold" ? `${id} is not on hold` : `${id} says so already`;
+}
+function renderPolicyMessage({ kind, ids, message, trailers, requestedBy }) {
   const events = ids.map((id) => policyEvent(kind, id));
   const list2 = events.map((event) => `- ${event}`).join("\n");
   const [only = ""] = events;
@@ -11552,312 +15126,116 @@ function renderPolicyMessage({ kind, ids, message, requestedBy }) {
 ${list2}` : `${message.trim()}
 
 ${list2}`;
-  return withRequester(text2, requestedBy);
-}
-function withRequester(text2, requestedBy) {
-  return requestedBy === void 0 ? text2 : `${text2}
+  const all = [...trailers ?? [], ...requestedBy === void 0 ? [] : [requesterTrailer(requestedBy)]];
+  return all.length === 0 ? text2 : `${text2}
 
-${requesterTrailer(requestedBy)}`;
+${all.join("\n")}`;
 }
 function requesterTrailer(requestedBy) {
   return `Requested-by: ${requestedBy.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim()}`;
 }
 
-// src/core/manifests/annotation-place.ts
-function findAnnotation(document, key) {
-  const metadata = ownPairs(document.root.node, "metadata").at(-1)?.value;
-  if (metadata?.kind !== "map") return { kind: "elsewhere", clause: "has its metadata at an anchor" };
-  const inherited = valueAt(document.tree, document.root, ["metadata", "annotations"]);
-  const holders = ownPairs(metadata, "annotations");
-  const [holder] = holders;
-  if (holders.length > 1) return { kind: "elsewhere", clause: "has annotations twice" };
-  if (holder === void 0) {
-    return inherited === void 0 ? { kind: "none", metadata } : { kind: "elsewhere", clause: AT_ANCHOR };
+// src/core/generation/policy-updates.ts
+function planPolicyUpdates(manifests, wanted) {
+  const { config, configPath } = manifests.generation;
+  const commands = config.kind === "commandUpdated" ? commandsOf(config.updaters, "policy") : [];
+  const asked = policiesOf4(manifests.documents, wanted);
+  const [first] = asked;
+  if (first !== void 0 && commands.length === 0) {
+    const { subject } = first.document;
+    return {
+      kind: "refused",
+      problem: {
+        severity: "error",
+        code: "UPDATER_MISSING",
+        message: `${printable(configPath)} has no updater of policies, and ${subject} is to get ${printable(first.name)}`,
+        position: config.position,
+        subject,
+        hint: "Add a step with policy.command below updaters, or use patchUpdated."
+      }
+    };
   }
-  const annotations = holder.value;
-  if (annotations.kind === "scalar" && ["", "~", "null"].includes(annotations.text)) {
-    return { kind: "empty", metadata, holder };
-  }
-  if (annotations.kind !== "map") return { kind: "elsewhere", clause: AT_ANCHOR };
-  const pairs = ownPairs(annotations, key);
-  const [pair] = pairs;
-  if (pairs.length > 1) return { kind: "elsewhere", clause: "has this annotation twice" };
-  if (pair !== void 0) return { kind: "there", metadata, holder, annotations, pair };
-  const merged = isMap2(inherited) ? valueAt(document.tree, inherited, [key]) : void 0;
-  if (merged !== void 0) return { kind: "elsewhere", clause: AT_ANCHOR };
-  return { kind: "beside", metadata, holder, annotations };
+  const updates = asked.map(({ document, name, value }) => ({
+    commands,
+    env: policyVariables(document, { name, value })
+  }));
+  return { kind: "updates", updates };
 }
-var AT_ANCHOR = "has its annotations at an anchor";
-function ownPairs(map, key) {
-  return map.pairs.filter((pair) => pair.key.kind === "scalar" && pair.key.text === key);
-}
-
-// src/core/manifests/pair-surgery.ts
-function addPair(text2, map, pair) {
-  const last = map.pairs.at(-1);
-  if (last === void 0) return void 0;
-  if (map.flow) {
-    const value = typeof pair.value === "string" ? pair.value : pair.value.join(" ");
-    return insertion(last.value.end, `, ${pair.key}: ${value}`);
-  }
-  return addLines(text2, last, linesOf3(pair, columnOf(text2, map.start)));
-}
-function addLines(text2, pair, lines2) {
-  const end = endOfPair(text2, pair);
-  const lineBreak = lineBreakBefore(text2, end);
-  if (end > 0 && text2.charAt(end - 1) === "\n") return insertion(end, lines2.map((line) => line + lineBreak).join(""));
-  return insertion(end, lines2.map((line) => lineBreak + line).join(""));
-}
-function cutPair(text2, map, pair) {
-  if (map.flow) return cutFlowPair(map, pair);
-  const start = startOfLine(text2, pair.key.start);
-  if (text2.slice(start, pair.key.start).trim() !== "") return void 0;
-  const end = endOfPair(text2, pair);
-  if (text2.charAt(end - 1) === "\n" || start === 0) return { start, end, text: "" };
-  return { start: start - (text2.charAt(start - 2) === "\r" ? 2 : 1), end, text: "" };
-}
-function columnOf(text2, offset) {
-  return offset - startOfLine(text2, offset);
-}
-function linesOf3(pair, column) {
-  const indent = " ".repeat(column);
-  if (typeof pair.value === "string") return [`${indent}${pair.key}: ${pair.value}`];
-  return [`${indent}${pair.key}:`, ...pair.value];
-}
-function insertion(at2, text2) {
-  return { start: at2, end: at2, text: text2 };
-}
-function cutFlowPair(map, pair) {
-  const index = map.pairs.indexOf(pair);
-  const next = map.pairs[index + 1];
-  if (next !== void 0) return { start: pair.key.start, end: next.key.start, text: "" };
-  const previous = map.pairs[index - 1];
-  return { start: previous?.value.end ?? pair.key.start, end: pair.value.end, text: "" };
-}
-function endOfPair(text2, pair) {
-  const end = Math.max(pair.value.end, pair.key.end);
-  if (text2.charAt(end - 1) === "\n") return end;
-  const newline = text2.indexOf("\n", end);
-  return newline === -1 ? text2.length : newline + 1;
-}
-function lineBreakBefore(text2, offset) {
-  const newline = text2.lastIndexOf("\n", offset - 1);
-  return newline > 0 && text2.charAt(newline - 1) === "\r" ? "\r\n" : "\n";
-}
-function startOfLine(text2, offset) {
-  const newline = text2.lastIndexOf("\n", offset - 1);
-  return newline === -1 && text2.charCodeAt(0) === 65279 ? 1 : newline + 1;
-}
-
-// src/core/manifests/annotation-surgery.ts
-var HOLDER_KEY = -3;
-var NEW_KEY = -2;
-var NEW_VALUE = -1;
-function addAnnotation(document, place, annotation) {
-  const { text: text2 } = document.source;
-  const values = /* @__PURE__ */ new Map([
-    [HOLDER_KEY, "annotations"],
-    [NEW_KEY, annotation.key],
-    [NEW_VALUE, annotation.value]
-  ]);
-  const done = (change, from, to) => ({
-    change,
-    expected: (tree) => replaceMap(tree, from, to),
-    values
+function unfinishedPolicies(manifests, given) {
+  const after = Map.groupBy(given.after, ({ key }) => key);
+  return policiesOf4(manifests.documents, given.wanted).flatMap(({ document, key, name, value }) => {
+    const found = after.get(key)?.[0];
+    if (found !== void 0 && says(found.document, name) === value) return [];
+    const clause2 = found === void 0 ? "is not generated any more" : `${stillGenerated(value)} ${printable(name)}`;
+    return [
+      {
+        severity: "error",
+        code: "UPDATER_IDLE",
+        message: `${document.subject} ${clause2} after the update of its policies`,
+        position: manifests.generation.config.position,
+        subject: document.subject,
+        hint: "Let the updaters change what the generators read; without FLUX_POLICY_VALUE the policy is to go."
+      }
+    ];
   });
-  if (place.kind === "there") return void 0;
-  const { metadata } = place;
-  if (place.kind === "none") {
-    const holder2 = { key: scalarAt(HOLDER_KEY), value: newMap(metadata.flow) };
-    const column = columnOf(text2, metadata.start);
-    const line = `${" ".repeat(column + unitOf(document, metadata))}${written(annotation, metadata)}`;
-    const value = metadata.flow ? `{${written(annotation, metadata)}}` : [line];
-    const change = addPair(text2, metadata, { key: keyLike(metadata, "annotations"), value });
-    return change === void 0 ? void 0 : done(change, metadata, withPair(metadata, holder2));
-  }
-  const { holder } = place;
-  if (place.kind === "beside" && place.annotations.pairs.length > 0) {
-    const { annotations } = place;
-    const change = addPair(text2, annotations, rendered(annotation, annotations));
-    return change === void 0 ? void 0 : done(change, annotations, withPair(annotations, newPair()));
-  }
-  const inBlock = place.kind === "empty" && !metadata.flow && holder.value.start === holder.value.end;
-  const filled = {
-    ...metadata,
-    pairs: metadata.pairs.map((pair) => pair === holder ? { key: pair.key, value: newMap(!inBlock) } : pair)
-  };
-  if (inBlock) {
-    const column = columnOf(text2, holder.key.start) + unitOf(document, metadata);
-    return done(
-      addLines(text2, holder, [`${" ".repeat(column)}${written(annotation, newMap(false))}`]),
-      metadata,
-      filled
-    );
-  }
-  const { start, end } = holder.value;
-  const blank = /\s/.test(text2.charAt(start - 1)) ? "" : " ";
-  return done({ start, end, text: `${blank}{${written(annotation, newMap(true))}}` }, metadata, filled);
 }
-function removeAnnotation(document, place) {
-  const { metadata, holder, annotations, pair } = place;
-  const last = annotations.pairs.length === 1;
-  const [map, gone2] = last ? [metadata, holder] : [annotations, pair];
-  const change = cutPair(document.source.text, map, gone2);
-  if (change === void 0) return "shares its lines with something else";
-  const rest = { ...map, pairs: map.pairs.filter((one) => one !== gone2) };
-  return { change, expected: (tree) => replaceMap(tree, map, rest), values: /* @__PURE__ */ new Map() };
+function stillGenerated(value) {
+  return value === null ? "is still generated with" : "is still generated without";
 }
-function unitOf(document, metadata) {
-  const { text: text2 } = document.source;
-  const unit = columnOf(text2, metadata.start) - columnOf(text2, document.root.node.start);
-  return unit > 0 && !document.root.node.flow ? unit : 2;
+function says(document, policy) {
+  const [key] = policyKeys(document, policy);
+  return key === void 0 ? null : readAnnotations(document).get(key)?.value ?? null;
 }
-function rendered(annotation, map) {
-  const quoted = isJson(map);
-  const { key, value } = annotation;
-  const context = { inFlow: map.flow };
-  return quoted ? { key: renderQuoted(key, "double"), value: renderQuoted(value, "double") } : { key: renderPlain(key, context), value: renderPlain(value, context) };
-}
-function written(annotation, map) {
-  const { key, value } = rendered(annotation, map);
-  return `${key}: ${value}`;
-}
-function keyLike(map, key) {
-  return isJson(map) ? renderQuoted(key, "double") : key;
-}
-function isJson(map) {
-  const key = map.pairs.at(-1)?.key;
-  return map.flow && key?.kind === "scalar" && key.style === "double";
-}
-function newPair() {
-  return { key: scalarAt(NEW_KEY), value: scalarAt(NEW_VALUE) };
-}
-function newMap(flow) {
-  return { kind: "map", start: 0, end: 0, tag: void 0, anchor: void 0, flow, pairs: [newPair()] };
-}
-function scalarAt(start) {
-  return { kind: "scalar", start, end: start, tag: void 0, anchor: void 0, style: "plain", text: "\0" };
-}
-function withPair(map, pair) {
-  return { ...map, pairs: [...map.pairs, pair] };
-}
-function replaceMap(tree, from, to) {
-  const replace = (node) => {
-    if (node === from) return to;
-    if (node.kind === "sequence") return { ...node, items: node.items.map(replace) };
-    if (node.kind !== "map") return node;
-    return { ...node, pairs: node.pairs.map(({ key, value }) => ({ key, value: replace(value) })) };
-  };
-  return { ...tree, root: replace(tree.root) };
+function policiesOf4(documents, wanted) {
+  return documents.flatMap(
+    ({ file, document, key }) => [...wanted.get(file.path) ?? []].filter(([name, value]) => says(document, name) !== value).map(([name, value]) => ({ document, key, name, value }))
+  );
 }
 
-// src/core/manifests/set-annotation.ts
-function setAnnotation(file, change) {
-  const read4 = readSourceText(file);
-  if (!read4.ok) return { kind: "refused", problem: read4.problem };
-  const composed = readTrees(read4.source);
-  if (!composed.ok) return { kind: "refused", problem: composed.problem };
-  const matching = objectsIn(read4.source, composed.trees).documents.filter(({ subject }) => subject === change.subject);
-  const [document] = matching;
-  if (document === void 0) return refused4(change, { file: file.path, line: 1, col: 1 }, "is not in this file");
-  if (matching.length > 1) return refused4(change, document.position, "is in this file more than once");
-  const place = findAnnotation(document, change.key);
-  if (place.kind === "elsewhere") return refused4(change, document.namePosition, place.clause);
-  if (change.value !== null && place.kind === "there" && place.pair.value.kind === "scalar") {
-    return replaceValue(file, { document, node: place.pair.value, value: change.value });
-  }
-  const planned = plan({ document, place, change });
-  if (planned === void 0) return { kind: "edited", bytes: file.bytes, warnings: [] };
-  return carryOut(planned, { document, change, trees: composed.trees });
-}
-function plan(given) {
-  const { document, place, change } = given;
-  if (change.value !== null) return addAnnotation(document, place, { key: change.key, value: change.value });
-  return place.kind === "there" ? removeAnnotation(document, place) : void 0;
-}
-function replaceValue(file, given) {
-  const { document, node, value } = given;
-  const { start, end, style, text: text2 } = node;
-  const position = document.source.positionAt(start);
-  const span = { start, end, style, source: text2, position, shared: isShared(document) };
-  return applyEdits(file, [{ span, value }]);
-}
-function carryOut(planned, given) {
-  const { document, change, trees } = given;
-  if (typeof planned === "string") return refused4(change, document.namePosition, planned);
-  const { source } = document;
-  const { start, end, text: text2 } = planned.change;
-  const written2 = source.text.slice(0, start) + text2 + source.text.slice(end);
-  const after = readTrees(createSourceText(source.path, written2));
-  const before = trees.map((tree) => planned.expected(tree));
-  if (!after.ok || differsBesides({ before, after: after.trees, values: planned.values }) !== void 0) {
-    return refused4(change, document.namePosition, "has annotations that cannot be changed without changing more");
-  }
-  const warnings = isShared(document) ? [sharedWarning2(document)] : [];
-  return { kind: "edited", bytes: new TextEncoder().encode(written2), warnings };
-}
-function isShared(document) {
-  const { tree, root } = document;
-  const annotations = valueAt(tree, root, ["metadata", "annotations"]) ?? valueAt(tree, root, ["metadata"]);
-  return annotations?.shared === true;
-}
-function sharedWarning2(document) {
-  return {
-    severity: "warning",
-    code: "EDIT_SHARED",
-    message: `annotations of ${document.subject} stand at an anchor: what repeats them changes with them`,
-    position: document.namePosition,
-    subject: document.subject
+// src/command/generated-policies.ts
+function policiesInFiles({ changes, wanted, read: read4 }, deps) {
+  const updating = {
+    plan: (manifests) => planPolicyUpdates(manifests, wanted),
+    unfinished: (manifests, after) => unfinishedPolicies(manifests, { wanted, after })
   };
-}
-function refused4(change, position, clause2) {
-  const problem = {
-    severity: "error",
-    code: "EDIT_REFUSED",
-    message: `${printable(change.subject)} ${clause2}`,
-    position,
-    subject: printable(change.subject),
-    hint: `Write the annotation ${printable(change.key)} by hand.`
-  };
-  return { kind: "refused", problem };
+  return toFileChanges({ changes, read: read4, updating }, deps);
 }
 
-// src/core/images/policy-edits.ts
-function setPolicies(file, { subject, policies }) {
-  let bytes = file.bytes;
-  const warnings = [];
-  for (const [policy, value] of policies) {
-    for (const key of keysToChange({ path: file.path, bytes }, { subject, policy, value })) {
-      const result = setAnnotation({ path: file.path, bytes }, { subject, key, value });
-      if (result.kind === "refused") return result;
-      bytes = result.bytes;
-      warnings.push(...result.warnings);
+// src/command/hold-request.ts
+function readHoldChange(kind, { manual, requestedBy }, { nowMs }) {
+  const named = manual?.containers ?? [];
+  const containers = named.length === 0 ? void 0 : [...new Set(named)];
+  if (kind === "unhold") return { change: { kind, containers } };
+  const until = manual?.until;
+  if (until !== void 0) {
+    const hint = "Write the last day of the hold, such as --until 2030-01-31.";
+    const written2 = printable(until);
+    if (!isDay(until)) return usage2("USAGE_FLAG_VALUE", `--until ${written2} is no day`, hint);
+    if (isOver({ until, reason: "" }, nowMs)) return usage2("USAGE_FLAG_VALUE", `--until ${written2} is over`, hint);
+  }
+  const text2 = renderHold({ until, message: manual?.message, user: requestedBy });
+  return { change: { kind, containers, text: text2 } };
+}
+function holdProblems(change, about) {
+  const { id, containers: present, held } = about;
+  const known = change.kind === "unhold" ? [...present, ...held] : present;
+  return containersOf(change, about).flatMap((container) => {
+    if (!known.includes(container)) {
+      const message2 = `${id} has no container ${printable(container)}`;
+      return [{ severity: "error", code: "USAGE_WORKLOAD", message: message2, hint: suggestion(container, known) }];
     }
-  }
-  return { kind: "edited", bytes, warnings };
+    if (change.kind === "unhold" || canBeHeld(container)) return [];
+    const message = `${id}: no annotation can name the container ${printable(container)}`;
+    const hint = "Name the other containers with --container, or lock the workload.";
+    return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint }];
+  });
 }
-function keysToChange(file, change) {
-  const document = parseManifests(file).documents.find(({ subject }) => subject === change.subject);
-  const present = document === void 0 ? [] : policyKeys(document, change.policy);
-  if (present.length === 0) return [`fluxcd.io/${change.policy}`];
-  return change.value === null ? present : present.slice(0, 1);
+function holdTrailers(change, about) {
+  const trailer = change.kind === "unhold" ? unholdTrailer : holdTrailer;
+  return containersOf(change, about).map((container) => trailer(about.id, container));
 }
-
-// src/command/branch-heads.ts
-async function readBranchHeads(environments, deps) {
-  const branches = /* @__PURE__ */ new Map();
-  for (const environment of environments) {
-    const branch = await branchOf(environment, deps);
-    branches.set(branch, [...branches.get(branch) ?? [], environment]);
-  }
-  const heads = [];
-  for (const [branch, members] of branches) heads.push(await readBranchHead({ branch, environments: members }, deps));
-  return heads;
-}
-async function readBranchHead({ branch, environments }, deps) {
-  const snapshot = await deps.repository.branchHead(branch, deps.signal);
-  const read4 = await Promise.all(environments.map((entry) => readEnvironment(snapshot, entry, deps.signal)));
-  return { branch, snapshot, environments: read4 };
+function usage2(code18, message, hint) {
+  return { problem: { severity: "error", code: code18, message, hint } };
 }
 
 // src/command/manual-report.ts
@@ -11873,9 +15251,9 @@ function untrustedEvent(command, { event, dryRun }) {
 function reportsOf(environments, done) {
   return environments.map(({ name }) => {
     const commits = done.flatMap(({ head, plan: plan2, commit }) => {
-      const files = head.environments.find(({ environment }) => environment.name === name)?.files ?? [];
-      const changed = new Set(plan2.changes.map((change) => change.path));
-      return commit !== null && files.some((file) => changed.has(file.path)) ? [commit] : [];
+      const read4 = head.environments.find(({ environment }) => environment.name === name);
+      if (read4 === void 0 || commit === null) return [];
+      return plan2.touched.size === 0 || pathsOf(read4).some((path6) => plan2.touched.has(path6)) ? [commit] : [];
     });
     return { name, images: [], commits, clusters: [] };
   });
@@ -11886,48 +15264,19 @@ function committedLines({ commit }) {
   return [sha === "" ? `not pushed to ${branch}: this is a dry run` : `pushed to ${branch} as ${sha.slice(0, 12)}`];
 }
 
-// src/command/push-plan.ts
-var MAX_ATTEMPTS2 = 5;
-async function pushPlan(given, deps) {
-  let { head } = given;
-  for (let attempt2 = 1; ; attempt2++) {
-    const plan2 = await given.plan(head);
-    const { branch, snapshot } = head;
-    const { changes, message, problems } = plan2;
-    if (changes.length === 0) return { head, plan: plan2, commit: null, problems };
-    if (given.dryRun) return { head, plan: plan2, commit: { sha: "", branch, message }, problems };
-    const { author } = given;
-    const result = await deps.repository.push({ snapshot, changes, message, author }, deps.signal);
-    if (result.kind === "pushed") return { head, plan: plan2, commit: { sha: result.sha, branch, message }, problems };
-    if (attempt2 === MAX_ATTEMPTS2) return { head, plan: plan2, commit: null, problems: [...problems, keepsMoving2(branch)] };
-    deps.host.info(`${branch} moved meanwhile: reading it again`);
-    const environments = head.environments.map(({ environment }) => environment);
-    head = await readBranchHead({ branch, environments }, deps);
-  }
-}
-function keepsMoving2(branch) {
-  return {
-    severity: "error",
-    code: "BRANCH_KEEPS_MOVING",
-    message: `${branch} moved ${MAX_ATTEMPTS2} times while the change was made`,
-    subject: branch,
-    hint: "Run the command again when nothing else writes to the branch."
-  };
-}
-
 // src/command/policies-change.ts
 async function changePolicies(command, request, deps) {
   const refusal = untrustedEvent(command, request);
   if (refusal !== void 0) return { environments: [], problems: [refusal] };
-  const read4 = readChange(command, request);
+  const read4 = readChange(command, request, deps);
   if (read4.change === void 0) return { environments: [], problems: read4.problems };
-  const heads = await readBranchHeads(request.environments, deps);
-  const known = heads.flatMap((head) => workloadsOf(head).map((workload) => ({ ...workload, head })));
+  const heads = await readBranchHeads(request, deps);
+  const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
   const names = request.operands;
   const picked = pickWorkloads(known, { names, namespace: request.manual?.namespace });
   const { change } = read4;
   const problems = [...picked.problems, ...picked.workloads.flatMap((workload) => missingContainers(workload, change))];
-  if (problems.length > 0) return { environments: [], problems: [...read4.problems, ...problems] };
+  if (problems.length > 0) return { environments: [], problems: [...read4.problems, ...refusalsOf(heads), ...problems] };
   const done = [];
   const failures = [];
   for (const [head, workloads] of Map.groupBy(picked.workloads, (workload) => workload.head)) {
@@ -11941,28 +15290,32 @@ async function changePolicies(command, request, deps) {
   return {
     environments: reportsOf(request.environments, done),
     problems: [...read4.problems, ...done.flatMap((entry) => entry.problems), ...failures],
-    lines: done.flatMap(linesOf4)
+    lines: done.flatMap(linesOf5)
   };
 }
-function linesOf4(done) {
-  if (done.commit === null && done.plan.changes.length > 0) return [];
+function linesOf5(done) {
+  if (done.commit === null && (done.plan.changes.length > 0 || done.plan.evenEmpty)) return [];
   return [...done.plan.lines, ...committedLines(done)];
 }
-function readChange(command, request) {
+function readChange(command, request, { clock: clock2 }) {
   const { manual, operands, requestedBy } = request;
   if (operands.length === 0) {
-    return failed3("USAGE_WORKLOAD", `${command} names no workload`, `Write towpath ${command} ns:kind/name.`);
+    return failed4("USAGE_WORKLOAD", `${command} names no workload`, `Write towpath ${command} ns:kind/name.`);
   }
   if (command === "lock") {
     return { change: { kind: "lock", user: requestedBy, message: manual?.message }, problems: [] };
   }
+  if (command === "hold" || command === "unhold") {
+    const read4 = readHoldChange(command, request, { nowMs: clock2.now() });
+    return "change" in read4 ? { change: read4.change, problems: [] } : { change: void 0, problems: [read4.problem] };
+  }
   if (command !== "policy") return { change: { kind: command }, problems: [] };
   const tags = manual?.tags ?? [];
   if (tags.length === 0 && manual?.tagAll === void 0) {
-    return failed3("USAGE_PATTERN", "policy changes nothing", "Add --tag container=pattern or --tag-all pattern.");
+    return failed4("USAGE_PATTERN", "policy changes nothing", "Add --tag container=pattern or --tag-all pattern.");
   }
   const parsed = parseTagFilters(tags, manual?.tagAll);
-  if (!parsed.ok) return failed3("USAGE_PATTERN", printable(parsed.message), parsed.hint);
+  if (!parsed.ok) return failed4("USAGE_PATTERN", printable(parsed.message), parsed.hint);
   const problems = parsed.warnings.map((message) => ({
     severity: "warning",
     code: "POLICY_INVALID",
@@ -11970,69 +15323,105 @@ function readChange(command, request) {
   }));
   return { change: { kind: "policy", filters: parsed.filters }, problems };
 }
-function failed3(code18, message, hint) {
+function failed4(code18, message, hint) {
   return { change: void 0, problems: [{ severity: "error", code: code18, message, hint }] };
 }
-function workloadsOf(head) {
-  return workloadsIn(distinctFiles(head.environments));
+function workloadsOf(head, { images }) {
+  return workloadsIn(imageFilesOf(head.environments), images.fields);
 }
 function missingContainers(workload, change) {
+  if (isHold(change)) return holdProblems(change, { id: workload.id, ...facetsOf(workload, () => void 0) });
   if (change.kind !== "policy") return [];
   const { containers, filtered } = facetsOf(workload, () => void 0);
   return [...change.filters.byContainer].flatMap(([container, pattern]) => {
     if (containers.includes(container) || pattern === null && filtered.includes(container)) return [];
     const message = `${workload.id} has no container ${printable(container)}`;
-    return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint: hintFor3(container, containers) }];
+    return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint: suggestion(container, containers) }];
   });
 }
 function changeOnBranch(given, deps) {
   const { author, dryRun } = given.request;
-  return pushPlan({ head: given.head, author, dryRun, plan: async (head) => planPolicies(head, given) }, deps);
+  return pushPlan({ head: given.head, author, dryRun, plan: (head) => planPolicies(head, given, deps) }, deps);
 }
-function planPolicies(head, { workloads, change, request }) {
-  const findRule = compileRules(request.rules);
-  const present = workloadsOf(head);
+async function planPolicies(head, { workloads, change, request }, deps) {
+  const findRule = compileRules(request.images.rules);
+  const present = workloadsOf(head, request);
   const bytes = /* @__PURE__ */ new Map();
+  const wantedPolicies = /* @__PURE__ */ new Map();
   const ids = [];
   const lines2 = [];
+  const trailers = [];
   const problems = [];
   for (const wanted of workloads) {
-    const workload = present.find((entry) => isSame(entry, wanted));
-    if (workload === void 0) {
-      problems.push(gone(wanted, head.branch));
+    const workload = present.find((entry) => isSame2(entry, wanted));
+    if (workload === void 0 || workload.named === void 0 && change.kind !== "unhold") {
+      problems.push(workload === void 0 ? gone(wanted, head.branch) : withoutAnnotations(workload));
       continue;
     }
+    const facets = facetsOf(workload, findRule);
+    const named = holdTrailers(change, { id: workload.id, ...facets });
     const file = { path: workload.file.path, bytes: bytes.get(workload.file.path) ?? workload.file.bytes };
-    const policies = policiesToSet(change, facetsOf(workload, findRule));
-    const edited = setPolicies(file, { subject: workload.document.subject, policies });
+    const policies = workload.named === void 0 ? /* @__PURE__ */ new Map() : policiesToSet(change, facets);
+    const edited = setPolicies(file, { subject: workload.subject, policies });
     if (edited.kind === "refused") {
       problems.push(edited.problem);
       continue;
     }
     const difference = changedLines(file, edited.bytes);
-    if (difference.length === 0) {
-      lines2.push(`${workload.id} says so already`);
+    if (difference.length === 0 && !isLiftedAnyway(change, workload)) {
+      lines2.push(alreadySaid(change.kind, workload.id));
       continue;
     }
     problems.push(...edited.warnings);
-    bytes.set(file.path, edited.bytes);
+    if (difference.length > 0) {
+      bytes.set(file.path, edited.bytes);
+      wantedPolicies.set(file.path, policies);
+    }
     ids.push(workload.id);
+    trailers.push(...named);
     lines2.push(policyEvent(change.kind, workload.id), ...request.dryRun ? difference : []);
   }
-  if (problems.some(({ severity }) => severity === "error")) return { changes: [], message: "", problems, lines: [] };
-  const changes = [...bytes].map(([path5, edited]) => ({ path: path5, bytes: edited }));
+  if (problems.some(isError)) return nothingBut(problems);
+  const edits = [...bytes].map(([path6, edited]) => ({ path: path6, bytes: edited }));
+  const done = await policiesInFiles({ changes: edits, wanted: wantedPolicies, read: head.environments }, deps);
+  const { changes, touched } = done;
+  problems.push(...done.problems);
+  if (problems.some(isError)) return nothingBut(problems);
   const { requestedBy, manual } = request;
-  const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, requestedBy });
-  return { changes, message, problems, lines: lines2 };
+  const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, trailers, requestedBy });
+  return { changes, touched, evenEmpty: ids.length > 0, message, problems, lines: lines2 };
 }
-function isSame(a, b) {
-  return a.file.path === b.file.path && a.document.subject === b.document.subject;
+function isError({ severity }) {
+  return severity === "error";
 }
-function facetsOf({ uses }, findRule) {
+function nothingBut(problems) {
+  return { changes: [], touched: /* @__PURE__ */ new Set(), message: "", problems, lines: [] };
+}
+function isSame2(a, b) {
+  return a.file.path === b.file.path && a.subject === b.subject;
+}
+function facetsOf({ uses, named }, findRule) {
+  const containers = [...new Set(uses.map((use) => use.container))];
   return {
-    containers: [...new Set(uses.map((use) => use.container))],
+    containers,
     filtered: [...uses[0]?.policies.tagFilters.keys() ?? []],
+    held: named === void 0 ? containers : [...uses[0]?.policies.holds.keys() ?? []],
     ruled: uses.some((use) => findRule(use)?.policy !== void 0)
+  };
+}
+function isLiftedAnyway(change, { named }) {
+  return change.kind === "unhold" && (named === void 0 || change.containers !== void 0);
+}
+function isHold(change) {
+  return change.kind === "hold" || change.kind === "unhold";
+}
+function withoutAnnotations(workload) {
+  return {
+    severity: "error",
+    code: "USAGE_WORKLOAD",
+    message: `${workload.id} is no object and has no annotations`,
+    subject: workload.subject,
+    hint: "Say it in an entry of images in the configuration."
   };
 }
 function gone(workload, branch) {
@@ -12040,7 +15429,7 @@ function gone(workload, branch) {
     severity: "error",
     code: "USAGE_WORKLOAD",
     message: `${workload.id} is no longer in ${workload.file.path} of ${branch}`,
-    subject: workload.document.subject
+    subject: workload.subject
   };
 }
 
@@ -12060,7 +15449,7 @@ function triageRelease(use, { order: order2, rule, excluded, overLock }) {
   const { image, force } = order2;
   if (image !== "all latest" && !isOf(use, image.repository)) return { kind: "other" };
   if (excluded) return settled2(use, "skipped", "excluded");
-  const reason2 = overLock ? void 0 : reasonToSkip(use);
+  const reason2 = overLock ? void 0 : reasonToStandStill(use.policies);
   if (reason2 !== void 0) return settled2(use, "skipped", reason2);
   if (use.refusal !== void 0) return settled2(use, "skipped", use.refusal);
   const tag = image === "all latest" ? void 0 : image.tag;
@@ -12075,14 +15464,8 @@ function triageRelease(use, { order: order2, rule, excluded, overLock }) {
 }
 function isOf(use, wanted) {
   if (use.refusal !== void 0) return false;
-  const { registry, path: path5 } = repositoryOf(use.name);
-  return registry === wanted.registry && path5 === wanted.path;
-}
-function reasonToSkip({ policies }) {
-  if (policies.ignore === "true") return "ignored";
-  if (!policies.locked) return void 0;
-  const by = policies.lockedUser === void 0 ? "" : ` by ${policies.lockedUser}`;
-  return policies.lockedMessage === void 0 ? `locked${by}` : `locked${by}: ${policies.lockedMessage}`;
+  const { registry, path: path6 } = repositoryOf(use.name);
+  return registry === wanted.registry && path6 === wanted.path;
 }
 function allows(policy, { tag, current }) {
   if (policy.kind === "digest") return tag === (policy.tag ?? current);
@@ -12103,7 +15486,13 @@ async function releaseTag({ use, rule }, { tag, answer }, deps) {
   if (listed2 && !pinned && tag === use.tag) return still(use, "unchanged", "has this tag already");
   const digest = pinned || !listed2 ? await deps.registries.digest(repository, tag, deps.signal) : null;
   if (!listed2 && digest === null) return still(use, "failed", `the registry has no ${use.name}:${tag}`);
-  const selection = { kind: "update", to: { tag }, reason: "", rejected: [], warnings: [] };
+  const selection = {
+    kind: "update",
+    to: { tag },
+    reason: "the tag that was asked for",
+    rejected: [],
+    warnings: []
+  };
   return toBump({ use, selection, pinned, digest, source: await sourceFor({ use, tag }, deps) });
 }
 async function sourceFor({ use, tag }, deps) {
@@ -12122,39 +15511,36 @@ async function planRelease(input, deps) {
   const entries = input.workloads.flatMap((workload) => entriesOf2(workload, input));
   const asks = entries.flatMap(({ next }) => "ask" in next ? [questionOf(next)] : []);
   const answers = await askRegistries(asks, deps.registries, deps.signal);
-  const problems = [...answers.values()].flatMap(problemsOf2);
+  const problems = registryProblems(answers);
   const changes = [];
-  const rows = /* @__PURE__ */ new Map();
-  const moved = [];
-  for (const [path5, members] of Map.groupBy(entries, ({ file }) => file.path)) {
+  const edited = /* @__PURE__ */ new Map();
+  for (const [path6, members] of Map.groupBy(entries, ({ file }) => file.path)) {
     const bumps = await Promise.all(members.map(({ next }) => settle2(next, answers, deps)));
-    const edited = editFile(members[0].file, bumps);
-    if (edited.change !== void 0) changes.push(edited.change);
-    problems.push(...bumps.flatMap(warningsOf2), ...edited.problems);
-    rows.set(
-      path5,
-      edited.bumps.map((bump2) => bump2.row)
-    );
-    moved.push(...edited.bumps);
+    const file = editImages(members[0].file, bumps);
+    if (file.change !== void 0) changes.push(file.change);
+    problems.push(...file.problems);
+    edited.set(path6, file.bumps);
   }
-  const { branch, ids, release: release2, request } = input;
+  const plan2 = await bumpsInFiles({ bumps: edited, changes, problems }, input.head.environments, deps);
+  const rows = new Map([...plan2.bumps].map(([path6, bumps]) => [path6, bumps.map((bump2) => bump2.row)]));
+  return { ...plan2, rows, message: messageOf2([...plan2.bumps.values()].flat(), input) };
+}
+function messageOf2(bumps, { head, ids, release: release2, request }) {
   const { manual, requestedBy } = request;
-  const images = moved.flatMap((bump2) => bump2.change === void 0 ? [] : [bump2.change]);
-  const message = renderReleaseMessage({
+  return renderReleaseMessage({
     what: release2.what,
     ids,
-    changes: images,
-    branch,
+    changes: bumps.flatMap((bump2) => bump2.change ?? []),
+    branch: head.branch,
     message: manual?.message,
     requestedBy
   });
-  return { changes, rows, problems, message };
 }
 function releasedKey(use) {
   return use.refusal === void 0 ? repositoryKey(use) : void 0;
 }
 function entriesOf2(workload, { excluded, ids, release: release2, request }) {
-  const findRule = compileRules(request.rules);
+  const findRule = compileRules(request.images.rules);
   const { order: order2 } = release2;
   return workload.uses.flatMap((use) => {
     const found = findRule(use);
@@ -12182,46 +15568,20 @@ function settle2(next, answers, deps) {
   const answer = answers.get(repositoryKey(ask.use));
   return tag === void 0 ? chooseTag(ask, answer, deps) : releaseTag(ask, { tag, answer }, deps);
 }
-function editFile(file, bumps) {
-  const edits = bumps.flatMap((bump2) => bump2.edits);
-  if (edits.length === 0) return { bumps, problems: [] };
-  const edited = applyEdits(file, edits);
-  if (edited.kind === "edited") {
-    return { change: { path: file.path, bytes: edited.bytes }, bumps, problems: edited.warnings };
-  }
-  const { problem } = edited;
-  const refused6 = bumps.map((bump2) => bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", problem.message));
-  return { bumps: refused6, problems: [problem] };
-}
-function problemsOf2({ problem, listing }) {
-  const warning = listing?.warning;
-  return [
-    ...problem === void 0 ? [] : [problem],
-    ...warning === void 0 ? [] : [{ severity: "warning", code: "REGISTRY_LISTING", message: warning }]
-  ];
-}
-function warningsOf2(bump2) {
-  return bump2.warnings.map((warning) => ({
-    severity: "warning",
-    code: "IMAGE_WARNING",
-    message: `${bump2.use.container} ${bump2.use.name}: ${warning}`,
-    subject: bump2.use.subject
-  }));
-}
 
 // src/command/release-request.ts
 function readRelease({ manual, operands }) {
   const { all = false, updateImage, updateAllImages = false, exclude = [], force = false, message } = manual ?? {};
   if (all === operands.length > 0) {
-    return refused5("release needs either workloads or --all", "Write release ns:kind/name, or release --all.");
+    return refused9("release needs either workloads or --all", "Write release ns:kind/name, or release --all.");
   }
   if (updateImage !== void 0 === updateAllImages) {
     const hint = "Write --update-image IMAGE[:TAG], or --update-all-images.";
-    return refused5("release needs one of --update-image and --update-all-images", hint);
+    return refused9("release needs one of --update-image and --update-all-images", hint);
   }
-  if (force && message === void 0) return refused5("--force needs a reason", "Add --message TEXT.");
+  if (force && message === void 0) return refused9("--force needs a reason", "Add --message TEXT.");
   if (force && all && updateAllImages) {
-    return refused5("--force is for workloads or images that are named", "Name the locked workloads instead of --all.");
+    return refused9("--force is for workloads or images that are named", "Name the locked workloads instead of --all.");
   }
   const names = all ? void 0 : operands;
   if (updateImage === void 0) {
@@ -12231,15 +15591,15 @@ function readRelease({ manual, operands }) {
     };
   }
   const reference = parseReference(updateImage);
-  if ("error" in reference) return refused5(`--update-image: ${reference.error}`, "Write IMAGE or IMAGE:TAG.");
+  if ("error" in reference) return refused9(`--update-image: ${reference.error}`, "Write IMAGE or IMAGE:TAG.");
   if (reference.digest !== void 0) {
-    return refused5("--update-image takes no digest", "Name the tag; the digest is written where one stands.");
+    return refused9("--update-image takes no digest", "Name the tag; the digest is written where one stands.");
   }
-  const { registry, path: path5, tag } = reference;
-  const order2 = { image: { repository: { registry, path: path5 }, tag }, force };
+  const { registry, path: path6, tag } = reference;
+  const order2 = { image: { repository: { registry, path: path6 }, tag }, force };
   return { ok: true, release: { order: order2, what: updateImage, names, excluded: exclude } };
 }
-function refused5(message, hint) {
+function refused9(message, hint) {
   return { ok: false, problem: { severity: "error", code: "USAGE_ARGUMENT", message, hint } };
 }
 
@@ -12249,10 +15609,11 @@ async function release(request, deps) {
   if (refusal !== void 0) return { environments: [], problems: [refusal] };
   const read4 = readRelease(request);
   if (!read4.ok) return { environments: [], problems: [read4.problem] };
-  const heads = await readBranchHeads(request.environments, deps);
-  const known = heads.flatMap((head) => workloadsOf2(head).map((workload) => ({ ...workload, head })));
+  const heads = await readBranchHeads(request, deps);
+  const known = heads.flatMap((head) => workloadsOf2(head, request).map((workload) => ({ ...workload, head })));
   const chosen = choose2(known, { release: read4.release, namespace: request.manual?.namespace });
-  if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
+  const refusals = refusalsOf(heads);
+  if (chosen.problems.length > 0) return { environments: [], problems: [...refusals, ...chosen.problems] };
   const done = [];
   const failures = [];
   for (const [head] of Map.groupBy(chosen.workloads, (workload) => workload.head)) {
@@ -12263,7 +15624,8 @@ async function release(request, deps) {
       failures.push(toProblem(error, { subject: head.branch }));
     }
   }
-  const problems = [...done.flatMap((entry) => entry.problems), ...failures];
+  const unread2 = read4.release.names === void 0 ? refusals : [];
+  const problems = [...unread2, ...done.flatMap((entry) => entry.problems), ...failures];
   return { environments: withRows(reportsOf(request.environments, done), done), problems };
 }
 function choose2(known, given) {
@@ -12277,40 +15639,37 @@ function choose2(known, given) {
 }
 function unusedImage(workloads, { order: order2, what }) {
   if (order2.image === "all latest") return [];
-  const { registry, path: path5 } = order2.image.repository;
+  const { registry, path: path6 } = order2.image.repository;
   const uses = workloads.flatMap((workload) => workload.uses);
-  if (uses.some((use) => releasedKey(use) === `${registry}/${path5}`)) return [];
+  if (uses.some((use) => releasedKey(use) === `${registry}/${path6}`)) return [];
   const names = [...new Set(uses.map((use) => use.name))];
   const message = `no workload of this release uses ${what}`;
-  return [{ severity: "error", code: "USAGE_ARGUMENT", message, hint: hintFor3(what, names) }];
+  return [{ severity: "error", code: "USAGE_ARGUMENT", message, hint: suggestion(what, names) }];
 }
-function workloadsOf2(head) {
-  return workloadsIn(distinctFiles(head.environments));
+function workloadsOf2(head, { images }) {
+  return workloadsIn(imageFilesOf(head.environments), images.fields);
 }
 function releaseOnBranch(given, deps) {
   const { head, chosen, release: release2, request } = given;
   const plan2 = (current) => {
-    const present = workloadsOf2(current);
-    const among = (wanted) => present.filter((workload) => wanted.some((entry) => entry.head === head && isSame2(entry, workload)));
+    const present = workloadsOf2(current, request);
+    const among = (wanted) => present.filter((workload) => wanted.some((entry) => entry.head === head && isSame3(entry, workload)));
     const workloads = release2.names === void 0 ? present : among(chosen.workloads);
     const ids = release2.names === void 0 ? void 0 : workloads.map(({ id }) => id);
     const excluded = new Set(among(chosen.excluded));
-    return planRelease({ branch: current.branch, workloads, ids, excluded, release: release2, request }, deps);
+    return planRelease({ head: current, workloads, ids, excluded, release: release2, request }, deps);
   };
   return pushPlan({ head, plan: plan2, author: request.author, dryRun: request.dryRun }, deps);
 }
-function isSame2(a, b) {
-  return a.file.path === b.file.path && a.document.subject === b.document.subject;
+function isSame3(a, b) {
+  return a.file.path === b.file.path && a.subject === b.subject;
 }
 function withRows(reports, done) {
   return reports.map((report) => {
-    const images = done.flatMap(({ head, plan: plan2, commit }) => {
-      const files = head.environments.find(({ environment }) => environment.name === report.name)?.files ?? [];
-      const rows = files.flatMap((file) => plan2.rows.get(file.path) ?? []);
-      if (commit !== null) return rows;
-      return rows.map(
-        (row) => row.action === "updated" ? { ...row, to: row.from, action: "failed", reason: "not pushed" } : row
-      );
+    const images = done.flatMap(({ head, plan: plan2, commit, failure: failure4 }) => {
+      const read4 = head.environments.find(({ environment }) => environment.name === report.name);
+      const rows = (read4 === void 0 ? [] : pathsOf(read4)).flatMap((path6) => plan2.rows.get(path6) ?? []);
+      return commit !== null ? rows : rows.map((row) => unpushedRow(row, failure4));
     });
     return { ...report, images };
   });
@@ -12318,7 +15677,7 @@ function withRows(reports, done) {
 
 // src/repository/open-repository.ts
 import { access } from "node:fs/promises";
-import { dirname, join as join3, resolve } from "node:path";
+import { dirname, join as join6, resolve } from "node:path";
 
 // src/repository/branch-head.ts
 import { createHash } from "node:crypto";
@@ -12330,70 +15689,23 @@ var RepositoryError = class extends TowpathError {
   }
 };
 
-// src/repository/safe-text.ts
-var MAX_LENGTH3 = 300;
-var PROGRESS = /^(?:Enumerating|Counting|Compressing|Resolving|Unpacking|Writing|Receiving|Processing|Total) /;
-function printable2(text2) {
-  const line = text2.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "�");
-  return line.length > MAX_LENGTH3 ? `${line.slice(0, MAX_LENGTH3)}…` : line;
-}
-function withoutCredentials(text2) {
-  return text2.replace(
-    /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s'"]+/gi,
-    (url) => (
-      // A password may hold '@' itself: everything up to the last one before the path goes.
-      url.replace(/^([^/]+\/\/)[^/]*@/, "$1***@").replace(/[?#].*$/s, "")
-    )
-  );
-}
-function failureReason(stderr) {
-  const lines2 = linesOf5(stderr);
-  const line = lines2.find((candidate) => candidate.startsWith("fatal: ")) ?? lines2.find((candidate) => candidate.startsWith("error: ")) ?? lines2.at(-1) ?? "";
-  return printable2(line.replace(/^(?:fatal|error): /, ""));
-}
-function remoteWords(stderr) {
-  const said = linesOf5(stderr).filter((line) => line.startsWith("remote:")).map((line) => line.slice("remote:".length).trim()).filter((line) => line !== "" && !PROGRESS.test(line)).map((line) => line.replace(/^(?:fatal|error): /, ""));
-  return printable2(said.join(" "));
-}
-function linesOf5(text2) {
-  return text2.split(/[\r\n]+/).map((line) => line.trimEnd()).filter((line) => line !== "");
-}
-
 // src/repository/branch-name.ts
-var MAX_COMPARED = 64;
 var MAX_LISTED = 5;
 async function requireBranchName(git, branch, signal) {
   const isValid = !branch.includes("\0") && (await git.run(["check-ref-format", `refs/heads/${branch}`], { signal })).exitCode === 0;
   if (isValid) return;
-  throw new RepositoryError("BRANCH_INVALID", `'${printable2(branch)}' is no name that git allows for a branch`, {
+  throw new RepositoryError("BRANCH_INVALID", `'${printable(branch)}' is no name that git allows for a branch`, {
     hint: "Correct the branch in the configuration."
   });
 }
 function branchHint(wanted, existing, preferred2) {
   if (existing.length === 0) return "Push a first commit: the remote has no branches yet.";
-  const close = nearest2(wanted, existing);
-  if (close !== void 0) return `Did you mean '${printable2(close)}'?`;
+  const close = nearest(wanted, existing);
+  if (close !== void 0) return `Did you mean '${printable(close)}'?`;
   const rest = existing.filter((name) => name !== preferred2);
   const listed2 = [...preferred2 === void 0 ? [] : [preferred2], ...rest].slice(0, MAX_LISTED);
   const more = existing.length > listed2.length ? ` and ${existing.length - listed2.length} more` : "";
-  return `Use a branch that the remote has: ${listed2.map(printable2).join(", ")}${more}.`;
-}
-function nearest2(wanted, existing) {
-  const allowed = Math.max(1, Math.floor(wanted.length / 3));
-  const close = existing.filter((name) => Math.abs(name.length - wanted.length) <= allowed && name.length <= MAX_COMPARED).map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) })).filter(({ distance }) => distance <= allowed);
-  return close.sort((a, b) => a.distance - b.distance)[0]?.name;
-}
-function editDistance(from, to) {
-  let above = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= from.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (above[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      row.push(Math.min(replaced, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    above = row;
-  }
-  return above[to.length] ?? 0;
+  return `Use a branch that the remote has: ${listed2.map((text2) => printable(text2)).join(", ")}${more}.`;
 }
 
 // src/repository/credentials.ts
@@ -12433,8 +15745,8 @@ function hasHeader(config, url) {
 function covers2(scope, url) {
   const pattern = webUrl(scope);
   if (pattern === null || pattern.origin !== url.origin) return false;
-  const path5 = pattern.pathname.replace(/\/$/, "");
-  return path5 === "" || url.pathname === path5 || url.pathname.startsWith(`${path5}/`);
+  const path6 = pattern.pathname.replace(/\/$/, "");
+  return path6 === "" || url.pathname === path6 || url.pathname.startsWith(`${path6}/`);
 }
 function webUrl(text2) {
   const url = URL.parse(text2);
@@ -12525,6 +15837,31 @@ function withConfig(env, entries) {
 }
 function withoutExt(protocols) {
   return protocols.split(":").filter((protocol) => protocol !== "ext").join(":");
+}
+
+// src/repository/safe-text.ts
+var MAX_LENGTH2 = 300;
+var PROGRESS = /^(?:Enumerating|Counting|Compressing|Resolving|Unpacking|Writing|Receiving|Processing|Total) /;
+function withoutCredentials(text2) {
+  return text2.replace(
+    /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s'"]+/gi,
+    (url) => (
+      // A password may hold '@' itself: everything up to the last one before the path goes.
+      url.replace(/^([^/]+\/\/)[^/]*@/, "$1***@").replace(/[?#].*$/s, "")
+    )
+  );
+}
+function failureReason(stderr) {
+  const lines2 = linesOf6(stderr);
+  const line = lines2.find((candidate) => candidate.startsWith("fatal: ")) ?? lines2.find((candidate) => candidate.startsWith("error: ")) ?? lines2.at(-1) ?? "";
+  return printable(line.replace(/^(?:fatal|error): /, ""), { longest: MAX_LENGTH2 });
+}
+function remoteWords(stderr) {
+  const said = linesOf6(stderr).filter((line) => line.startsWith("remote:")).map((line) => line.slice("remote:".length).trim()).filter((line) => line !== "" && !PROGRESS.test(line)).map((line) => line.replace(/^(?:fatal|error): /, ""));
+  return printable(said.join(" "), { longest: MAX_LENGTH2 });
+}
+function linesOf6(text2) {
+  return text2.split(/[\r\n]+/).map((line) => line.trimEnd()).filter((line) => line !== "");
 }
 
 // src/repository/git.ts
@@ -12629,8 +15966,8 @@ var RULES = [
 function explainRemoteFailure(stderr) {
   const rule = RULES.find((candidate) => candidate.pattern.test(stderr));
   if (rule === void 0) return null;
-  const { pattern: _, ...failure2 } = rule;
-  return failure2;
+  const { pattern: _, ...failure4 } = rule;
+  return failure4;
 }
 
 // src/repository/remote.ts
@@ -12653,7 +15990,7 @@ async function openRemote(git, options, signal) {
   }
   return {
     name,
-    label: `${name} (${printable2(withoutCredentials(fetchUrls[0] ?? ""))})`,
+    label: `${name} (${printable(withoutCredentials(fetchUrls[0] ?? ""))})`,
     promisor: promisorOf(config, name),
     call: {
       config: [...credentials.config, [`remote.${name}.followRemoteHEAD`, "never"]],
@@ -12688,13 +16025,13 @@ async function runTransfer(git, remote, request) {
   }
 }
 function remoteError(remote, request, result) {
-  const failure2 = explainRemoteFailure(result.stderr);
-  if (failure2 === null) return gitFailed(request.args, result);
+  const failure4 = explainRemoteFailure(result.stderr);
+  if (failure4 === null) return gitFailed(request.args, result);
   const reason2 = remoteWords(result.stderr) || failureReason(result.stderr);
   const detail = reason2 === "" ? "" : `: ${reason2}`;
-  return new RepositoryError(failure2.code, `cannot ${request.purpose} ${remote.label}: ${failure2.message}${detail}`, {
+  return new RepositoryError(failure4.code, `cannot ${request.purpose} ${remote.label}: ${failure4.message}${detail}`, {
     subject: request.subject,
-    hint: failure2.hint
+    hint: failure4.hint
   });
 }
 async function remoteUrls(git, which) {
@@ -12703,8 +16040,8 @@ async function remoteUrls(git, which) {
   const urls = result.stdout.toString("utf8").split("\n").filter((line) => line !== "");
   if (result.exitCode === 0 && urls.length > 0) return urls;
   if (result.exitCode === 0 || /No such remote|No URLs configured/.test(result.stderr)) {
-    throw new RepositoryError("NO_REMOTE", `the repository has no remote named ${printable2(which.name)}`, {
-      hint: `Add it with 'git remote add ${printable2(which.name)} URL': branches are read from it and commits are pushed to it.`
+    throw new RepositoryError("NO_REMOTE", `the repository has no remote named ${printable(which.name)}`, {
+      hint: `Add it with 'git remote add ${printable(which.name)} URL': branches are read from it and commits are pushed to it.`
     });
   }
   throw gitFailed(args, result);
@@ -12749,7 +16086,7 @@ async function fetchBranchHead(request) {
     `+refs/heads/${branch}:${ref}`
   ];
   try {
-    await exchange(git, remote, { args, purpose: `fetch ${printable2(branch)} from`, subject: branch, signal });
+    await exchange(git, remote, { args, purpose: `fetch ${printable(branch)} from`, subject: branch, signal });
   } catch (error) {
     if (error instanceof RepositoryError && error.code === "BRANCH_NOT_FOUND") throw await branchNotFound(request);
     throw error;
@@ -12762,7 +16099,7 @@ async function remoteHead(request) {
   const args = ["ls-remote", "--refs", "--", remote.name, `refs/heads/${branch}`];
   const listing = await exchange(git, remote, {
     args,
-    purpose: `read ${printable2(branch)} of`,
+    purpose: `read ${printable(branch)} of`,
     subject: branch,
     signal
   });
@@ -12789,7 +16126,7 @@ async function branchNotFound(request) {
   const listing = await exchange(git, remote, { args, purpose: "list the branches of", subject: branch, signal });
   const names = [...parseRefs(listing).keys()].filter((name) => name.startsWith("refs/heads/")).map((name) => name.slice("refs/heads/".length));
   const head = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(listing.toString("utf8"))?.[1];
-  return new RepositoryError("BRANCH_NOT_FOUND", `${remote.label} has no branch ${printable2(branch)}`, {
+  return new RepositoryError("BRANCH_NOT_FOUND", `${remote.label} has no branch ${printable(branch)}`, {
     subject: branch,
     hint: branchHint(branch, names, head !== void 0 && names.includes(head) ? head : void 0)
   });
@@ -12803,272 +16140,67 @@ function parseRefs(listing) {
   return refs;
 }
 
-// src/repository/new-tree.ts
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-// src/repository/file-name.ts
-import { isUtf8 } from "node:buffer";
-function decodeName(raw) {
-  if (isAscii(raw)) return { path: raw, isUtf8: true };
-  const bytes = Buffer.from(raw, "latin1");
-  return { path: bytes.toString("utf8"), isUtf8: isUtf8(bytes) };
-}
-function encodeName(path5) {
-  return isAscii(path5) ? path5 : Buffer.from(path5, "utf8").toString("latin1");
-}
-function isInside(path5) {
-  return path5 !== "" && !path5.includes("\0") && path5.split("/").every(isOrdinary);
-}
-function isOrdinary(component) {
-  return component !== "" && component !== "." && component !== ".." && component.toLowerCase() !== ".git";
-}
-function isAscii(text2) {
-  for (let index = 0; index < text2.length; index++) if (text2.charCodeAt(index) > 127) return false;
-  return true;
-}
-
-// src/repository/tree-listing.ts
-async function listTree(git, request) {
-  const flags = [...request.sizes ? ["-l"] : [], ...request.trees ? ["-t"] : []];
-  const args = ["ls-tree", "-r", "-z", "--full-tree", ...flags, request.revision];
-  return parseListing(await git.output(args, request.call));
-}
-function parseListing(listing) {
-  return listing.toString("latin1").split("\0").filter((line) => line !== "").map((line) => {
-    const tab = line.indexOf("	");
-    const [mode = "", type = "", oid = "", size = "-"] = line.slice(0, tab).split(/ +/);
-    return { mode, type, oid, size: size === "-" ? null : Number(size), name: line.slice(tab + 1) };
+// src/repository/history-depth.ts
+var SLACK = 50;
+async function deepen(request) {
+  const { git, remote, branch, depth, signal } = request;
+  if (!await endsEarly(request)) return;
+  const args = [
+    ...["fetch", "--no-tags", "--no-prune", "--no-write-fetch-head", "--no-recurse-submodules"],
+    ...["--no-auto-maintenance", "--refmap=", `--depth=${depth + SLACK}`, "--", remote.name, `refs/heads/${branch}`]
+  ];
+  await exchange(git, remote, {
+    args,
+    purpose: `fetch the history of ${printable(branch)} from`,
+    subject: branch,
+    signal
   });
 }
-function kindOf(mode) {
-  if (mode === "120000") return "symlink";
-  if (mode === "160000") return "submodule";
-  return (Number.parseInt(mode, 8) & 73) === 0 ? "file" : "executable";
+async function endsEarly({ git, remote, revision, depth, signal }) {
+  const shallow = await git.output(["rev-parse", "--is-shallow-repository"], { signal });
+  if (shallow.toString("latin1").trim() !== "true") return false;
+  const call = { ...remote.call, signal };
+  const args = ["rev-list", "--first-parent", `--max-count=${depth}`, revision, "--"];
+  const commits = (await git.output(args, call)).toString("latin1").trim().split("\n");
+  const last = commits.at(-1) ?? revision;
+  if (commits.length >= depth) return false;
+  const commit = await git.output(["cat-file", "commit", last], call);
+  const [header = ""] = commit.toString("latin1").split("\n\n", 1);
+  return /^parent /m.test(header);
 }
 
-// src/repository/new-tree.ts
-async function writeTree(request) {
-  const { git, revision, changes, call } = request;
-  const records = await listTree(git, { revision, sizes: false, trees: true, call });
-  const blobs = await replacements(request, records);
-  const isSame3 = records.every((record) => (blobs.get(record.name) ?? record.oid) === record.oid);
-  if (changes.length === 0 || isSame3) throw invalid2("there is nothing to commit: no file changes");
-  const tree = await writeDirectories(request, { records, blobs });
-  await requireOnlyChanges(request, { tree, records, blobs });
-  return tree;
-}
-async function replacements(request, records) {
-  const modes = new Map(records.filter((record) => record.type === "blob").map((record) => [record.name, record.mode]));
-  const names = /* @__PURE__ */ new Set();
-  for (const change of request.changes) {
-    const name = encodeName(change.path);
-    const path5 = printable2(change.path);
-    const mode = modes.get(name);
-    if (mode === void 0) throw invalid2(`${path5} is no file of the commit it would change`, path5);
-    if (kindOf(mode) === "symlink") throw invalid2(`${path5} is a symbolic link, which is not replaced`, path5);
-    if (names.has(name)) throw invalid2(`${path5} is to be changed twice in one commit`, path5);
-    names.add(name);
-  }
-  const oids = await writeBlobs(request);
-  return new Map([...names].map((name, index) => [name, oids[index] ?? ""]));
-}
-async function writeBlobs(request) {
-  const { git, changes, call } = request;
-  if (changes.length === 0) return [];
-  const scratch = await mkdtemp(join(tmpdir(), "towpath-blobs-"));
-  try {
-    const files = changes.map((_, index) => join(scratch, String(index)));
-    for (const [index, file] of files.entries()) await writeFile(file, changes[index]?.bytes ?? "", { mode: 384 });
-    const args = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
-    return lines(await git.output(args, { ...call, input: `${files.join("\n")}
-` }));
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-async function writeDirectories(request, replacement) {
-  const { git, call } = request;
-  const children = Map.groupBy(replacement.records, (record) => parentOf(record.name));
-  const oids = new Map(replacement.blobs);
-  let root = "";
-  for (const level of levels([...replacement.blobs.keys()])) {
-    const input = level.map((name) => treeInput(children.get(name) ?? [], oids)).join("\0");
-    const args = ["mktree", "-z", "--missing", "--batch"];
-    const written2 = lines(await git.output(args, { ...call, input: Buffer.from(input, "latin1") }));
-    for (const [index, name] of level.entries()) oids.set(name, written2[index] ?? "");
-    root = written2[0] ?? "";
-  }
-  return root;
-}
-function treeInput(records, oids) {
-  return records.map(({ mode, type, oid, name }) => `${mode} ${type} ${oids.get(name) ?? oid}	${baseOf(name)}\0`).join("");
-}
-function levels(names) {
-  const result = [/* @__PURE__ */ new Set([""])];
-  for (const name of names) {
-    const components = name.split("/");
-    for (let depth = 1; depth < components.length; depth++) {
-      result[depth] ??= /* @__PURE__ */ new Set();
-      result[depth]?.add(components.slice(0, depth).join("/"));
+// src/repository/history-log.ts
+var LOG_FORMAT = "%x01%H%x00%an%x00%ct%x00%B%x00";
+var MAX_MESSAGE2 = 2e4;
+function parseLog(output, paths) {
+  const tokens = output.toString("utf8").split("\0");
+  const commits = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const token = (tokens[index] ?? "").replace(/^\n/, "");
+    if (token.startsWith("")) {
+      const [author = "", seconds2 = "", message = ""] = tokens.slice(index + 1, index + 4);
+      const committedMs = Number(seconds2) * 1e3;
+      const files = /* @__PURE__ */ new Map();
+      commits.push({ revision: token.slice(1), author, committedMs, message: message.slice(-MAX_MESSAGE2), files });
+      index += 3;
+    } else if (token.startsWith(":")) {
+      const path6 = tokens[++index] ?? "";
+      if (paths.has(path6)) commits.at(-1)?.files.set(path6, newObject(token));
     }
   }
-  return result.map((level) => [...level]).reverse();
+  return commits;
 }
-async function requireOnlyChanges(request, made) {
-  const after = await listTree(request.git, { revision: made.tree, sizes: false, trees: false, call: request.call });
-  const before = made.records.filter((record) => record.type !== "tree");
-  const isAsPlanned = after.length === before.length && before.every((record, index) => {
-    const now = after[index];
-    const oid = made.blobs.get(record.name) ?? record.oid;
-    return now?.name === record.name && now.mode === record.mode && now.type === record.type && now.oid === oid;
-  });
-  if (!isAsPlanned)
-    throw new RepositoryError("GIT_FAILED", "git made a tree that differs in more than the changed files");
-}
-function parentOf(name) {
-  const slash = name.lastIndexOf("/");
-  return slash === -1 ? "" : name.slice(0, slash);
-}
-function baseOf(name) {
-  return name.slice(name.lastIndexOf("/") + 1);
-}
-function lines(output) {
-  return output.toString("latin1").split("\n").filter((line) => line !== "");
-}
-function invalid2(message, subject) {
-  return new RepositoryError("CHANGE_INVALID", message, { subject });
-}
-
-// src/repository/push-reply.ts
-var STALE = /stale info|fetch first|non-fast-forward|needs force|remote ref updated since checkout|already exists/;
-var CONTENDED = /cannot lock ref|failed to (?:update ref|lock)|unable to (?:lock|update) ref|is at .{1,200} but expected|incorrect old value|reference already exists|expected old/i;
-function parsePushReply(stdout, ref) {
-  for (const line of stdout.split("\n")) {
-    const [flag = "", refs = "", summary = ""] = line.split("	");
-    if (!refs.endsWith(`:${ref}`)) continue;
-    if (flag === "=") return { kind: "up-to-date" };
-    if (flag !== "!") return { kind: "accepted" };
-    return parseRejection(summary);
-  }
-  return { kind: "none" };
-}
-function parseRejection(summary) {
-  const reason2 = /\((.*)\)\s*$/s.exec(summary)?.[1] ?? summary;
-  if (summary.startsWith("[remote failure]")) return { kind: "unreported" };
-  if (summary.startsWith("[rejected]") && STALE.test(reason2)) return { kind: "stale" };
-  const isContended = summary.startsWith("[remote rejected]") && CONTENDED.test(reason2);
-  return { kind: isContended ? "contended" : "refused", reason: printable2(reason2) };
-}
-
-// src/repository/push-commit.ts
-async function pushCommit(request) {
-  const { branch, revision } = request.commit.snapshot;
-  if (branch === null || revision === null) {
-    throw new RepositoryError("CHANGE_INVALID", "a commit needs the snapshot of a branch, not the working tree");
-  }
-  const sha = await writeCommit(request, revision);
-  const result = await pushUntilAnswered(request, { branch, parent: revision, sha });
-  if (result.kind === "pushed") await rememberHead(request.git, { branch, sha });
-  return result;
-}
-async function rememberHead(git, head) {
-  try {
-    await git.run(["update-ref", ownRef(head.branch), head.sha]);
-  } catch {
-  }
-}
-async function writeCommit(request, parent) {
-  const { git, remote, clock: clock2, commit, signal } = request;
-  const call = remote.promisor !== null ? { ...remote.call, signal } : { signal };
-  const tree = await writeTree({ git, revision: parent, changes: commit.changes, call });
-  const date = `@${Math.floor(clock2.now() / 1e3)} +0000`;
-  const env = {
-    ...call.env,
-    GIT_AUTHOR_NAME: commit.author.name,
-    GIT_AUTHOR_EMAIL: commit.author.email,
-    GIT_AUTHOR_DATE: date,
-    GIT_COMMITTER_NAME: commit.author.name,
-    GIT_COMMITTER_EMAIL: commit.author.email,
-    GIT_COMMITTER_DATE: date
-  };
-  const input = commit.message.endsWith("\n") ? commit.message : `${commit.message}
-`;
-  const args = ["commit-tree", "--no-gpg-sign", "-p", parent, "-F", "-", tree];
-  return (await git.output(args, { ...call, env, input })).toString("latin1").trim();
-}
-async function pushUntilAnswered(request, move) {
-  const { git, remote, signal } = request;
-  let wasLost = false;
-  for (let attempt2 = 1; ; attempt2++) {
-    const result = await runTransfer(git, remote, exchangeFor(request, move));
-    const reply = parsePushReply(git.redact(result.stdout.toString("utf8")), `refs/heads/${move.branch}`);
-    if (reply.kind === "accepted") return { kind: "pushed", sha: move.sha };
-    if (reply.kind === "stale") return { kind: "moved" };
-    if (reply.kind !== "up-to-date") {
-      const failure2 = pushFailure(request, { move, reply, result });
-      if (!failure2.isRetryable) throw failure2.error;
-      wasLost ||= reply.kind !== "contended";
-      const head = await remoteHead({ git, remote, branch: move.branch, signal });
-      if (head === move.parent) {
-        if (await remote.mayRetry(attempt2, signal)) continue;
-        throw failure2.error;
-      }
-      if (head !== move.sha) return { kind: "moved" };
-    }
-    return wasLost ? { kind: "pushed", sha: move.sha } : { kind: "moved" };
-  }
-}
-function exchangeFor(request, move) {
-  const ref = `refs/heads/${move.branch}`;
-  return {
-    args: [
-      "push",
-      "--porcelain",
-      "--no-verify",
-      "--no-follow-tags",
-      "--recurse-submodules=no",
-      // Compare and swap: plain fast-forward would also move a branch that was set back to an older commit.
-      // With a child of the expected commit, the only thing that the lease lets pass is a fast-forward.
-      `--force-with-lease=${ref}:${move.parent}`,
-      "--",
-      request.remote.name,
-      `${move.sha}:${ref}`
-    ],
-    purpose: `push to ${printable2(move.branch)} of`,
-    subject: move.branch,
-    signal: request.signal
-  };
-}
-function pushFailure(request, failed5) {
-  const { move, reply, result } = failed5;
-  if (reply.kind === "refused" || reply.kind === "contended") {
-    return {
-      error: rejected(request, { move, reason: reply.reason, result }),
-      isRetryable: reply.kind === "contended"
-    };
-  }
-  const error = remoteError(request.remote, exchangeFor(request, move), result);
-  const isRetryable = reply.kind === "unreported" || explainRemoteFailure(result.stderr)?.transient === true;
-  return { error, isRetryable };
-}
-function rejected(request, refusal) {
-  const branch = printable2(refusal.move.branch);
-  const words = remoteWords(refusal.result.stderr);
-  const detail = words === "" ? "" : `: ${words}`;
-  const message = `cannot push to ${branch} of ${request.remote.label}: rejected (${refusal.reason})${detail}`;
-  return new RepositoryError("PUSH_REJECTED", message, {
-    subject: refusal.move.branch,
-    hint: `Allow the identity that pushes to bypass the protection of ${branch}, or let changes go through pull requests.`
-  });
+function newObject(record) {
+  const [, mode = "", , oid = ""] = record.split(" ");
+  return mode.startsWith("100") && !/^0+$/.test(oid) ? oid : null;
 }
 
 // src/repository/object-store.ts
 var BATCH_BYTES = 64 * 1024 * 1024;
 async function missingObjects(store, signal) {
   if (store.remote.promisor === null) return /* @__PURE__ */ new Set();
-  const args = ["rev-list", "--objects", "--no-object-names", "--no-walk", "--missing=print", store.revision, "--"];
+  const walk = store.commits === void 0 ? ["--no-walk"] : ["--first-parent", `--max-count=${store.commits}`];
+  const args = ["rev-list", "--objects", "--no-object-names", ...walk, "--missing=print", store.revision, "--"];
   const listing = await store.git.output(args, callOf(store, signal));
   const missing = listing.toString("latin1").split("\n").filter((line) => line.startsWith("?"));
   return new Set(missing.map((line) => line.slice(1)));
@@ -13140,6 +16272,358 @@ function callOf(store, signal) {
   return store.remote.promisor !== null ? { ...store.remote.call, signal } : { signal };
 }
 
+// src/repository/history.ts
+var MAX_BYTES = 64 * 1024 * 1024;
+var MAX_PATH_CHARACTERS = 16e3;
+async function readHistory(options) {
+  const { git, remote, request, signal } = options;
+  const { branch, revision } = request.snapshot;
+  if (revision === null || request.paths.length === 0) return [];
+  if (remote === null && await isPartial(git, signal)) return [];
+  const store = { git, remote: remote ?? NOBODY, revision, commits: request.limit };
+  if (remote !== null && branch !== null) {
+    await deepen({ git, remote, branch, revision, depth: request.limit, signal });
+  }
+  const commits = await log(store, request, signal);
+  const contents = await readVersions(store, commits, options);
+  return commits.map(({ files, ...commit }) => ({
+    ...commit,
+    files: new Map([...files].map(([path6, oid]) => [path6, contents.get(oid ?? "") ?? null]))
+  }));
+}
+async function log(store, { paths, limit }, signal) {
+  const isShort = paths.reduce((sum, path6) => sum + path6.length + 1, 0) <= MAX_PATH_CHARACTERS;
+  const args = [
+    "--literal-pathspecs",
+    ...["-c", "log.showRoot=true", "-c", "log.follow=false"],
+    ...["log", "--first-parent", "--diff-merges=first-parent", `--max-count=${limit}`, `--format=${LOG_FORMAT}`],
+    ...["--raw", "-r", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature"],
+    // With `--sparse` the commits that change none of the paths are told as well: their messages may matter.
+    ...["--sparse", store.revision, "--", ...isShort ? paths : []]
+  ];
+  return parseLog(await store.git.output(args, callOf2(store, signal)), new Set(paths));
+}
+async function readVersions(store, commits, { maxFileBytes, signal }) {
+  const wanted = new Set(commits.flatMap(({ files }) => [...files.values()].filter((oid) => oid !== null)));
+  await fetchMissing(store, [...wanted], signal);
+  const sizes = await objectSizes(store, [...wanted], signal);
+  const chosen = /* @__PURE__ */ new Map();
+  let room = MAX_BYTES;
+  for (const oid of wanted) {
+    const size = sizes.get(oid) ?? Number.POSITIVE_INFINITY;
+    if (size > maxFileBytes || size > room) continue;
+    chosen.set(oid, size);
+    room -= size;
+  }
+  return readBlobs(store, chosen, signal);
+}
+async function isPartial(git, signal) {
+  const pattern = "^(extensions\\.partialclone|remote\\..*\\.promisor)$";
+  return (await git.run(["config", "--get-regexp", pattern], { signal })).exitCode === 0;
+}
+function callOf2({ remote }, signal) {
+  return remote.promisor !== null ? { ...remote.call, signal } : { signal };
+}
+var NOBODY = { name: "", label: "", promisor: null, call: {}, mayRetry: async () => false };
+
+// src/repository/new-tree.ts
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as join3 } from "node:path";
+
+// src/repository/file-name.ts
+import { isUtf8 } from "node:buffer";
+function decodeName(raw) {
+  if (isAscii(raw)) return { path: raw, isUtf8: true };
+  const bytes = Buffer.from(raw, "latin1");
+  return { path: bytes.toString("utf8"), isUtf8: isUtf8(bytes) };
+}
+function encodeName(path6) {
+  return isAscii(path6) ? path6 : Buffer.from(path6, "utf8").toString("latin1");
+}
+function isInside(path6) {
+  return path6 !== "" && !path6.includes("\0") && path6.split("/").every(isOrdinary);
+}
+function isOrdinary(component) {
+  return component !== "" && component !== "." && component !== ".." && component.toLowerCase() !== ".git";
+}
+function isAscii(text2) {
+  for (let index = 0; index < text2.length; index++) if (text2.charCodeAt(index) > 127) return false;
+  return true;
+}
+
+// src/repository/new-records.ts
+function newRecords(listed2, changes) {
+  const wanted = changes.filter((change) => change.isNew === true);
+  if (wanted.length === 0) return [];
+  const types = new Map(listed2.map((record) => [record.name, record.type]));
+  const made = [];
+  for (const { path: path6 } of wanted) {
+    if (!isInside(path6)) throw invalid3(path6, "is no path inside the repository");
+    const name = encodeName(path6);
+    if (types.has(name)) throw invalid3(path6, "is in the commit already, and was to be a new file");
+    for (const directory of directoriesAbove(name)) {
+      const type = types.get(directory);
+      if (type === "tree") continue;
+      if (type !== void 0) throw invalid3(path6, "would lie below something that is no directory");
+      types.set(directory, "tree");
+      made.push({ mode: "040000", type: "tree", oid: "", size: null, name: directory });
+    }
+    types.set(name, "blob");
+    made.push({ mode: "100644", type: "blob", oid: "", size: null, name });
+  }
+  return made;
+}
+function directoriesAbove(name) {
+  const components = name.split("/").slice(0, -1);
+  return components.map((_, index) => components.slice(0, index + 1).join("/"));
+}
+function invalid3(path6, clause2) {
+  const subject = printable(path6);
+  return new RepositoryError("CHANGE_INVALID", `${subject} ${clause2}`, { subject });
+}
+
+// src/repository/tree-listing.ts
+async function listTree(git, request) {
+  const flags = [...request.sizes ? ["-l"] : [], ...request.trees ? ["-t"] : []];
+  const args = ["ls-tree", "-r", "-z", "--full-tree", ...flags, request.revision];
+  return parseListing(await git.output(args, request.call));
+}
+function parseListing(listing) {
+  return listing.toString("latin1").split("\0").filter((line) => line !== "").map((line) => {
+    const tab = line.indexOf("	");
+    const [mode = "", type = "", oid = "", size = "-"] = line.slice(0, tab).split(/ +/);
+    return { mode, type, oid, size: size === "-" ? null : Number(size), name: line.slice(tab + 1) };
+  });
+}
+function kindOf(mode) {
+  if (mode === "120000") return "symlink";
+  if (mode === "160000") return "submodule";
+  return (Number.parseInt(mode, 8) & 73) === 0 ? "file" : "executable";
+}
+
+// src/repository/new-tree.ts
+async function writeTree(request) {
+  const { git, revision, changes, call } = request;
+  const listed2 = await listTree(git, { revision, sizes: false, trees: true, call });
+  const records = [...listed2, ...newRecords(listed2, changes)];
+  const blobs = await replacements(request, records);
+  const isSame4 = records.every((record) => (blobs.get(record.name) ?? record.oid) === record.oid);
+  if (changes.length === 0 || isSame4) throw invalid4("there is nothing to commit: no file changes");
+  const tree = await writeDirectories(request, { records, blobs });
+  await requireOnlyChanges(request, { tree, records, blobs });
+  return tree;
+}
+async function replacements(request, records) {
+  const modes = new Map(records.filter((record) => record.type === "blob").map((record) => [record.name, record.mode]));
+  const names = /* @__PURE__ */ new Set();
+  for (const change of request.changes) {
+    const name = encodeName(change.path);
+    const path6 = printable(change.path);
+    const mode = modes.get(name);
+    if (mode === void 0) throw invalid4(`${path6} is no file of the commit it would change`, path6);
+    if (kindOf(mode) === "symlink") throw invalid4(`${path6} is a symbolic link, which is not replaced`, path6);
+    if (names.has(name)) throw invalid4(`${path6} is to be changed twice in one commit`, path6);
+    names.add(name);
+  }
+  const oids = await writeBlobs(request);
+  return new Map([...names].map((name, index) => [name, oids[index] ?? ""]));
+}
+async function writeBlobs(request) {
+  const { git, changes, call } = request;
+  if (changes.length === 0) return [];
+  const scratch = await mkdtemp(join3(tmpdir(), "towpath-blobs-"));
+  try {
+    const files = changes.map((_, index) => join3(scratch, String(index)));
+    for (const [index, file] of files.entries()) await writeFile(file, changes[index]?.bytes ?? "", { mode: 384 });
+    const args = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
+    return lines(await git.output(args, { ...call, input: `${files.join("\n")}
+` }));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+async function writeDirectories(request, replacement) {
+  const { git, call } = request;
+  const children = Map.groupBy(replacement.records, (record) => parentOf(record.name));
+  const oids = new Map(replacement.blobs);
+  let root = "";
+  for (const level of levels([...replacement.blobs.keys()])) {
+    const input = level.map((name) => treeInput(children.get(name) ?? [], oids)).join("\0");
+    const args = ["mktree", "-z", "--missing", "--batch"];
+    const written2 = lines(await git.output(args, { ...call, input: Buffer.from(input, "latin1") }));
+    for (const [index, name] of level.entries()) oids.set(name, written2[index] ?? "");
+    root = written2[0] ?? "";
+  }
+  return root;
+}
+function treeInput(records, oids) {
+  return records.map(({ mode, type, oid, name }) => `${mode} ${type} ${oids.get(name) ?? oid}	${baseOf(name)}\0`).join("");
+}
+function levels(names) {
+  const result = [/* @__PURE__ */ new Set([""])];
+  for (const name of names) {
+    const components = name.split("/");
+    for (let depth = 1; depth < components.length; depth++) {
+      result[depth] ??= /* @__PURE__ */ new Set();
+      result[depth]?.add(components.slice(0, depth).join("/"));
+    }
+  }
+  return result.map((level) => [...level]).reverse();
+}
+async function requireOnlyChanges(request, made) {
+  const listed2 = await listTree(request.git, { revision: made.tree, sizes: false, trees: false, call: request.call });
+  const after = new Map(listed2.map((record) => [record.name, record]));
+  const planned = made.records.filter((record) => record.type !== "tree");
+  const isAsPlanned = listed2.length === planned.length && planned.every((record) => {
+    const now = after.get(record.name);
+    const oid = made.blobs.get(record.name) ?? record.oid;
+    return now?.mode === record.mode && now.type === record.type && now.oid === oid;
+  });
+  if (!isAsPlanned)
+    throw new RepositoryError("GIT_FAILED", "git made a tree that differs in more than the changed files");
+}
+function parentOf(name) {
+  const slash = name.lastIndexOf("/");
+  return slash === -1 ? "" : name.slice(0, slash);
+}
+function baseOf(name) {
+  return name.slice(name.lastIndexOf("/") + 1);
+}
+function lines(output) {
+  return output.toString("latin1").split("\n").filter((line) => line !== "");
+}
+function invalid4(message, subject) {
+  return new RepositoryError("CHANGE_INVALID", message, { subject });
+}
+
+// src/repository/push-reply.ts
+var STALE = /stale info|fetch first|non-fast-forward|needs force|remote ref updated since checkout|already exists/;
+var CONTENDED = /cannot lock ref|failed to (?:update ref|lock)|unable to (?:lock|update) ref|is at .{1,200} but expected|incorrect old value|reference already exists|expected old/i;
+function parsePushReply(stdout, ref) {
+  for (const line of stdout.split("\n")) {
+    const [flag = "", refs = "", summary = ""] = line.split("	");
+    if (!refs.endsWith(`:${ref}`)) continue;
+    if (flag === "=") return { kind: "up-to-date" };
+    if (flag !== "!") return { kind: "accepted" };
+    return parseRejection(summary);
+  }
+  return { kind: "none" };
+}
+function parseRejection(summary) {
+  const reason2 = /\((.*)\)\s*$/s.exec(summary)?.[1] ?? summary;
+  if (summary.startsWith("[remote failure]")) return { kind: "unreported" };
+  if (summary.startsWith("[rejected]") && STALE.test(reason2)) return { kind: "stale" };
+  const isContended = summary.startsWith("[remote rejected]") && CONTENDED.test(reason2);
+  return { kind: isContended ? "contended" : "refused", reason: printable(reason2) };
+}
+
+// src/repository/push-commit.ts
+async function pushCommit(request) {
+  const { branch, revision } = request.commit.snapshot;
+  if (branch === null || revision === null) {
+    throw new RepositoryError("CHANGE_INVALID", "a commit needs the snapshot of a branch, not the working tree");
+  }
+  const sha = await writeCommit(request, revision);
+  const result = await pushUntilAnswered(request, { branch, parent: revision, sha });
+  if (result.kind === "pushed") await rememberHead(request.git, { branch, sha });
+  return result;
+}
+async function rememberHead(git, head) {
+  try {
+    await git.run(["update-ref", ownRef(head.branch), head.sha]);
+  } catch {
+  }
+}
+async function writeCommit(request, parent) {
+  const { git, remote, clock: clock2, commit, signal } = request;
+  const call = remote.promisor !== null ? { ...remote.call, signal } : { signal };
+  const isEmpty = commit.changes.length === 0 && commit.evenEmpty === true;
+  const tree = isEmpty ? `${parent}^{tree}` : await writeTree({ git, revision: parent, changes: commit.changes, call });
+  const date = `@${Math.floor(clock2.now() / 1e3)} +0000`;
+  const env = {
+    ...call.env,
+    GIT_AUTHOR_NAME: commit.author.name,
+    GIT_AUTHOR_EMAIL: commit.author.email,
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_NAME: commit.author.name,
+    GIT_COMMITTER_EMAIL: commit.author.email,
+    GIT_COMMITTER_DATE: date
+  };
+  const input = commit.message.endsWith("\n") ? commit.message : `${commit.message}
+`;
+  const args = ["commit-tree", "--no-gpg-sign", "-p", parent, "-F", "-", tree];
+  return (await git.output(args, { ...call, env, input })).toString("latin1").trim();
+}
+async function pushUntilAnswered(request, move) {
+  const { git, remote, signal } = request;
+  let wasLost = false;
+  for (let attempt2 = 1; ; attempt2++) {
+    const result = await runTransfer(git, remote, exchangeFor(request, move));
+    const reply = parsePushReply(git.redact(result.stdout.toString("utf8")), `refs/heads/${move.branch}`);
+    if (reply.kind === "accepted") return { kind: "pushed", sha: move.sha };
+    if (reply.kind === "stale") return { kind: "moved" };
+    if (reply.kind !== "up-to-date") {
+      const failure4 = pushFailure(request, { move, reply, result });
+      if (!failure4.isRetryable) throw failure4.error;
+      wasLost ||= reply.kind !== "contended";
+      const head = await remoteHead({ git, remote, branch: move.branch, signal });
+      if (head === move.parent) {
+        if (await remote.mayRetry(attempt2, signal)) continue;
+        throw failure4.error;
+      }
+      if (head !== move.sha) return { kind: "moved" };
+    }
+    return wasLost ? { kind: "pushed", sha: move.sha } : { kind: "moved" };
+  }
+}
+function exchangeFor(request, move) {
+  const ref = `refs/heads/${move.branch}`;
+  return {
+    args: [
+      "push",
+      "--porcelain",
+      "--no-verify",
+      "--no-follow-tags",
+      "--recurse-submodules=no",
+      // Compare and swap: plain fast-forward would also move a branch that was set back to an older commit.
+      // With a child of the expected commit, the only thing that the lease lets pass is a fast-forward.
+      `--force-with-lease=${ref}:${move.parent}`,
+      "--",
+      request.remote.name,
+      `${move.sha}:${ref}`
+    ],
+    purpose: `push to ${printable(move.branch)} of`,
+    subject: move.branch,
+    signal: request.signal
+  };
+}
+function pushFailure(request, failed7) {
+  const { move, reply, result } = failed7;
+  if (reply.kind === "refused" || reply.kind === "contended") {
+    return {
+      error: rejected(request, { move, reason: reply.reason, result }),
+      isRetryable: reply.kind === "contended"
+    };
+  }
+  const error = remoteError(request.remote, exchangeFor(request, move), result);
+  const isRetryable = reply.kind === "unreported" || explainRemoteFailure(result.stderr)?.transient === true;
+  return { error, isRetryable };
+}
+function rejected(request, refusal) {
+  const branch = printable(refusal.move.branch);
+  const words = remoteWords(refusal.result.stderr);
+  const detail = words === "" ? "" : `: ${words}`;
+  const message = `cannot push to ${branch} of ${request.remote.label}: rejected (${refusal.reason})${detail}`;
+  return new RepositoryError("PUSH_REJECTED", message, {
+    subject: refusal.move.branch,
+    hint: `Allow the identity that pushes to bypass the protection of ${branch}, or let changes go through pull requests.`
+  });
+}
+
+// src/repository/tree-snapshot.ts
+import { isUtf8 as isUtf82 } from "node:buffer";
+
 // src/repository/readable-file.ts
 function indexFiles(listed2) {
   const sorted = [...listed2].sort((a, b) => compare3(a.entry.path, b.entry.path));
@@ -13150,18 +16634,18 @@ function indexFiles(listed2) {
   }
   return files;
 }
-function refuseToRead(files, path5, maxBytes) {
-  const file = files.get(path5);
-  if (file === void 0) return fileProblem("FILE_NOT_FOUND", path5, "no such file");
+function refuseToRead(files, path6, maxBytes) {
+  const file = files.get(path6);
+  if (file === void 0) return fileProblem("FILE_NOT_FOUND", path6, "no such file");
   if (!file.nameIsUtf8) {
-    return fileProblem("FILE_NAME_INVALID", path5, "the name of this file is not UTF-8", "Rename the file.");
+    return fileProblem("FILE_NAME_INVALID", path6, "the name of this file is not UTF-8", "Rename the file.");
   }
   const { kind, size } = file.entry;
   if (kind !== "file" && kind !== "executable") {
     const what = kind === "symlink" ? "a symbolic link, which is not followed" : "a submodule, which is not entered";
-    return fileProblem("FILE_NOT_REGULAR", path5, `cannot be read: it is ${what}`);
+    return fileProblem("FILE_NOT_REGULAR", path6, `cannot be read: it is ${what}`);
   }
-  return size > maxBytes ? tooLarge({ path: path5, size, maxBytes }) : null;
+  return size > maxBytes ? tooLarge({ path: path6, size, maxBytes }) : null;
 }
 function tooLarge(file) {
   const message = `cannot be read: ${file.size} bytes are more than the ${file.maxBytes} allowed`;
@@ -13172,8 +16656,8 @@ function tooLarge(file) {
     "Split the file, or move it out of the paths of the environment."
   );
 }
-function fileProblem(code18, path5, message, hint) {
-  return { severity: "error", code: code18, message, subject: printable2(path5), hint };
+function fileProblem(code18, path6, message, hint) {
+  return { severity: "error", code: code18, message, subject: printable(path6), hint };
 }
 function compare3(a, b) {
   if (a === b) return 0;
@@ -13181,6 +16665,7 @@ function compare3(a, b) {
 }
 
 // src/repository/tree-snapshot.ts
+var MAX_TARGET_BYTES = 4096;
 async function treeSnapshot(options) {
   const { store, branch, maxFileBytes, signal } = options;
   const files = indexFiles((await listFiles(store, signal)).filter(({ entry }) => isInside(entry.path)));
@@ -13188,7 +16673,8 @@ async function treeSnapshot(options) {
     branch,
     revision: store.revision,
     entries: [...files.values()].map(({ entry }) => entry),
-    read: (paths, readSignal) => readFiles({ store, files, paths, maxBytes: maxFileBytes, signal: readSignal })
+    read: (paths, readSignal) => readFiles2({ store, files, paths, maxBytes: maxFileBytes, signal: readSignal }),
+    links: (paths, readSignal) => readLinks({ store, files, paths, signal: readSignal })
   };
 }
 async function listFiles(store, signal) {
@@ -13197,9 +16683,9 @@ async function listFiles(store, signal) {
   const records = await listTree(git, { revision, sizes: remote.promisor === null, trees: false, call });
   const sizes = remote.promisor !== null ? await localSizes(store, records, signal) : /* @__PURE__ */ new Map();
   return records.map((record) => {
-    const { path: path5, isUtf8: isUtf82 } = decodeName(record.name);
+    const { path: path6, isUtf8: isUtf84 } = decodeName(record.name);
     const size = record.size ?? sizes.get(record.oid) ?? 0;
-    return { entry: { path: path5, kind: kindOf(record.mode), size }, nameIsUtf8: isUtf82, where: { oid: record.oid } };
+    return { entry: { path: path6, kind: kindOf(record.mode), size }, nameIsUtf8: isUtf84, where: { oid: record.oid } };
   });
 }
 async function localSizes(store, records, signal) {
@@ -13211,12 +16697,28 @@ async function localSizes(store, records, signal) {
     signal
   );
 }
-async function readFiles(request) {
+async function readLinks({ store, files, paths, signal }) {
+  const links = paths.flatMap((path6) => {
+    const file = files.get(path6);
+    return file?.entry.kind === "symlink" && file.nameIsUtf8 ? [[path6, file.where.oid]] : [];
+  });
+  const oids = [...new Set(links.map(([, oid]) => oid))];
+  await fetchMissing(store, oids, signal);
+  const sizes = await objectSizes(store, oids, signal);
+  const contents = await readBlobs(store, new Map([...sizes].filter(([, size]) => size <= MAX_TARGET_BYTES)), signal);
+  return new Map(
+    links.flatMap(([path6, oid]) => {
+      const bytes = contents.get(oid);
+      return bytes !== void 0 && isUtf82(bytes) ? [[path6, Buffer.from(bytes).toString("utf8")]] : [];
+    })
+  );
+}
+async function readFiles2(request) {
   const { store, files, paths, maxBytes, signal } = request;
   const oids = /* @__PURE__ */ new Map();
-  for (const path5 of paths) {
-    const file = files.get(path5);
-    if (file !== void 0 && refuseToRead(files, path5, maxBytes) === null) oids.set(path5, file.where.oid);
+  for (const path6 of paths) {
+    const file = files.get(path6);
+    if (file !== void 0 && refuseToRead(files, path6, maxBytes) === null) oids.set(path6, file.where.oid);
   }
   await fetchMissing(store, [...oids.values()], signal);
   const sizes = await objectSizes(store, [...new Set(oids.values())], signal);
@@ -13224,27 +16726,28 @@ async function readFiles(request) {
   const contents = await readBlobs(store, wanted, signal);
   const read4 = [];
   const problems = [];
-  for (const path5 of paths) {
-    const oid = oids.get(path5) ?? "";
+  for (const path6 of paths) {
+    const oid = oids.get(path6) ?? "";
     const bytes = contents.get(oid);
-    if (bytes !== void 0) read4.push({ path: path5, bytes });
-    else problems.push(refuseToRead(files, path5, maxBytes) ?? notRead({ path: path5, size: sizes.get(oid), maxBytes }));
+    if (bytes !== void 0) read4.push({ path: path6, bytes });
+    else problems.push(refuseToRead(files, path6, maxBytes) ?? notRead({ path: path6, size: sizes.get(oid), maxBytes }));
   }
   return { files: read4, problems };
 }
 function notRead(file) {
-  const { path: path5, size, maxBytes } = file;
-  if (size !== void 0 && size > maxBytes) return tooLarge({ path: path5, size, maxBytes });
+  const { path: path6, size, maxBytes } = file;
+  if (size !== void 0 && size > maxBytes) return tooLarge({ path: path6, size, maxBytes });
   return fileProblem(
     "FILE_UNREADABLE",
-    path5,
+    path6,
     "cannot be read: its object is missing from this clone",
     "Run 'git fsck'."
   );
 }
 
 // src/repository/work-tree.ts
-import { lstatSync } from "node:fs";
+import { isUtf8 as isUtf83 } from "node:buffer";
+import { lstatSync, readlinkSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 
 // src/repository/read-on-disk.ts
@@ -13278,13 +16781,13 @@ function readAll(descriptor, size) {
   }
   return bytes.subarray(0, length);
 }
-function readProblem(path5, error) {
+function readProblem(path6, error) {
   const code18 = error instanceof Error && "code" in error ? error.code : void 0;
-  if (code18 === "ENOENT" || code18 === "ENOTDIR") return fileProblem("FILE_NOT_FOUND", path5, "no such file");
+  if (code18 === "ENOENT" || code18 === "ENOTDIR") return fileProblem("FILE_NOT_FOUND", path6, "no such file");
   if (code18 === "ELOOP") {
-    return fileProblem("FILE_NOT_REGULAR", path5, "cannot be read: it is a symbolic link, which is not followed");
+    return fileProblem("FILE_NOT_REGULAR", path6, "cannot be read: it is a symbolic link, which is not followed");
   }
-  return fileProblem("FILE_UNREADABLE", path5, `cannot be read: ${printable2(messageOf(error))}`);
+  return fileProblem("FILE_UNREADABLE", path6, `cannot be read: ${printable(messageOf(error))}`);
 }
 
 // src/repository/work-tree-names.ts
@@ -13305,9 +16808,9 @@ async function listPlainNames(root, signal) {
     for (const entry of await readDirectory(root, directory)) {
       const name = entry.name.toString("latin1");
       if (name.toLowerCase() === ".git") continue;
-      const path5 = directory === "" ? name : `${directory}/${name}`;
-      if (entry.isDirectory()) directories.push(path5);
-      else names.push(path5);
+      const path6 = directory === "" ? name : `${directory}/${name}`;
+      if (entry.isDirectory()) directories.push(path6);
+      else names.push(path6);
     }
     withinLimit(names, root);
   }
@@ -13320,8 +16823,8 @@ async function readDirectory(root, directory) {
   try {
     return await readdir(locate(root, directory), { withFileTypes: true, encoding: "buffer" });
   } catch (error) {
-    const subject = printable2(decodeName(directory).path);
-    throw new RepositoryError("FILE_UNREADABLE", `cannot list the directory: ${printable2(messageOf(error))}`, {
+    const subject = printable(decodeName(directory).path);
+    throw new RepositoryError("FILE_UNREADABLE", `cannot list the directory: ${printable(messageOf(error))}`, {
       subject,
       cause: error
     });
@@ -13329,7 +16832,7 @@ async function readDirectory(root, directory) {
 }
 function withinLimit(names, root) {
   if (names.length <= MAX_NAMES) return names;
-  throw new RepositoryError("TOO_MANY_FILES", `${printable2(root)} holds more than ${MAX_NAMES} files`, {
+  throw new RepositoryError("TOO_MANY_FILES", `${printable(root)} holds more than ${MAX_NAMES} files`, {
     hint: "Start in the repository of the manifests."
   });
 }
@@ -13345,7 +16848,8 @@ async function workTreeSnapshot(options) {
     branch: null,
     revision: git === null ? null : await checkedOut(git, signal),
     entries: [...files.values()].map(({ entry }) => entry),
-    read: (paths, readSignal) => readFiles2({ root, files, paths, maxBytes: maxFileBytes, signal: readSignal })
+    read: (paths, readSignal) => readFiles3({ root, files, paths, maxBytes: maxFileBytes, signal: readSignal }),
+    links: async (paths, readSignal) => new Map(await readLinks2({ root, files, paths, signal: readSignal }))
   };
 }
 async function statAll(root, names, signal) {
@@ -13355,9 +16859,9 @@ async function statAll(root, names, signal) {
     const stats = statOf(root, name);
     const kind = stats === null ? null : kindOf2(stats);
     if (stats === null || kind === null) return null;
-    const { path: path5, isUtf8: isUtf82 } = decodeName(name);
+    const { path: path6, isUtf8: isUtf84 } = decodeName(name);
     const size = kind === "submodule" ? 0 : stats.size;
-    return { entry: { path: path5, kind, size }, nameIsUtf8: isUtf82, where: name };
+    return { entry: { path: path6, kind, size }, nameIsUtf8: isUtf84, where: name };
   });
 }
 async function mapInTurns(items, signal, work) {
@@ -13384,8 +16888,8 @@ function statOf(root, name) {
   } catch (error) {
     const code18 = error instanceof Error && "code" in error ? error.code : void 0;
     if (code18 === "ENOENT" || code18 === "ENOTDIR") return null;
-    throw new RepositoryError("FILE_UNREADABLE", `cannot look at the file: ${printable2(messageOf(error))}`, {
-      subject: printable2(decodeName(name).path),
+    throw new RepositoryError("FILE_UNREADABLE", `cannot look at the file: ${printable(messageOf(error))}`, {
+      subject: printable(decodeName(name).path),
       cause: error
     });
   }
@@ -13401,14 +16905,26 @@ async function checkedOut(git, signal) {
   const sha = result.stdout.toString("latin1").trim();
   return result.exitCode === 0 && sha !== "" ? sha : null;
 }
-async function readFiles2(request) {
+async function readLinks2({ root, files, paths, signal }) {
+  return mapInTurns(paths, signal, (path6) => {
+    const file = files.get(path6);
+    if (file?.entry.kind !== "symlink" || !file.nameIsUtf8) return null;
+    try {
+      const target = readlinkSync(locate(root, file.where), { encoding: "buffer" });
+      return isUtf83(target) ? [path6, target.toString("utf8")] : null;
+    } catch {
+      return null;
+    }
+  });
+}
+async function readFiles3(request) {
   const { root, files, paths, maxBytes, signal } = request;
   const read4 = [];
-  const problems = await mapInTurns(paths, signal, (path5) => {
-    const refusal = refuseToRead(files, path5, maxBytes);
-    const name = files.get(path5)?.where;
+  const problems = await mapInTurns(paths, signal, (path6) => {
+    const refusal = refuseToRead(files, path6, maxBytes);
+    const name = files.get(path6)?.where;
     if (refusal !== null || name === void 0) return refusal;
-    const result = readOnDisk({ location: locate(root, name), path: path5, maxBytes });
+    const result = readOnDisk({ location: locate(root, name), path: path6, maxBytes });
     if (!("bytes" in result)) return result;
     read4.push(result);
     return null;
@@ -13421,10 +16937,56 @@ function parentOf2(name) {
 }
 
 // src/repository/write-files.ts
+import { constants as constants3 } from "node:fs";
+import { lstat as lstat2, open as open2 } from "node:fs/promises";
+import { join as join5 } from "node:path";
+
+// src/repository/make-file.ts
 import { constants as constants2 } from "node:fs";
-import { lstat, open } from "node:fs/promises";
-import { join as join2 } from "node:path";
-var FLAGS = constants2.O_RDWR | constants2.O_NOFOLLOW | constants2.O_NONBLOCK;
+import { lstat, mkdir, open, rm as rm2, rmdir } from "node:fs/promises";
+import { join as join4 } from "node:path";
+var FLAGS = constants2.O_WRONLY | constants2.O_CREAT | constants2.O_EXCL | constants2.O_NOFOLLOW;
+async function makeFile(root, path6, bytes) {
+  const made = [];
+  const location = join4(root, path6);
+  let isMade = false;
+  const remove = async () => {
+    try {
+      if (isMade) await rm2(location, { force: true });
+      for (const directory of made.toReversed()) await rmdir(directory);
+    } catch {
+    }
+  };
+  try {
+    for (const directory of directoriesAbove2(root, path6)) {
+      if (await isThere(directory)) continue;
+      await mkdir(directory);
+      made.push(directory);
+    }
+    const handle = await open(location, FLAGS, 438);
+    isMade = true;
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return { remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+function directoriesAbove2(root, path6) {
+  const components = path6.split("/").slice(0, -1);
+  return components.map((_, index) => join4(root, ...components.slice(0, index + 1)));
+}
+async function isThere(directory) {
+  return await lstat(directory).catch(() => void 0) !== void 0;
+}
+
+// src/repository/write-files.ts
+var FLAGS2 = constants3.O_RDWR | constants3.O_NOFOLLOW | constants3.O_NONBLOCK;
 async function writeFiles(root, changes, signal) {
   const seen = /* @__PURE__ */ new Set();
   const prepared = [];
@@ -13434,51 +16996,70 @@ async function writeFiles(root, changes, signal) {
     seen.add(change.path);
     prepared.push(await prepare(root, change));
   }
-  const written2 = [];
+  const done = [];
   for (const next of prepared) {
     try {
-      written2.push(next);
-      await replaceBytes(next.location, { from: next.original, to: next.change.bytes });
+      if (next.original === void 0) {
+        const { change } = next;
+        done.push((await makeFile(root, change.path, change.bytes)).remove);
+      } else {
+        done.push(() => putBack(next));
+        await replaceBytes(next.location, { from: next.original, to: next.change.bytes });
+      }
     } catch (error) {
-      await putBack(written2);
+      for (const undo of done.toReversed()) await undo();
       throw fileError("FILE_UNWRITABLE", next.change.path, `cannot be written: ${messageOf(error)}`, error);
     }
   }
 }
 async function prepare(root, change) {
-  const { path: path5 } = change;
-  if (!isInside(path5)) throw fileError("CHANGE_INVALID", path5, "is no path inside the repository");
-  await requireRealDirectories(root, path5);
-  const location = join2(root, path5);
+  const { path: path6, isNew = false } = change;
+  if (!isInside(path6)) throw fileError("CHANGE_INVALID", path6, "is no path inside the repository");
+  await requireRealDirectories(root, { path: path6, mayBeMissing: isNew });
+  const location = join5(root, path6);
+  if (isNew) {
+    await requireFreeName(location, path6);
+    return { change, original: void 0 };
+  }
   let handle;
   try {
-    handle = await open(location, FLAGS);
-    if (!(await handle.stat()).isFile()) throw notRegular(path5);
+    handle = await open2(location, FLAGS2);
+    if (!(await handle.stat()).isFile()) throw notRegular(path6);
     return { change, location, original: await handle.readFile() };
   } catch (error) {
-    throw error instanceof RepositoryError ? error : openError(path5, error);
+    throw error instanceof RepositoryError ? error : openError(path6, error);
   } finally {
     await handle?.close();
   }
 }
-async function requireRealDirectories(root, path5) {
-  const components = path5.split("/").slice(0, -1);
+async function requireRealDirectories(root, { path: path6, mayBeMissing }) {
+  const components = path6.split("/").slice(0, -1);
   let location = root;
   for (const component of components) {
-    location = join2(location, component);
+    location = join5(location, component);
     try {
-      if (!(await lstat(location)).isDirectory()) throw notRegular(path5);
+      if (!(await lstat2(location)).isDirectory()) throw notRegular(path6);
     } catch (error) {
-      throw error instanceof RepositoryError ? error : openError(path5, error);
+      if (mayBeMissing && isMissing(error)) return;
+      throw error instanceof RepositoryError ? error : openError(path6, error);
     }
   }
+}
+async function requireFreeName(location, path6) {
+  try {
+    await lstat2(location);
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw openError(path6, error);
+  }
+  throw fileError("CHANGE_INVALID", path6, "is there already, and was to be a new file");
 }
 async function replaceBytes(location, bytes) {
   const { from, to } = bytes;
   const start = firstDifference(from, to);
   if (start === to.length && from.length === to.length) return;
   const end = from.length === to.length ? lastDifference(from, to) + 1 : to.length;
-  const handle = await open(location, FLAGS);
+  const handle = await open2(location, FLAGS2);
   try {
     await writeRange(handle, to, { start, end });
     if (to.length < from.length) await handle.truncate(to.length);
@@ -13494,19 +17075,17 @@ async function writeRange(handle, bytes, range) {
     position += bytesWritten;
   }
 }
-async function putBack(written2) {
-  for (const { location, original, change } of written2.toReversed()) {
+async function putBack({ location, original, change }) {
+  try {
+    const handle = await open2(location, FLAGS2);
     try {
-      const handle = await open(location, FLAGS);
-      try {
-        const start = firstDifference(original, change.bytes);
-        await writeRange(handle, original, { start, end: original.length });
-        await handle.truncate(original.length);
-      } finally {
-        await handle.close();
-      }
-    } catch {
+      const start = firstDifference(original, change.bytes);
+      await writeRange(handle, original, { start, end: original.length });
+      await handle.truncate(original.length);
+    } finally {
+      await handle.close();
     }
+  } catch {
   }
 }
 function firstDifference(a, b) {
@@ -13520,18 +17099,21 @@ function lastDifference(a, b) {
   while (index > 0 && a[index] === b[index]) index--;
   return index;
 }
-function openError(path5, error) {
+function isMissing(error) {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+function openError(path6, error) {
   const code18 = error instanceof Error && "code" in error ? error.code : void 0;
-  if (code18 === "ENOENT" || code18 === "ENOTDIR") return fileError("FILE_NOT_FOUND", path5, "does not exist", error);
-  if (code18 === "ELOOP" || code18 === "EISDIR" || code18 === "ENXIO") return notRegular(path5);
-  return fileError("FILE_UNWRITABLE", path5, `cannot be written: ${messageOf(error)}`, error);
+  if (isMissing(error) || code18 === "ENOTDIR") return fileError("FILE_NOT_FOUND", path6, "does not exist", error);
+  if (code18 === "ELOOP" || code18 === "EISDIR" || code18 === "ENXIO") return notRegular(path6);
+  return fileError("FILE_UNWRITABLE", path6, `cannot be written: ${messageOf(error)}`, error);
 }
-function notRegular(path5) {
-  return fileError("FILE_NOT_REGULAR", path5, "is no regular file, or lies behind a symbolic link");
+function notRegular(path6) {
+  return fileError("FILE_NOT_REGULAR", path6, "is no regular file, or lies behind a symbolic link");
 }
-function fileError(code18, path5, message, cause) {
-  const subject = printable2(path5);
-  return new RepositoryError(code18, `${subject} ${printable2(message)}`, { subject, cause });
+function fileError(code18, path6, message, cause) {
+  const subject = printable(path6);
+  return new RepositoryError(code18, `${subject} ${printable(message)}`, { subject, cause });
 }
 
 // src/repository/open-repository.ts
@@ -13562,13 +17144,17 @@ function openGitRepository(opened) {
     async push(commit, signal) {
       return pushCommit({ git, remote: await remoteOf(signal), clock: clock2, commit, signal });
     },
-    write: (changes, signal) => writeFiles(git.directory, changes, signal)
+    write: (changes, signal) => writeFiles(git.directory, changes, signal),
+    async history(request, signal) {
+      const remote = request.snapshot.branch === null ? null : await remoteOf(signal);
+      return readHistory({ git, remote, request, maxFileBytes, signal });
+    }
   };
 }
 function openPlainDirectory(root, options) {
   const maxFileBytes = options.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES;
   const refuse3 = async () => {
-    throw new RepositoryError("NOT_A_REPOSITORY", `${printable2(root)} is in no git repository`, {
+    throw new RepositoryError("NOT_A_REPOSITORY", `${printable(root)} is in no git repository`, {
       hint: "Start in a clone of the config repository; in a workflow, run 'actions/checkout' first."
     });
   };
@@ -13578,7 +17164,8 @@ function openPlainDirectory(root, options) {
     branchHead: refuse3,
     push: refuse3,
     workTree: (signal) => workTreeSnapshot({ root, git: null, maxFileBytes, signal }),
-    write: (changes, signal) => writeFiles(root, changes, signal)
+    write: (changes, signal) => writeFiles(root, changes, signal),
+    history: async () => []
   };
 }
 async function findRoot(git, signal) {
@@ -13590,13 +17177,13 @@ async function findRoot(git, signal) {
     throw rootError(git, result.stderr) ?? gitFailed(args, result);
   } catch (error) {
     const code18 = "COMMAND_NOT_FOUND";
-    const isMissing = error instanceof TowpathError && error.code === code18;
-    if (isMissing && !await isBelowGit(git.directory)) return null;
+    const isMissing2 = error instanceof TowpathError && error.code === code18;
+    if (isMissing2 && !await isBelowGit(git.directory)) return null;
     throw error;
   }
 }
 function rootError(git, stderr) {
-  const directory = printable2(git.directory);
+  const directory = printable(git.directory);
   if (/dubious ownership|unsafe repository/i.test(stderr)) {
     return new RepositoryError(
       "REPOSITORY_NOT_TRUSTED",
@@ -13616,7 +17203,7 @@ function rootError(git, stderr) {
 async function isBelowGit(directory) {
   for (let current = directory; ; current = dirname(current)) {
     try {
-      await access(join3(current, ".git"));
+      await access(join6(current, ".git"));
       return true;
     } catch {
     }
@@ -13634,8 +17221,7 @@ async function currentBranch(git, env, signal) {
 }
 
 // src/entry/adapters.ts
-import { readFile as readFile2 } from "node:fs/promises";
-import path from "node:path";
+import path2 from "node:path";
 
 // src/base/http.ts
 var ERROR_BODY_BYTES = 64 * 1024;
@@ -13686,13 +17272,13 @@ async function readBody(response, maxBytes) {
     await response.body.cancel();
     return Buffer.alloc(0);
   }
-  const failed5 = response.status >= 400;
-  const limit = failed5 ? ERROR_BODY_BYTES : maxBytes;
+  const failed7 = response.status >= 400;
+  const limit = failed7 ? ERROR_BODY_BYTES : maxBytes;
   const chunks = [];
   let received = 0;
   for await (const chunk of response.body) {
     received += chunk.length;
-    if (received > limit && !failed5) {
+    if (received > limit && !failed7) {
       throw new TowpathError("HTTP_TOO_LARGE", `sent more than ${limit} bytes`);
     }
     chunks.push(chunk);
@@ -13770,7 +17356,7 @@ function verdict(report) {
   return `${report.dryRun ? "would change: " : ""}${changes.join(", ")}${aside}`;
 }
 function errorPart(report) {
-  const errors = report.problems.filter((problem) => problem.severity === "error").length;
+  const errors = report.problems.filter((problem2) => problem2.severity === "error").length;
   return errors === 0 ? [] : [count(errors, "error")];
 }
 function upToDate({ images, objects }) {
@@ -13795,7 +17381,7 @@ function packBlocks(lines2, { footer: footer2, taken }) {
   const sections2 = [];
   let current = "";
   let total = footer2.length + taken + RESERVE;
-  let shown = 0;
+  let shown2 = 0;
   for (const line of lines2) {
     if (line.length > SECTION || total + line.length + 1 > TOTAL) continue;
     if (current !== "" && current.length + line.length + 1 > SECTION) {
@@ -13806,35 +17392,27 @@ function packBlocks(lines2, { footer: footer2, taken }) {
     current = current === "" ? line : `${current}
 ${line}`;
     total += line.length + 1;
-    shown++;
+    shown2++;
   }
   if (current !== "") sections2.push(current);
-  if (shown < lines2.length) sections2.push(`… +${lines2.length - shown} more`);
+  if (shown2 < lines2.length) sections2.push(`… +${lines2.length - shown2} more`);
   return [
     ...sections2.map((text2) => ({ type: "section", text: { type: "mrkdwn", text: text2 } })),
     { type: "context", elements: [{ type: "mrkdwn", text: footer2 }] }
   ];
 }
 
-// src/core/report/visible.ts
-var INVISIBLE = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-function visible(text2, most = 1e3) {
-  const start = text2.slice(0, most * 4).replace(/\s+/g, " ").trim().replace(INVISIBLE, "�");
-  const chars = Array.from(start);
-  return chars.length <= most ? start : `${chars.slice(0, most - 1).join("")}…`;
-}
-
 // src/core/report/slack-text.ts
-function slackProse(text2, most) {
-  const shown = visible(text2, most).replace(
+function slackProse(text2, most = 1e3) {
+  const shown2 = oneLine(text2, { longest: most }).replace(
     /(?<![A-Za-z0-9])[*_~]|[*_~](?![A-Za-z0-9])/g,
     (char) => LOOKALIKES.get(char) ?? char
   );
-  return escapeSlack(shown.replaceAll("`", "ˋ").replace(/(?<!\w)@(?=\w)/g, "@⁠"));
+  return escapeSlack(shown2.replaceAll("`", "ˋ").replace(/(?<!\w)@(?=\w)/g, "@⁠"));
 }
-function slackCode(text2, most) {
-  const shown = visible(text2, most).replaceAll("`", "ˋ");
-  return shown === "" ? "" : `\`${escapeSlack(shown)}\``;
+function slackCode(text2, most = 1e3) {
+  const shown2 = oneLine(text2, { longest: most }).replaceAll("`", "ˋ");
+  return shown2 === "" ? "" : `\`${escapeSlack(shown2)}\``;
 }
 function slackLink(url, label) {
   return `<${url.replace(/[<>|\s]/g, encodeURIComponent)}|${escapeSlack(label)}>`;
@@ -13862,17 +17440,27 @@ function renderSlack(report, occasion) {
   };
 }
 function headline2(report, { repository, repositoryUrl }) {
-  const shown = slackProse(repository, 100);
-  const name = repositoryUrl === void 0 ? shown : slackLink(repositoryUrl, repository.slice(0, 100));
-  const environments = report.environments.map((environment) => slackProse(environment.name, 63));
+  const shown2 = slackProse(repository, 100);
+  const name = repositoryUrl === void 0 ? shown2 : slackLink(repositoryUrl, repository.slice(0, 100));
+  const environments = involved(report).map((environment) => slackProse(environment.name, 63));
   const where = environments.length === 0 ? "" : ` ${listed(environments)}`;
-  return `${name}${where}: ${slackProse(verdict(report), 300)}`;
+  return `${name}${where}: ${byHand2(report)}${slackProse(verdict(report), 300)}`;
 }
+function involved({ command, environments }) {
+  if (OF_ITSELF.has(command)) return environments;
+  return environments.filter(({ images, commits }) => commits.length > 0 || images.some(isNews));
+}
+function byHand2({ command, requestedBy }) {
+  if (OF_ITSELF.has(command)) return "";
+  const name = requestedBy?.replace(/\s*<[^<>]*>$/, "") ?? "";
+  return `${slackProse(command, 63)}${name === "" ? "" : ` by ${slackProse(name, 100)}`}: `;
+}
+var OF_ITSELF = /* @__PURE__ */ new Set(["run", "sync"]);
 function listed(names) {
   return names.length <= 5 ? names.join(", ") : `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
 }
 function problemLines(report) {
-  return report.problems.filter((problem) => problem.severity === "error").map(({ position, subject, message }) => {
+  return report.problems.filter((problem2) => problem2.severity === "error").map(({ position, subject, message }) => {
     const place = position === void 0 ? subject : `${position.file}:${position.line}:${position.col}`;
     return `:x: ${place === void 0 ? "" : `${slackCode(place, 200)} `}${slackProse(message, 500)}`;
   });
@@ -13886,10 +17474,18 @@ function environmentLines(environment, occasion) {
   return lines2.length === 0 ? [] : [`*${slackProse(environment.name, 63)}*`, ...lines2];
 }
 function imageLines({ images }) {
-  return images.filter((row) => row.action === "updated" || row.action === "failed").map((row) => {
-    const what = row.action === "updated" ? slackProse(imageChange(row), 500) : `*failed*: ${slackProse(row.reason, 500)}`;
+  return images.filter(isNews).map((row) => {
+    const what = row.action === "updated" ? updated(row) : `*failed*: ${slackProse(row.reason, 500)}`;
     return `• ${slackCode(row.subject, 200)} ${slackProse(row.container, 63)}: ${slackCode(row.image, 200)} ${what}`;
   });
+}
+function isNews({ action }) {
+  return action === "updated" || action === "failed";
+}
+function updated(row) {
+  const why = row.reason === "" ? "" : `: ${slackProse(row.reason, 200)}`;
+  const link = sourceLinkOf(row);
+  return `${slackProse(tagChange(row), 300)}${why}${link === void 0 ? "" : ` (${slackLink(link.url, link.label)})`}`;
 }
 function commitLines({ commits }, { repositoryUrl }) {
   return commits.map(({ sha, branch, message }) => {
@@ -13926,8 +17522,7 @@ function answerText(body, webhookUrl) {
   const { pathname } = new URL(address);
   let text2 = body.toString("utf8").slice(0, 4096);
   for (const hidden of [address, ...pathname.length > 1 ? [pathname] : []]) text2 = text2.replaceAll(hidden, MASK);
-  const line = text2.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-  return line.length > MOST_CHARS ? `${line.slice(0, MOST_CHARS)}…` : line;
+  return oneLine(text2, { longest: MOST_CHARS });
 }
 var HINTS = /* @__PURE__ */ new Map([
   ["no_service", "Create a new webhook: this one was removed or switched off."],
@@ -13941,7 +17536,7 @@ var HINTS = /* @__PURE__ */ new Map([
   ["posting_to_general_channel_denied", "Choose another channel: an administrator restricts this one."],
   ["user_not_found", "Check the name in channel: there is no such user."]
 ]);
-function hintFor4(status, text2) {
+function hintFor3(status, text2) {
   for (const [code18, hint] of HINTS) if (new RegExp(`\\b${code18}\\b`).test(text2)) return hint;
   if (status === 429) return "Send fewer messages to this channel; Slack takes about one a second.";
   if (status >= 500) return "Run again later: the receiver has a fault of its own.";
@@ -13995,25 +17590,25 @@ async function post(delivery, options) {
   try {
     const limits = { headersMs: totalMs, totalMs, maxBytes: MAX_ANSWER_BYTES };
     const answer = await exchange2(request, { fetch: fetch2, clock: clock2, signal: delivery.signal, ...limits });
-    return judge2(answer, { name: delivery.name, options });
+    return judge3(answer, { name: delivery.name, options });
   } catch (error) {
     delivery.signal?.throwIfAborted();
-    const failed5 = new TowpathError("NOTIFY_FAILED", messageOf(error), {
+    const failed7 = new TowpathError("NOTIFY_FAILED", messageOf(error), {
       subject: delivery.name,
       hint: "Check that this machine reaches the webhook; the run itself is not affected."
     });
     const unreachable = error instanceof TowpathError && error.code === "HTTP_UNREACHABLE";
-    return unreachable ? { kind: "again", error: failed5, pauseMs: void 0 } : { kind: "refused", error: failed5 };
+    return unreachable ? { kind: "again", error: failed7, pauseMs: void 0 } : { kind: "refused", error: failed7 };
   }
 }
-function judge2(answer, { name, options }) {
+function judge3(answer, { name, options }) {
   const text2 = answerText(answer.body, options.webhookUrl);
-  const refused6 = /^\{\s*"ok"\s*:\s*false/.test(text2);
-  if (answer.status >= 200 && answer.status < 300 && !refused6) return { kind: "sent" };
+  const refused12 = /^\{\s*"ok"\s*:\s*false/.test(text2);
+  if (answer.status >= 200 && answer.status < 300 && !refused12) return { kind: "sent" };
   const error = new TowpathError(
     "NOTIFY_FAILED",
     `the message was refused (${answer.status})${text2 === "" ? "" : `: ${text2}`}`,
-    { subject: name, hint: hintFor4(answer.status, text2) }
+    { subject: name, hint: hintFor3(answer.status, text2) }
   );
   if (answer.status !== 429 && answer.status < 500) return { kind: "refused", error };
   return { kind: "again", error, pauseMs: retryAfterMs(answer.headers.get("retry-after"), options.clock.now()) };
@@ -14038,6 +17633,7 @@ var REFUSALS = /* @__PURE__ */ new Set([
   "REGISTRY_NOT_FOUND",
   "REGISTRY_REFUSED"
 ]);
+var NO_LOGIN = /* @__PURE__ */ new Set(["REGISTRY_LOGIN_FAILED", "REGISTRY_IDENTITY_MISSING"]);
 function registryError(code18, message, details = {}) {
   return new TowpathError(code18, message, details);
 }
@@ -14050,65 +17646,11 @@ function isRefusal(error) {
 function isAboutOneThing(error) {
   return hasCodeOf(error, ABOUT_ONE_THING);
 }
+function isWithoutLogin(error) {
+  return hasCodeOf(error, NO_LOGIN);
+}
 function hasCodeOf(error, codes) {
   return error instanceof TowpathError && codes.has(error.code);
-}
-
-// src/registry/cloud/login.ts
-var TIMEOUT_MS = 5e3;
-var MAX_BYTES = 256 * 1024;
-async function askLogin(step2, request, { fetch: fetch2, clock: clock2, userAgent, timeoutMs = TIMEOUT_MS }, signal) {
-  const headers = { ...request.headers, "user-agent": userAgent };
-  for (let attempt2 = 1; ; attempt2++) {
-    try {
-      const limits = { headersMs: timeoutMs, totalMs: timeoutMs, maxBytes: MAX_BYTES };
-      const answer = await exchange2({ ...request, headers }, { fetch: fetch2, clock: clock2, ...limits, signal });
-      if (answer.status === 200 || answer.status === 201) return answer.body.toString("utf8");
-      if (attempt2 === 2 || !isPassing(answer.status)) throw loginFailed(step2, `answered ${answer.status}`);
-    } catch (error) {
-      if (signal?.aborted || !(error instanceof TowpathError) || error.code === "REGISTRY_LOGIN_FAILED") throw error;
-      if (attempt2 === 2 || error.code === "HTTP_TIMEOUT") throw loginFailed(step2, messageOf(error), error);
-    }
-  }
-}
-function unusableLogin(step2, what) {
-  return loginFailed(step2, `answered without ${what}`);
-}
-function loginFailed(step2, what, cause) {
-  return registryError("REGISTRY_LOGIN_FAILED", `cannot log in to ${step2.registry}: ${step2.who} ${what}`, {
-    subject: step2.registry,
-    cause,
-    hint: "Check that the cloud trusts this repository's identity and that the job has the permission id-token: write."
-  });
-}
-function isPassing(status) {
-  return status === 429 || status >= 500;
-}
-function postJson(url, body, headers = {}) {
-  return {
-    method: "POST",
-    url: new URL(url),
-    headers: { "content-type": "application/json", accept: "application/json", ...headers },
-    body: JSON.stringify(body)
-  };
-}
-
-// src/registry/cloud/aws-keys.ts
-function environmentAwsKeys(env, mask) {
-  return async () => {
-    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = env;
-    if (!accessKeyId || !secret) return void 0;
-    mask(secret);
-    if (token) mask(token);
-    return {
-      accessKeyId,
-      secretAccessKey: new Secret(secret),
-      temporaryToken: token ? new Secret(token) : void 0
-    };
-  };
-}
-function awsDomain(region) {
-  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
 // src/registry/json.ts
@@ -14123,7 +17665,7 @@ function parseObject(content) {
 function isFields(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function textOf3(fields, key) {
+function textOf4(fields, key) {
   const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
   return typeof value === "string" && value !== "" ? value : void 0;
 }
@@ -14136,343 +17678,9 @@ function listOf(fields, key) {
   return Array.isArray(value) && value.every(isFields) ? value : void 0;
 }
 
-// src/registry/cloud/aws-signature.ts
-import { createHash as createHash2, createHmac } from "node:crypto";
-function signAws(request, { keys, region, service, nowMs }) {
-  const timestamp = new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, "");
-  const scope = `${timestamp.slice(0, 8)}/${region}/${service}/aws4_request`;
-  const headers = { ...request.headers, "x-amz-date": timestamp };
-  if (keys.temporaryToken !== void 0) headers["x-amz-security-token"] = keys.temporaryToken.reveal();
-  const { canonical, signed } = canonicalRequest(request, { ...headers, host: request.url.host });
-  const text2 = ["AWS4-HMAC-SHA256", timestamp, scope, sha256(canonical)].join("\n");
-  let key = Buffer.from(`AWS4${keys.secretAccessKey.reveal()}`);
-  for (const part of scope.split("/")) key = hmac(key, part);
-  const signature = hmac(key, text2).toString("hex");
-  const credential = `${keys.accessKeyId}/${scope}`;
-  headers["authorization"] = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
-  return headers;
-}
-function canonicalRequest(request, headers) {
-  const names = Object.keys(headers).sort();
-  const signed = names.join(";");
-  const query = [...request.url.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`).sort().join("&");
-  const lines2 = names.map((name) => `${name}:${(headers[name] ?? "").trim().replace(/ +/g, " ")}
-`);
-  const canonical = [request.method, request.url.pathname, query, lines2.join(""), signed, sha256(request.body)].join(
-    "\n"
-  );
-  return { canonical, signed };
-}
-function encode(text2) {
-  return encodeURIComponent(text2).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
-  );
-}
-function sha256(text2) {
-  return createHash2("sha256").update(text2).digest("hex");
-}
-function hmac(key, text2) {
-  return createHmac("sha256", key).update(text2).digest();
-}
-
-// src/registry/cloud/ecr.ts
-var HOST = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/;
-function ecrPlace(registry) {
-  const [, account, region] = HOST.exec(registry) ?? [];
-  return account === void 0 || region === void 0 ? void 0 : { account, region };
-}
-function ecrRequest(call, signing) {
-  const host = `api.ecr.${call.region}.${awsDomain(call.region)}`;
-  return awsJson({ ...call, host, target: "AmazonEC2ContainerRegistry_V20150921", service: "ecr" }, signing);
-}
-function ecrPublicRequest(call, signing) {
-  const host = `api.ecr-public.${call.region}.amazonaws.com`;
-  return awsJson({ ...call, host, target: "SpencerFrontendService", service: "ecr-public" }, signing);
-}
-function awsJson(call, signing) {
-  const request = postJson(`https://${call.host}/`, call.body, {
-    "content-type": "application/x-amz-json-1.1",
-    "x-amz-target": `${call.target}.${call.action}`
-  });
-  const body = request.body ?? "";
-  const { region, service } = call;
-  return {
-    ...request,
-    method: "POST",
-    body,
-    headers: signAws({ ...request, body }, { ...signing, region, service })
-  };
-}
-function ecrCredentials(keySource, tools) {
-  return async (endpoint, signal) => {
-    const { registry } = endpoint;
-    const place = endpoint.configured ? void 0 : ecrPlace(registry);
-    const keys = place === void 0 ? void 0 : await keySource({ region: place.region, registry }, signal);
-    if (place === void 0 || keys === void 0) return void 0;
-    const step2 = { who: "the ECR API", registry };
-    const call = { action: "GetAuthorizationToken", region: place.region, body: {} };
-    const answer = await askLogin(step2, ecrRequest(call, { keys, nowMs: tools.clock.now() }), tools, signal);
-    const [data] = listOf(parseObject(answer) ?? {}, "authorizationData") ?? [];
-    const token = data === void 0 ? void 0 : textOf3(data, "authorizationToken");
-    const decoded2 = Buffer.from(token ?? "", "base64").toString("utf8");
-    const colon = decoded2.indexOf(":");
-    if (colon < 1) throw unusableLogin(step2, "an authorization token");
-    return { kind: "basic", username: decoded2.slice(0, colon), password: new Secret(decoded2.slice(colon + 1)) };
-  };
-}
-
-// src/registry/names.ts
-var TAG2 = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-var PATH_PART = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-var REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:.]{2,45}\])(?::\d{1,5})?$/;
-var FALLBACK_TAG = /^sha(?:256|512)-[a-f0-9]{32,128}(?:\.[a-zA-Z0-9._-]+)?$/;
-function isTag2(text2) {
-  return TAG2.test(text2);
-}
-function isFallbackTag(tag) {
-  return FALLBACK_TAG.test(tag);
-}
-function isRegistryName(text2) {
-  return text2.length <= 255 && REGISTRY.test(text2);
-}
-function isRepositoryPath(text2) {
-  return text2.length <= 255 && text2.split("/").every((part) => PATH_PART.test(part));
-}
-
-// src/registry/endpoint.ts
-var DOCKER_HUB2 = "docker.io";
-var DOCKER_HUB_HOSTS = /* @__PURE__ */ new Set([
-  "docker.io",
-  "index.docker.io",
-  "registry-1.docker.io",
-  "registry.hub.docker.com"
-]);
-function endpointOf(registry, configured) {
-  if (!isRegistryName(registry)) {
-    throw registryError("REGISTRY_NAME_INVALID", `${JSON.stringify(registry.slice(0, 80))} is no registry name`);
-  }
-  if (configured === void 0) {
-    const host = DOCKER_HUB_HOSTS.has(registry) ? "registry-1.docker.io" : registry;
-    return { registry, url: new URL(`https://${host}/`), configured: false };
-  }
-  const url = URL.parse(configured);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw invalid3(registry, "is not an http or https address");
-  }
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    throw invalid3(registry, "may hold a scheme, a host, a port and a path, nothing else");
-  }
-  url.pathname = url.pathname.replace(/\/+$/, "").replace(/\/v2$/, "");
-  return { registry, url, configured: true };
-}
-function apiUrl(endpoint, path5) {
-  return new URL(`${endpoint.url.pathname.replace(/\/$/, "")}/v2/${path5}`, endpoint.url);
-}
-function invalid3(registry, what) {
-  return registryError("REGISTRY_ENDPOINT_INVALID", `the endpoint of ${registry} ${what}`, {
-    subject: registry,
-    hint: "Write it as https://HOST or http://HOST:PORT, and credentials in the docker config."
-  });
-}
-
-// src/registry/credentials.ts
-function firstCredential(sources) {
-  return async (endpoint, signal) => {
-    for (const source of sources) {
-      const credential = await source(endpoint, signal);
-      if (credential !== void 0) return credential;
-    }
-    return void 0;
-  };
-}
-function githubTokenCredential(token) {
-  return async (endpoint) => {
-    if (endpoint.url.origin !== "https://ghcr.io") return void 0;
-    return { kind: "basic", username: "x-access-token", password: token, implicit: true };
-  };
-}
-function credentialHosts(endpoint) {
-  const hosts = /* @__PURE__ */ new Set([endpoint.registry.toLowerCase()]);
-  if (DOCKER_HUB_HOSTS.has(endpoint.registry)) for (const host of DOCKER_HUB_HOSTS) hosts.add(host);
-  hosts.add(endpoint.url.host);
-  if (endpoint.url.port === "") hosts.add(`${endpoint.url.host}:${endpoint.url.protocol === "https:" ? 443 : 80}`);
-  return [...hosts];
-}
-
-// src/registry/credential-helper.ts
-var TIMEOUT_MS2 = 1e4;
-var MAX_OUTPUT_BYTES = 1024 * 1024;
-async function askCredentialHelper(helper, server, call) {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(helper)) {
-    throw failed4(`${call.config} names a credential helper that is no program name`);
-  }
-  const program = `docker-credential-${helper}`;
-  const result = await run2(program, server, call);
-  const output = result.stdout.toString("utf8").trim();
-  if (result.exitCode !== 0) {
-    if (output.includes("credentials not found")) return void 0;
-    throw failed4(`${program} failed for ${server} (exit code ${result.exitCode})`);
-  }
-  return credentialFrom(output, `${program}'s answer for ${server}`);
-}
-async function run2(program, server, call) {
-  try {
-    return await exec(program, ["get"], {
-      env: call.env,
-      input: server,
-      timeoutMs: call.timeoutMs ?? TIMEOUT_MS2,
-      maxOutputBytes: MAX_OUTPUT_BYTES,
-      signal: call.signal
-    });
-  } catch (error) {
-    if (call.signal?.aborted || !(error instanceof TowpathError)) throw error;
-    throw registryError("REGISTRY_AUTH_HELPER_FAILED", `${error.message} (named by ${call.config})`, {
-      cause: error,
-      hint: error.hint
-    });
-  }
-}
-function credentialFrom(output, what) {
-  const answer = parseObject(output);
-  if (answer === void 0) throw failed4(`${what} is no JSON object`);
-  const { Username: username, Secret: secret } = answer;
-  if (typeof username !== "string" || typeof secret !== "string") throw failed4(`${what} lacks Username or Secret`);
-  if (secret === "") return void 0;
-  if (username === "<token>") return { kind: "refresh", token: new Secret(secret) };
-  return { kind: "basic", username, password: new Secret(secret) };
-}
-function failed4(message) {
-  return registryError("REGISTRY_AUTH_HELPER_FAILED", message, {
-    hint: "Log in again with docker login, or take the helper out of the docker config."
-  });
-}
-
-// src/registry/docker-config.ts
-var HUB_KEY = "https://index.docker.io/v1/";
-function parseDockerConfig(text2, name) {
-  const root = parseJson(text2, name);
-  const auths = /* @__PURE__ */ new Map();
-  for (const [key, value] of Object.entries(objectOf(root, "auths", name))) {
-    if (!isFields(value)) throw invalid4(name, 'an entry of its "auths" is no object');
-    const host = hostOfKey(key);
-    if (!auths.has(host) || host === key.toLowerCase()) auths.set(host, { key, value });
-  }
-  const helpers = /* @__PURE__ */ new Map();
-  for (const [key, value] of Object.entries(objectOf(root, "credHelpers", name))) {
-    if (typeof value !== "string") throw invalid4(name, 'an entry of its "credHelpers" is no string');
-    helpers.set(hostOfKey(key), value);
-  }
-  const store = root["credsStore"];
-  if (store !== void 0 && typeof store !== "string") throw invalid4(name, 'its "credsStore" is no string');
-  return { name, auths, helpers, store: store === "" ? void 0 : store };
-}
-function dockerConfigCredentials(config, env) {
-  return async (endpoint, signal) => {
-    for (const host of credentialHosts(endpoint)) {
-      const helper = config.helpers.get(host);
-      if (helper !== void 0) {
-        const found = await askCredentialHelper(helper, serverName(host), { env, signal, config: config.name });
-        if (found !== void 0) return found;
-      }
-      const entry = config.auths.get(host);
-      const credential = entry === void 0 ? void 0 : credentialOf(entry.value, { name: config.name, host });
-      if (credential !== void 0) return credential;
-    }
-    return config.store === void 0 ? void 0 : askStore(config, config.store, { endpoint, env, signal });
-  };
-}
-async function askStore(config, store, lookup) {
-  const { endpoint, env, signal } = lookup;
-  const hosts = [endpoint.registry, ...endpoint.url.host === endpoint.registry ? [] : [endpoint.url.host]];
-  const servers = new Set(hosts.map((host) => config.auths.get(host)?.key ?? serverName(host)));
-  for (const server of servers) {
-    const found = await askCredentialHelper(store, server, { env, signal, config: config.name });
-    if (found !== void 0) return found;
-  }
-  return void 0;
-}
-function serverName(host) {
-  return DOCKER_HUB_HOSTS.has(host) ? HUB_KEY : host;
-}
-function credentialOf(entry, place) {
-  const registryToken = textOf3(entry, "registrytoken");
-  if (registryToken !== void 0) return { kind: "bearer", token: new Secret(registryToken) };
-  const identityToken = textOf3(entry, "identitytoken");
-  if (identityToken !== void 0) return { kind: "refresh", token: new Secret(identityToken) };
-  const username = textOf3(entry, "username");
-  const password = textOf3(entry, "password");
-  if (username !== void 0 && password !== void 0) {
-    return { kind: "basic", username, password: new Secret(password) };
-  }
-  const auth = textOf3(entry, "auth");
-  if (auth === void 0) return void 0;
-  const decoded2 = Buffer.from(auth, "base64").toString("utf8");
-  const colon = decoded2.indexOf(":");
-  if (colon < 1) throw invalid4(place.name, `its "auth" for ${place.host} is not base64 of user:password`);
-  const secret = decoded2.slice(colon + 1).replace(/\0+$/, "");
-  return { kind: "basic", username: decoded2.slice(0, colon), password: new Secret(secret) };
-}
-function hostOfKey(key) {
-  return key.trim().replace(/^https?:\/\//i, "").replace(/[/?#].*$/s, "").toLowerCase();
-}
-function parseJson(text2, name) {
-  let root;
-  try {
-    root = JSON.parse(text2.replace(/^\uFEFF/, ""));
-  } catch {
-    throw invalid4(name, "it is not JSON");
-  }
-  if (!isFields(root)) throw invalid4(name, "it is no JSON object");
-  return root;
-}
-function objectOf(root, key, name) {
-  const value = root[key];
-  if (value === void 0 || value === null) return {};
-  if (!isFields(value)) throw invalid4(name, `its "${key}" is no object`);
-  return value;
-}
-function invalid4(name, what) {
-  return registryError("REGISTRY_AUTH_INVALID", `cannot use the docker config ${name}: ${what}`, {
-    subject: name,
-    hint: 'Write it as docker login does: {"auths": {"HOST": {"auth": "BASE64 OF USER:PASSWORD"}}}.'
-  });
-}
-
-// src/registry/docker-config-file.ts
-import { readFile } from "node:fs/promises";
-import { join as join4 } from "node:path";
-var MAX_BYTES2 = 1024 * 1024;
-async function loadDockerConfig(places) {
-  if (places.explicit !== void 0) return parseDockerConfig(places.explicit.text, places.explicit.name);
-  const directory = places.env["DOCKER_CONFIG"] || join4(places.home, ".docker");
-  const file = join4(directory, "config.json");
-  const text2 = await readIfThere(file);
-  return parseDockerConfig(text2 ?? "{}", file);
-}
-async function readIfThere(file) {
-  try {
-    const content = await readFile(file);
-    if (content.length <= MAX_BYTES2) return content.toString("utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
-      return void 0;
-    }
-    throw unreadable(file, "it cannot be read", error);
-  }
-  throw unreadable(file, `it is larger than ${MAX_BYTES2} bytes`);
-}
-function unreadable(file, what, cause) {
-  return registryError("REGISTRY_AUTH_INVALID", `cannot use the docker config ${file}: ${what}`, {
-    subject: file,
-    cause,
-    hint: "Name another file with --registry-auth, or correct this one."
-  });
-}
-
 // src/registry/answer.ts
 function statusError(answer, asked, waitMs) {
-  const reason2 = reasonOf(answer.body);
+  const reason2 = reasonOf2(answer.body);
   const detail = reason2 === void 0 ? "" : ` (${reason2})`;
   const wait = waitMs === void 0 ? "" : `, to be asked again in ${Math.ceil(waitMs / 1e3)} s`;
   const code18 = codeOf(answer.status);
@@ -14499,9 +17707,9 @@ function hintOf(code18, registry) {
   if (code18 === "REGISTRY_RATE_LIMITED") return `Log in to ${registry}, or scan less often.`;
   return void 0;
 }
-function reasonOf(body) {
+function reasonOf2(body) {
   const [first] = listOf(parseObject(body) ?? {}, "errors") ?? [];
-  const code18 = first === void 0 ? void 0 : textOf3(first, "code");
+  const code18 = first === void 0 ? void 0 : textOf4(first, "code");
   return code18 !== void 0 && /^[A-Z][A-Z0-9_]{1,60}$/.test(code18) ? code18 : void 0;
 }
 
@@ -14635,7 +17843,7 @@ function createSingleFlight() {
 }
 
 // src/registry/token-service.ts
-var MAX_BYTES3 = 1024 * 1024;
+var MAX_BYTES2 = 1024 * 1024;
 var DEFAULT_LIFETIME_S = 60;
 var MAX_LIFETIME_S = 12 * 3600;
 var SKEW_MS = 1e4;
@@ -14651,7 +17859,7 @@ async function fetchToken(request, tools, signal) {
     clock: clock2,
     headersMs: Math.min(limits.headersMs, leftMs),
     totalMs: Math.min(limits.answerMs, leftMs),
-    maxBytes: MAX_BYTES3,
+    maxBytes: MAX_BYTES2,
     signal: patience.signalFor(void 0, signal)
   });
   const attemptOnce = (leftMs) => attempt(tools, asked, () => ask(Math.min(leftMs, patience.remainingMs())));
@@ -14681,7 +17889,7 @@ function basicHeader(credential) {
 function readToken(answer, asked, nowMs) {
   const fields = parseObject(answer.body);
   if (fields === void 0) throw malformed(asked, "something that is no JSON object");
-  const value = textOf3(fields, "token") ?? textOf3(fields, "access_token");
+  const value = textOf4(fields, "token") ?? textOf4(fields, "access_token");
   if (value === void 0 || !/^[\x21-\x7e]+$/.test(value)) throw malformed(asked, "no usable token");
   return { value: new Secret(value), staleAtMs: nowMs + usableMs(fields["expires_in"]) };
 }
@@ -14691,23 +17899,51 @@ function usableMs(expiresIn) {
   return lifetime * 1e3 - Math.min(SKEW_MS, lifetime * 250);
 }
 
+// src/registry/kept-credential.ts
+function keepCredential(given, clock2) {
+  const flight = createSingleFlight();
+  let kept2;
+  let withoutLogin;
+  const look = async (signal) => {
+    try {
+      const value = await given.credentials(given.endpoint, signal);
+      if (value !== void 0) announce(value, given.mask);
+      kept2 = { value };
+      return value;
+    } catch (error) {
+      if (isWithoutLogin(error)) withoutLogin = error;
+      throw error;
+    }
+  };
+  return {
+    async find(signal) {
+      if (kept2 !== void 0 && clock2.now() < (kept2.value?.staleAtMs ?? Number.POSITIVE_INFINITY)) return kept2.value;
+      if (withoutLogin !== void 0) throw withoutLogin;
+      return flight("", () => look(signal), signal);
+    },
+    forget() {
+      kept2 = { value: void 0 };
+    }
+  };
+}
+function announce(credential, mask) {
+  if (credential.kind !== "basic") {
+    mask(credential.token.reveal());
+    return;
+  }
+  mask(credential.password.reveal());
+  mask(basicHeader(credential).slice("Basic ".length));
+}
+
 // src/registry/authorizer.ts
 function createAuthorizer(options, tools) {
   const { endpoint } = options;
   const tokens = /* @__PURE__ */ new Map();
   const tokenFlight = createSingleFlight();
-  const credentialFlight = createSingleFlight();
-  let credential;
+  const credential = keepCredential(options, tools.clock);
   let scheme;
-  const findCredential = async (signal) => {
-    if (credential === void 0) {
-      const value = await credentialFlight("", () => options.credentials(endpoint, signal), signal);
-      credential ??= { value: announce(value, options.mask) };
-    }
-    return credential.value;
-  };
-  const requestToken = async (bearer, scope, signal) => {
-    const found = await findCredential(signal);
+  const requestToken2 = async (bearer, scope, signal) => {
+    const found = await credential.find(signal);
     const realm = realmUrl(bearer.realm, endpoint, found !== void 0);
     const request = {
       registry: endpoint.registry,
@@ -14722,17 +17958,17 @@ function createAuthorizer(options, tools) {
     } catch (error) {
       if (!isRefusal(error) || found?.kind !== "basic" || found.implicit !== true) throw error;
       options.onImplicitRefused();
-      credential = { value: void 0 };
+      credential.forget();
       return fetchToken({ ...request, credential: void 0 }, service, signal);
     }
   };
   const bearerHeader = async (bearer, repositoryScope, signal) => {
-    const found = await findCredential(signal);
+    const found = await credential.find(signal);
     if (found?.kind === "bearer") return `Bearer ${found.token.reveal()}`;
     const scope = bearer.scope ?? repositoryScope;
     let token = tokens.get(scope);
     if (token === void 0 || tools.clock.now() >= token.staleAtMs) {
-      token = await tokenFlight(scope, () => requestToken(bearer, scope, signal), signal);
+      token = await tokenFlight(scope, () => requestToken2(bearer, scope, signal), signal);
       options.mask(token.value.reveal());
       tokens.set(scope, token);
     }
@@ -14746,15 +17982,15 @@ function createAuthorizer(options, tools) {
     async header(scope, signal) {
       if (scheme === void 0) return void 0;
       if (scheme.kind === "bearer") return bearerHeader(scheme, scope, signal);
-      const found = await findCredential(signal);
+      const found = await credential.find(signal);
       return found?.kind === "basic" ? basicHeader(found) : void 0;
     },
     async asUser(signal) {
-      const found = await findCredential(signal);
+      const found = await credential.find(signal);
       return found?.kind === "basic" && found.implicit !== true ? basicHeader(found) : void 0;
     },
     async challenged({ header, used, scope }, signal) {
-      const found = await findCredential(signal);
+      const found = await credential.find(signal);
       const asked = schemeFrom(parseChallenges(header ?? ""), found);
       if (asked === void 0) return false;
       scheme = asked;
@@ -14804,16 +18040,6 @@ function isSafeToRecall(scheme, endpoint) {
   if (realm.protocol !== "https:") return false;
   if (realm.hostname === "auth.docker.io") return host === "registry-1.docker.io";
   return realm.hostname.includes(".") && host.endsWith(`.${realm.hostname}`);
-}
-function announce(credential, mask) {
-  if (credential === void 0) return void 0;
-  if (credential.kind !== "basic") {
-    mask(credential.token.reveal());
-    return credential;
-  }
-  mask(credential.password.reveal());
-  mask(basicHeader(credential).slice("Basic ".length));
-  return credential;
 }
 
 // src/registry/patience.ts
@@ -15047,22 +18273,76 @@ function refusedRedirect(endpoint, request, what) {
 }
 
 // src/registry/digest.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 var LENGTHS = /* @__PURE__ */ new Map([
   ["sha256", 64],
   ["sha512", 128]
 ]);
-function isDigest(text2) {
+function isDigest2(text2) {
   if (typeof text2 !== "string" || text2.length > 135) return false;
   const colon = text2.indexOf(":");
   const hex = text2.slice(colon + 1);
   return LENGTHS.get(text2.slice(0, colon)) === hex.length && /^[a-f0-9]+$/.test(hex);
 }
 function digestOf2(content, algorithm = "sha256") {
-  return `${algorithm}:${createHash3(algorithm).update(content).digest("hex")}`;
+  return `${algorithm}:${createHash2(algorithm).update(content).digest("hex")}`;
 }
 function matchesDigest(content, digest) {
   return digestOf2(content, digest.startsWith("sha512:") ? "sha512" : "sha256") === digest;
+}
+
+// src/registry/names.ts
+var TAG2 = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+var PATH_PART = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+var REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:.]{2,45}\])(?::\d{1,5})?$/;
+var FALLBACK_TAG = /^sha(?:256|512)-[a-f0-9]{32,128}(?:\.[a-zA-Z0-9._-]+)?$/;
+function isTag2(text2) {
+  return TAG2.test(text2);
+}
+function isFallbackTag(tag) {
+  return FALLBACK_TAG.test(tag);
+}
+function isRegistryName(text2) {
+  return text2.length <= 255 && REGISTRY.test(text2);
+}
+function isRepositoryPath(text2) {
+  return text2.length <= 255 && text2.split("/").every((part) => PATH_PART.test(part));
+}
+
+// src/registry/endpoint.ts
+var DOCKER_HUB2 = "docker.io";
+var DOCKER_HUB_HOSTS = /* @__PURE__ */ new Set([
+  "docker.io",
+  "index.docker.io",
+  "registry-1.docker.io",
+  "registry.hub.docker.com"
+]);
+function endpointOf(registry, configured) {
+  if (!isRegistryName(registry)) {
+    throw registryError("REGISTRY_NAME_INVALID", `${JSON.stringify(registry.slice(0, 80))} is no registry name`);
+  }
+  if (configured === void 0) {
+    const host = DOCKER_HUB_HOSTS.has(registry) ? "registry-1.docker.io" : registry;
+    return { registry, url: new URL(`https://${host}/`), configured: false };
+  }
+  const url = URL.parse(configured);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw invalid5(registry, "is not an http or https address");
+  }
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    throw invalid5(registry, "may hold a scheme, a host, a port and a path, nothing else");
+  }
+  url.pathname = url.pathname.replace(/\/+$/, "").replace(/\/v2$/, "");
+  return { registry, url, configured: true };
+}
+function apiUrl(endpoint, path6) {
+  return new URL(`${endpoint.url.pathname.replace(/\/$/, "")}/v2/${path6}`, endpoint.url);
+}
+function invalid5(registry, what) {
+  return registryError("REGISTRY_ENDPOINT_INVALID", `the endpoint of ${registry} ${what}`, {
+    subject: registry,
+    hint: "Write it as https://HOST or http://HOST:PORT, and credentials in the docker config."
+  });
 }
 
 // src/registry/platform.ts
@@ -15094,7 +18374,7 @@ function parseManifest(content) {
     return { kind: "index", children, annotations };
   }
   const config = root["config"];
-  if (!isFields(config) || !isDigest(config["digest"])) return void 0;
+  if (!isFields(config) || !isDigest2(config["digest"])) return void 0;
   const isImage = typeof config["mediaType"] === "string" && IMAGE_CONFIGS.has(config["mediaType"]);
   return { kind: "image", config: isImage ? config["digest"] : void 0, annotations };
 }
@@ -15112,7 +18392,7 @@ function parseCreated(text2) {
   return ms;
 }
 function childOf(entry) {
-  if (!isFields(entry) || !isDigest(entry["digest"]) || !isFields(entry["platform"])) return [];
+  if (!isFields(entry) || !isDigest2(entry["digest"]) || !isFields(entry["platform"])) return [];
   const platform = platformOf(entry["platform"]);
   return platform === void 0 ? [] : [{ digest: entry["digest"], platform }];
 }
@@ -15126,7 +18406,7 @@ function labelsOf(value) {
   if (!isFields(value)) return {};
   const labels = {};
   for (const name of LABELS_THAT_MATTER) {
-    const text2 = textOf3(value, name);
+    const text2 = textOf4(value, name);
     if (text2 !== void 0 && text2.length <= MAX_LABEL) labels[name] = text2;
   }
   return labels;
@@ -15146,7 +18426,7 @@ async function fetchDigest(source, tag, signal) {
   const answer = await source.connection.send({ ...request, accept: [404, 405] }, signal);
   if (answer.status === 404) return null;
   const digest = answer.headers.get("docker-content-digest");
-  if (answer.status < 300 && isDigest(digest)) return digest;
+  if (answer.status < 300 && isDigest2(digest)) return digest;
   const whole2 = await source.connection.send({ ...manifestRequest(source, tag, "GET"), accept: [404] }, signal);
   return whole2.status === 404 ? null : verifiedDigest(whole2, tag, describeRequest(source.connection.endpoint, request));
 }
@@ -15163,12 +18443,12 @@ async function factsOf(source, manifest, signal) {
   const facts = await imageFacts(source, child.manifest, signal);
   return { ...facts, labels: { ...manifest.annotations, ...facts.labels }, platforms };
 }
-async function imageFacts({ connection, path: path5, limits }, manifest, signal) {
+async function imageFacts({ connection, path: path6, limits }, manifest, signal) {
   if (manifest.config === void 0) return factsFromLabels(manifest.annotations);
   const request = {
     method: "GET",
-    url: apiUrl(connection.endpoint, `${path5}/blobs/${manifest.config}`),
-    scope: pullScope(path5),
+    url: apiUrl(connection.endpoint, `${path6}/blobs/${manifest.config}`),
+    scope: pullScope(path6),
     maxBytes: limits.configBytes
   };
   const asked = describeRequest(connection.endpoint, request);
@@ -15197,19 +18477,19 @@ async function fetchManifest(source, reference, signal) {
   if (manifest === void 0) throw malformed(asked, "no manifest of a known kind");
   return { digest, manifest };
 }
-function manifestRequest({ connection, path: path5, limits }, reference, method) {
+function manifestRequest({ connection, path: path6, limits }, reference, method) {
   return {
     method,
-    url: apiUrl(connection.endpoint, `${path5}/manifests/${reference}`),
+    url: apiUrl(connection.endpoint, `${path6}/manifests/${reference}`),
     headers: { accept: MANIFEST_ACCEPT },
-    scope: pullScope(path5),
+    scope: pullScope(path6),
     maxBytes: limits.manifestBytes
   };
 }
 function verifiedDigest(answer, reference, asked) {
-  const claimed = isDigest(reference) ? reference : answer.headers.get("docker-content-digest");
+  const claimed = isDigest2(reference) ? reference : answer.headers.get("docker-content-digest");
   if (claimed === null) return digestOf2(answer.body);
-  if (!isDigest(claimed) || !matchesDigest(answer.body, claimed)) throw mismatch(asked);
+  if (!isDigest2(claimed) || !matchesDigest(answer.body, claimed)) throw mismatch(asked);
   return claimed;
 }
 function mismatch(asked) {
@@ -15221,15 +18501,15 @@ function mismatch(asked) {
     }
   );
 }
-function pullScope(path5) {
-  return `repository:${path5}:pull`;
+function pullScope(path6) {
+  return `repository:${path6}:pull`;
 }
 
 // src/registry/memory.ts
-function emptyMemory(registry, path5) {
+function emptyMemory(registry, path6) {
   return {
     registry,
-    path: path5,
+    path: path6,
     tags: /* @__PURE__ */ new Map(),
     images: /* @__PURE__ */ new Map(),
     listed: void 0,
@@ -15295,8 +18575,8 @@ var OVERDUE_MS = 24 * 3600 * 1e3;
 async function describeTags(tools, tags, signal) {
   const { memory } = tools;
   await verifyOne(tools, tags, signal);
-  const failed5 = new AbortController();
-  const either = signal === void 0 ? failed5.signal : AbortSignal.any([signal, failed5.signal]);
+  const failed7 = new AbortController();
+  const either = signal === void 0 ? failed7.signal : AbortSignal.any([signal, failed7.signal]);
   const unreadable3 = [];
   const missing = tags.filter((fact) => isTag2(fact.tag) && !isKnown(memory, fact));
   await mapConcurrent(missing, tools.source.limits.concurrency, async (fact) => {
@@ -15307,7 +18587,7 @@ async function describeTags(tools, tags, signal) {
         unreadable3.push(error.message);
         return;
       }
-      failed5.abort(error);
+      failed7.abort(error);
       throw error;
     }
   });
@@ -15416,7 +18696,7 @@ function usableListing(raw, memory, nowMs) {
       continue;
     }
     if (isFallbackTag(fact.tag) || tags.has(fact.tag)) continue;
-    const digest = isDigest(fact.digest) ? fact.digest : void 0;
+    const digest = isDigest2(fact.digest) ? fact.digest : void 0;
     const { firstSeenMs } = noteTag(memory, fact.tag, { nowMs, digest, pushedMs: fact.pushedMs });
     tags.set(fact.tag, { ...fact, digest, firstSeenMs });
   }
@@ -15425,9 +18705,9 @@ function usableListing(raw, memory, nowMs) {
 }
 
 // src/registry/memory-files.ts
-import { createHash as createHash4, randomUUID } from "node:crypto";
-import { mkdir, open as open2, rename, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { createHash as createHash3, randomUUID } from "node:crypto";
+import { mkdir as mkdir2, open as open3, rename, rm as rm3, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join7 } from "node:path";
 
 // src/registry/memory-text.ts
 var VERSION2 = 1;
@@ -15444,10 +18724,10 @@ function printMemory(memory) {
   })}
 `;
 }
-function parseMemory(text2, { registry, path: path5, limits }) {
+function parseMemory(text2, { registry, path: path6, limits }) {
   const root = parseObject(text2);
-  if (root?.["version"] !== VERSION2 || root["registry"] !== registry || root["repository"] !== path5) return void 0;
-  const memory = emptyMemory(registry, path5);
+  if (root?.["version"] !== VERSION2 || root["registry"] !== registry || root["repository"] !== path6) return void 0;
+  const memory = emptyMemory(registry, path6);
   memory.scheme = readScheme(root["scheme"]);
   memory.pushesKnownMs = timeOf3(root, "pushesKnownMs");
   memory.vendorOffUntilMs = timeOf3(root, "vendorOffUntilMs");
@@ -15457,7 +18737,7 @@ function parseMemory(text2, { registry, path: path5, limits }) {
   }
   for (const [digest, value] of entriesOf3(root["images"])) {
     const read4 = readFacts(value);
-    if (isDigest(digest) && read4 !== void 0 && memory.images.size < limits.rememberedTags)
+    if (isDigest2(digest) && read4 !== void 0 && memory.images.size < limits.rememberedTags)
       memory.images.set(digest, read4);
   }
   return memory;
@@ -15467,7 +18747,7 @@ function readTag(value) {
   const firstSeenMs = timeOf3(value, "firstSeenMs");
   if (firstSeenMs === void 0) return void 0;
   const tag = { firstSeenMs };
-  if (isDigest(value["digest"])) tag["digest"] = value["digest"];
+  if (isDigest2(value["digest"])) tag["digest"] = value["digest"];
   if (value["untold"] === true) tag["untold"] = true;
   for (const key of ["verifiedMs", "moves", "pushedMs"]) {
     const number = timeOf3(value, key);
@@ -15492,11 +18772,11 @@ function readLabels(value) {
 }
 function readScheme(value) {
   if (!isFields(value)) return void 0;
-  const kind = textOf3(value, "kind");
-  const realm = textOf3(value, "realm");
+  const kind = textOf4(value, "kind");
+  const realm = textOf4(value, "realm");
   if (kind === "basic") return { kind };
   if (kind !== "bearer" || realm === void 0) return void 0;
-  return { kind, realm, service: textOf3(value, "service"), scope: textOf3(value, "scope") };
+  return { kind, realm, service: textOf4(value, "service"), scope: textOf4(value, "scope") };
 }
 function timeOf3(fields, key) {
   const value = numberOf(fields, key);
@@ -15509,32 +18789,32 @@ function entriesOf3(value) {
 // src/registry/memory-files.ts
 function createMemoryFiles(directory, limits) {
   return {
-    async load(registry, path5) {
-      if (directory === null) return emptyMemory(registry, path5);
-      const text2 = await readBounded(fileOf(directory, registry, path5), limits.cacheFileBytes);
-      const memory = text2 === void 0 ? void 0 : parseMemory(text2, { registry, path: path5, limits });
-      return memory ?? emptyMemory(registry, path5);
+    async load(registry, path6) {
+      if (directory === null) return emptyMemory(registry, path6);
+      const text2 = await readBounded(fileOf(directory, registry, path6), limits.cacheFileBytes);
+      const memory = text2 === void 0 ? void 0 : parseMemory(text2, { registry, path: path6, limits });
+      return memory ?? emptyMemory(registry, path6);
     },
     async save(memory) {
       if (directory === null || !memory.changed) return;
       pruneMemory(memory, limits);
-      await mkdir(join5(directory, "registry"), { recursive: true });
+      await mkdir2(join7(directory, "registry"), { recursive: true });
       await writeWhole(fileOf(directory, memory.registry, memory.path), printMemory(memory));
       memory.changed = false;
     }
   };
 }
-function fileOf(directory, registry, path5) {
-  const name = `${registry}/${path5}`;
+function fileOf(directory, registry, path6) {
+  const name = `${registry}/${path6}`;
   const readable = name.toLowerCase().replace(/[^a-z0-9.]+/g, "-").replace(/^[.-]+/, "").slice(0, 100);
-  const hash = createHash4("sha256").update(name).digest("hex").slice(0, 16);
-  return join5(directory, "registry", `${readable}-${hash}.json`);
+  const hash = createHash3("sha256").update(name).digest("hex").slice(0, 16);
+  return join7(directory, "registry", `${readable}-${hash}.json`);
 }
 async function readBounded(file, maxBytes) {
   try {
     var _stack = [];
     try {
-      const handle = __using(_stack, await open2(file, "r"), true);
+      const handle = __using(_stack, await open3(file, "r"), true);
       const { size } = await handle.stat();
       return size > maxBytes ? void 0 : await handle.readFile("utf8");
     } catch (_) {
@@ -15553,7 +18833,7 @@ async function writeWhole(file, text2) {
     await writeFile2(draft, text2, { flag: "wx", mode: 384 });
     await rename(draft, file);
   } catch (error) {
-    await rm2(draft, { force: true });
+    await rm3(draft, { force: true });
     throw error;
   }
 }
@@ -15588,10 +18868,10 @@ function hostOf(registry, protocol) {
 function targetOf(header, relation) {
   let rest = header;
   for (; ; ) {
-    const open3 = rest.indexOf("<");
-    const close = rest.indexOf(">", open3 + 1);
-    if (open3 < 0 || close < 0) return void 0;
-    const target = rest.slice(open3 + 1, close).trim();
+    const open4 = rest.indexOf("<");
+    const close = rest.indexOf(">", open4 + 1);
+    if (open4 < 0 || close < 0) return void 0;
+    const target = rest.slice(open4 + 1, close).trim();
     const end = endOfParameters(rest, close + 1);
     if (relationsOf(rest.slice(close + 1, end)).includes(relation)) return target;
     rest = rest.slice(end + 1);
@@ -15617,14 +18897,14 @@ function relationsOf(parameters) {
 }
 
 // src/registry/plain-listing.ts
-var PLAIN = { pageSize: 1e3 };
+var PLAIN2 = { pageSize: 1e3 };
 var DISLIKES_SIZE = [400, 405, 416, 422];
 var PAGES_WITHOUT_NEWS = 3;
-async function listPlainly(tools, path5, signal) {
-  const { connection, limits, clock: clock2, dialect = PLAIN } = tools;
+async function listPlainly(tools, path6, signal) {
+  const { connection, limits, clock: clock2, dialect = PLAIN2 } = tools;
   const tags = /* @__PURE__ */ new Map();
   const partial = (why) => ({ tags: [...tags.values()], complete: false, warning: why });
-  let url = apiUrl(connection.endpoint, `${path5}/tags/list`);
+  let url = apiUrl(connection.endpoint, `${path6}/tags/list`);
   if (dialect.pageSize !== void 0) url.searchParams.set("n", String(dialect.pageSize));
   let bytes = 0;
   let pagesWithoutNews = 0;
@@ -15635,7 +18915,7 @@ async function listPlainly(tools, path5, signal) {
     const known = tags.size;
     let answer;
     try {
-      ({ answer, url } = await fetchPage(tools, { path: path5, url, first: page === 1 }, signal));
+      ({ answer, url } = await fetchPage(tools, { path: path6, url, first: page === 1 }, signal));
       addTags(tags, readPage(answer, asked), { asked, dialect });
     } catch (error) {
       if (page === 1 || signal?.aborted || !(error instanceof Error)) throw error;
@@ -15648,8 +18928,8 @@ async function listPlainly(tools, path5, signal) {
     if (next.kind === "last") return finished(tags, asked);
     pagesWithoutNews = tags.size === known ? pagesWithoutNews + 1 : 0;
     const limit = brokenLimit({ page, bytes, spentMs, tags: tags.size, pagesWithoutNews }, limits);
-    if (limit !== void 0) return partial(`${asked.who} sent a listing of ${path5} ${limit}`);
-    if (next.url.href === url.href) return partial(`${asked.who} sent a listing of ${path5} that leads back to itself`);
+    if (limit !== void 0) return partial(`${asked.who} sent a listing of ${path6} ${limit}`);
+    if (next.url.href === url.href) return partial(`${asked.who} sent a listing of ${path6} that leads back to itself`);
     url = next.url;
   }
 }
@@ -15666,12 +18946,12 @@ function finished(tags, asked) {
   if (tags.size > 0) return { tags: [...tags.values()], complete: true };
   return { tags: [], complete: false, warning: `${asked.who} answered ${asked.what} with no tags` };
 }
-async function fetchPage({ connection, limits }, { path: path5, url, first }, signal) {
+async function fetchPage({ connection, limits }, { path: path6, url, first }, signal) {
   const request = {
     method: "GET",
     url,
     headers: { accept: "application/json" },
-    scope: pullScope(path5),
+    scope: pullScope(path6),
     maxBytes: limits.pageBytes
   };
   if (!first) return { answer: await connection.send(request, signal), url };
@@ -15703,14 +18983,281 @@ function brokenLimit(so, limits) {
   return void 0;
 }
 
-// src/registry/cloud/azure.ts
-function isAzureRegistry(registry) {
-  return /^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/.test(registry);
+// src/core/images/cloud.ts
+var ECR_PUBLIC = "public.ecr.aws";
+var ECR = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/;
+function cloudOf(registry) {
+  if (registry === ECR_PUBLIC || ecrPlace(registry) !== void 0) return "aws";
+  if (isGoogleRegistry(registry)) return "google";
+  return isAzureRegistry(registry) ? "azure" : void 0;
 }
-
-// src/registry/cloud/google.ts
+function ecrPlace(registry) {
+  const [, account, region] = ECR.exec(registry) ?? [];
+  return account === void 0 || region === void 0 ? void 0 : { account, region };
+}
 function isGoogleRegistry(registry) {
   return registry === "gcr.io" || registry.endsWith(".gcr.io") || registry.endsWith("-docker.pkg.dev");
+}
+var AZURE = /^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/;
+function isAzureRegistry(registry) {
+  return AZURE.test(registry);
+}
+
+// src/registry/cloud/lifetime.ts
+var MINUTE_MS = 6e4;
+var UNTOLD_MS = 55 * MINUTE_MS;
+var LONGEST_MS = 12 * 60 * MINUTE_MS;
+var SHORTEST_MS = MINUTE_MS;
+var SKEW_MS2 = 5 * MINUTE_MS;
+function staleAt(nowMs, expiresMs) {
+  const told = expiresMs !== void 0 && Number.isFinite(expiresMs) ? expiresMs - nowMs : UNTOLD_MS;
+  const lifetimeMs = Math.min(Math.max(told, SHORTEST_MS), LONGEST_MS);
+  return nowMs + lifetimeMs - Math.min(SKEW_MS2, lifetimeMs / 4);
+}
+function tokenExpiry(token) {
+  const [, payload] = token.split(".");
+  const claims = parseObject(Buffer.from(payload ?? "", "base64url"));
+  const expires = claims && numberOf(claims, "exp");
+  return expires === void 0 ? void 0 : expires * 1e3;
+}
+
+// src/registry/cloud/login.ts
+var TIMEOUT_MS = 5e3;
+var MAX_BYTES3 = 256 * 1024;
+async function askLogin(step2, request, { fetch: fetch2, clock: clock2, userAgent, timeoutMs = TIMEOUT_MS }, signal) {
+  const headers = { ...request.headers, "user-agent": userAgent };
+  for (let attempt2 = 1; ; attempt2++) {
+    try {
+      const limits = { headersMs: timeoutMs, totalMs: timeoutMs, maxBytes: MAX_BYTES3 };
+      const answer = await exchange2({ ...request, headers }, { fetch: fetch2, clock: clock2, ...limits, signal });
+      if (answer.status === 200 || answer.status === 201) return answer.body.toString("utf8");
+      if (attempt2 === 2 || !isPassing(answer.status))
+        throw loginFailed(step2, `answered ${answer.status}${reasonOf3(answer.body.toString("utf8"))}`);
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof TowpathError) || error.code === "REGISTRY_LOGIN_FAILED") throw error;
+      if (attempt2 === 2 || error.code === "HTTP_TIMEOUT") throw loginFailed(step2, messageOf(error), error);
+    }
+  }
+}
+function unusableLogin(step2, what) {
+  return loginFailed(step2, `answered without ${what}`);
+}
+function loginFailed(step2, what, cause) {
+  return registryError("REGISTRY_LOGIN_FAILED", `cannot log in to ${step2.registry}: ${step2.who} ${what}`, {
+    subject: step2.registry,
+    cause,
+    hint: "Check that the cloud trusts this repository's identity and that the job has the permission id-token: write."
+  });
+}
+function isPassing(status) {
+  return status === 429 || status >= 500;
+}
+function reasonOf3(body) {
+  const fields = parseObject(body) ?? {};
+  const [, element] = /<Code>([^<]{1,60})<\/Code>/.exec(body) ?? [];
+  const error = isFields(fields["error"]) ? fields["error"] : {};
+  const amazons = textOf4(fields, "__type")?.replace(/^.*#/, "");
+  const found = [element, textOf4(fields, "error"), textOf4(error, "status"), amazons];
+  const word = found.find((reason2) => reason2 !== void 0 && /^[A-Za-z][A-Za-z_]{2,59}$/.test(reason2));
+  return word === void 0 ? "" : ` (${word})`;
+}
+function postForm(url, form) {
+  return {
+    method: "POST",
+    url: new URL(url),
+    headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+    body: new URLSearchParams(form).toString()
+  };
+}
+function postJson(url, body, headers = {}) {
+  return {
+    method: "POST",
+    url: new URL(url),
+    headers: { "content-type": "application/json", accept: "application/json", ...headers },
+    body: JSON.stringify(body)
+  };
+}
+
+// src/registry/cloud/until-stale.ts
+function keepUntilStale(clock2) {
+  const values = /* @__PURE__ */ new Map();
+  const failures = /* @__PURE__ */ new Map();
+  const flight = createSingleFlight();
+  return async (key, get, signal) => {
+    const kept2 = values.get(key);
+    if (kept2 !== void 0 && clock2.now() < kept2.staleAtMs) return kept2;
+    if (failures.has(key)) throw failures.get(key);
+    const getAndKeep = async () => {
+      try {
+        const value = await get();
+        values.set(key, value);
+        return value;
+      } catch (error) {
+        if (!signal?.aborted) failures.set(key, error);
+        throw error;
+      }
+    };
+    return flight(key, getAndKeep, signal);
+  };
+}
+
+// src/registry/cloud/aws-keys.ts
+function environmentAwsKeys(env, mask) {
+  return async () => {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = env;
+    if (!accessKeyId || !secret) return void 0;
+    mask(secret);
+    if (token) mask(token);
+    return {
+      accessKeyId,
+      secretAccessKey: new Secret(secret),
+      temporaryToken: token ? new Secret(token) : void 0
+    };
+  };
+}
+function roleAwsKeys(role, tools) {
+  const got = keepUntilStale(tools.clock);
+  return async (place, signal) => {
+    const assume = () => assumeRole(role, { ...place, tools }, signal);
+    return (await got(place.region, assume, signal)).keys;
+  };
+}
+async function assumeRole({ roleArn, idToken, audience: audience2 = "sts.amazonaws.com" }, { region, registry, tools }, signal) {
+  const step2 = { who: "the AWS Security Token Service", registry };
+  const token = await idToken({ audience: audience2, registry }, signal);
+  const request = postForm(`https://sts.${region}.${awsDomain(region)}/`, {
+    Action: "AssumeRoleWithWebIdentity",
+    Version: "2011-06-15",
+    RoleArn: roleArn,
+    RoleSessionName: "towpath",
+    DurationSeconds: "3600",
+    WebIdentityToken: token.reveal()
+  });
+  const answer = await askLogin(
+    step2,
+    { ...request, headers: { ...request.headers, accept: "text/xml" } },
+    tools,
+    signal
+  );
+  const accessKeyId = elementOf(answer, "AccessKeyId");
+  const secret = elementOf(answer, "SecretAccessKey");
+  const temporary = elementOf(answer, "SessionToken");
+  const expiresMs = Date.parse(elementOf(answer, "Expiration") ?? "");
+  if (accessKeyId === void 0 || secret === void 0 || temporary === void 0)
+    throw unusableLogin(step2, "credentials");
+  tools.mask(secret);
+  tools.mask(temporary);
+  return {
+    keys: { accessKeyId, secretAccessKey: new Secret(secret), temporaryToken: new Secret(temporary) },
+    staleAtMs: staleAt(tools.clock.now(), expiresMs)
+  };
+}
+function awsDomain(region) {
+  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+}
+function elementOf(xml, name) {
+  const start = xml.indexOf(`<${name}>`);
+  const end = xml.indexOf(`</${name}>`, start);
+  if (start < 0 || end < 0) return void 0;
+  const text2 = xml.slice(start + name.length + 2, end).trim();
+  return /^[A-Za-z0-9+/=_:.-]+$/.test(text2) ? text2 : void 0;
+}
+
+// src/registry/cloud/aws-signature.ts
+import { createHash as createHash4, createHmac } from "node:crypto";
+function signAws(request, { keys, region, service, nowMs }) {
+  const timestamp = new Date(nowMs).toISOString().replace(/[:-]|\.\d{3}/g, "");
+  const scope = `${timestamp.slice(0, 8)}/${region}/${service}/aws4_request`;
+  const headers = { ...request.headers, "x-amz-date": timestamp };
+  if (keys.temporaryToken !== void 0) headers["x-amz-security-token"] = keys.temporaryToken.reveal();
+  const { canonical, signed } = canonicalRequest(request, { ...headers, host: request.url.host });
+  const text2 = ["AWS4-HMAC-SHA256", timestamp, scope, sha256(canonical)].join("\n");
+  let key = Buffer.from(`AWS4${keys.secretAccessKey.reveal()}`);
+  for (const part of scope.split("/")) key = hmac(key, part);
+  const signature = hmac(key, text2).toString("hex");
+  const credential = `${keys.accessKeyId}/${scope}`;
+  headers["authorization"] = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${signature}`;
+  return headers;
+}
+function canonicalRequest(request, headers) {
+  const names = Object.keys(headers).sort();
+  const signed = names.join(";");
+  const query = [...request.url.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`).sort().join("&");
+  const lines2 = names.map((name) => `${name}:${(headers[name] ?? "").trim().replace(/ +/g, " ")}
+`);
+  const canonical = [request.method, request.url.pathname, query, lines2.join(""), signed, sha256(request.body)].join(
+    "\n"
+  );
+  return { canonical, signed };
+}
+function encode(text2) {
+  return encodeURIComponent(text2).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+  );
+}
+function sha256(text2) {
+  return createHash4("sha256").update(text2).digest("hex");
+}
+function hmac(key, text2) {
+  return createHmac("sha256", key).update(text2).digest();
+}
+
+// src/registry/cloud/ecr.ts
+var ECR_PUBLIC_REGION = "us-east-1";
+function ecrRequest(call, signing) {
+  const host = `api.ecr.${call.region}.${awsDomain(call.region)}`;
+  return awsJson({ ...call, host, target: "AmazonEC2ContainerRegistry_V20150921", service: "ecr" }, signing);
+}
+function ecrPublicRequest(call, signing) {
+  const host = `api.ecr-public.${call.region}.amazonaws.com`;
+  return awsJson({ ...call, host, target: "SpencerFrontendService", service: "ecr-public" }, signing);
+}
+function awsJson(call, signing) {
+  const request = postJson(`https://${call.host}/`, call.body, {
+    "content-type": "application/x-amz-json-1.1",
+    "x-amz-target": `${call.target}.${call.action}`
+  });
+  const body = request.body ?? "";
+  const { region, service } = call;
+  return {
+    ...request,
+    method: "POST",
+    body,
+    headers: signAws({ ...request, body }, { ...signing, region, service })
+  };
+}
+function ecrCredentials(keySource, tools, { alsoPublic } = { alsoPublic: false }) {
+  const passwords = keepUntilStale(tools.clock);
+  return async ({ registry, configured }, signal) => {
+    const place = ecrPlace(registry);
+    const isPublic = alsoPublic && registry === ECR_PUBLIC;
+    if (configured || place === void 0 && !isPublic) return void 0;
+    const region = place?.region ?? ECR_PUBLIC_REGION;
+    const keys = await keySource({ region, registry }, signal);
+    if (keys === void 0) return void 0;
+    const nowMs = tools.clock.now();
+    const call = { action: "GetAuthorizationToken", region, body: {} };
+    const request = isPublic ? ecrPublicRequest(call, { keys, nowMs }) : ecrRequest(call, { keys, nowMs });
+    const step2 = { who: "the ECR API", registry };
+    const ask = async () => readPassword(await askLogin(step2, request, tools, signal), { step: step2, nowMs });
+    return passwords(registry, ask, signal);
+  };
+}
+function readPassword(answer, { step: step2, nowMs }) {
+  const fields = parseObject(answer) ?? {};
+  const alone = fields["authorizationData"];
+  const data = isFields(alone) ? alone : listOf(fields, "authorizationData")?.[0];
+  const decoded2 = Buffer.from((data && textOf4(data, "authorizationToken")) ?? "", "base64").toString("utf8");
+  const colon = decoded2.indexOf(":");
+  if (data === void 0 || colon < 1) throw unusableLogin(step2, "an authorization token");
+  const expires = numberOf(data, "expiresAt");
+  return {
+    kind: "basic",
+    username: decoded2.slice(0, colon),
+    password: new Secret(decoded2.slice(colon + 1)),
+    staleAtMs: staleAt(nowMs, expires === void 0 ? void 0 : expires * 1e3)
+  };
 }
 
 // src/registry/vendors/vendor.ts
@@ -15742,19 +19289,19 @@ function azure(connection, limits) {
     order: "whole",
     athome: true,
     movesShowFirst: true,
-    pages(path5, signal) {
-      const url = new URL(`/acr/v1/${path5}/_tags?n=1000`, connection.endpoint.url);
-      const scope = `repository:${path5}:pull,metadata_read`;
+    pages(path6, signal) {
+      const url = new URL(`/acr/v1/${path6}/_tags?n=1000`, connection.endpoint.url);
+      const scope = `repository:${path6}:pull,metadata_read`;
       const first = { ...getJson(url, limits.pageBytes), scope };
       return walkPages(connection, { first, read: read4 }, signal);
     }
   };
 }
 function factsOf2(entry) {
-  const tag = textOf3(entry, "name");
+  const tag = textOf4(entry, "name");
   if (tag === void 0) return [];
   const pushedMs = parseCreated(entry["lastUpdateTime"]) ?? parseCreated(entry["createdTime"]);
-  return [{ tag, digest: textOf3(entry, "digest"), pushedMs }];
+  return [{ tag, digest: textOf4(entry, "digest"), pushedMs }];
 }
 
 // src/registry/vendors/docker-hub.ts
@@ -15764,8 +19311,8 @@ function dockerHub(connection, limits) {
     order: "recent",
     athome: false,
     movesShowFirst: true,
-    pages(path5, signal) {
-      const [namespace, ...rest] = path5.split("/");
+    pages(path6, signal) {
+      const [namespace, ...rest] = path6.split("/");
       const url = new URL(`${DOCKER_HUB_API}/v2/namespaces/${namespace}/repositories/${rest.join("/")}/tags`);
       url.search = "page_size=100&ordering=last_updated";
       return walkPages(connection, { first: getJson(url, limits.pageBytes), read }, signal);
@@ -15775,19 +19322,19 @@ function dockerHub(connection, limits) {
 var read = (body, _answer, request) => {
   const results = listOf(body, "results");
   if (results === void 0) return void 0;
-  const next = URL.parse(textOf3(body, "next") ?? "", request.url.href);
-  const follows = textOf3(body, "next") !== void 0 && next?.origin === request.url.origin;
+  const next = URL.parse(textOf4(body, "next") ?? "", request.url.href);
+  const follows = textOf4(body, "next") !== void 0 && next?.origin === request.url.origin;
   return { tags: results.flatMap(factsOf3), next: follows ? { ...request, url: next } : void 0 };
 };
 function factsOf3(result) {
-  const tag = textOf3(result, "name");
+  const tag = textOf4(result, "name");
   if (tag === void 0) return [];
   const images = listOf(result, "images") ?? [];
   return [
     {
       tag,
-      digest: textOf3(result, "digest"),
-      pushedMs: parseCreated(textOf3(result, "tag_last_pushed")) ?? parseCreated(textOf3(result, "last_updated")),
+      digest: textOf4(result, "digest"),
+      pushedMs: parseCreated(textOf4(result, "tag_last_pushed")) ?? parseCreated(textOf4(result, "last_updated")),
       platforms: images.flatMap((image) => platformOf(image) ?? [])
     }
   ];
@@ -15800,13 +19347,13 @@ function ecr(connection, { place, keys, clock: clock2, limits }) {
     order: "whole",
     athome: false,
     movesShowFirst: true,
-    async *pages(path5, signal) {
+    async *pages(path6, signal) {
       const found = await keys({ region: place.region, registry }, signal);
       if (found === void 0) throw registryError("REGISTRY_UNAUTHORIZED", `there are no AWS keys for ${registry}`);
       const ask = (nextToken) => {
         const body = {
           registryId: place.account,
-          repositoryName: path5,
+          repositoryName: path6,
           maxResults: 1e3,
           filter: { tagStatus: "TAGGED" },
           ...nextToken === void 0 ? {} : { nextToken }
@@ -15820,7 +19367,7 @@ function ecr(connection, { place, keys, clock: clock2, limits }) {
           first: ask(void 0),
           read(body) {
             const images = listOf(body, "imageDetails");
-            const nextToken = textOf3(body, "nextToken");
+            const nextToken = textOf4(body, "nextToken");
             if (images === void 0) return void 0;
             return { tags: images.flatMap(factsOf4), next: nextToken === void 0 ? void 0 : ask(nextToken) };
           }
@@ -15833,27 +19380,25 @@ function ecr(connection, { place, keys, clock: clock2, limits }) {
 function factsOf4(image) {
   const pushed = numberOf(image, "imagePushedAt");
   const tags = Array.isArray(image["imageTags"]) ? image["imageTags"] : [];
-  const digest = textOf3(image, "imageDigest");
+  const digest = textOf4(image, "imageDigest");
   const pushedMs = pushed === void 0 ? void 0 : Math.round(pushed * 1e3);
   return tags.filter((tag) => typeof tag === "string").map((tag) => ({ tag, digest, pushedMs }));
 }
 
 // src/registry/vendors/ecr-public.ts
-var ECR_PUBLIC = "public.ecr.aws";
-var REGION = "us-east-1";
 function ecrPublic(connection, { keys, clock: clock2, limits }) {
   return {
     order: "whole",
     athome: false,
     movesShowFirst: true,
-    async *pages(path5, signal) {
-      const found = await keys({ region: REGION, registry: ECR_PUBLIC }, signal);
+    async *pages(path6, signal) {
+      const found = await keys({ region: ECR_PUBLIC_REGION, registry: ECR_PUBLIC }, signal);
       if (found === void 0) throw registryError("REGISTRY_UNAUTHORIZED", `there are no AWS keys for ${ECR_PUBLIC}`);
       const call = (action, body) => ({
-        ...ecrPublicRequest({ action, region: REGION, body }, { keys: found, nowMs: clock2.now() }),
+        ...ecrPublicRequest({ action, region: ECR_PUBLIC_REGION, body }, { keys: found, nowMs: clock2.now() }),
         maxBytes: limits.pageBytes
       });
-      const [alias = "", ...rest] = path5.split("/");
+      const [alias = "", ...rest] = path6.split("/");
       const registryId = await registryWithAlias(
         connection,
         { alias, request: call("DescribeRegistries", {}) },
@@ -15871,7 +19416,7 @@ function ecrPublic(connection, { keys, clock: clock2, limits }) {
           first: ask(void 0),
           read(body) {
             const details = listOf(body, "imageTagDetails");
-            const nextToken = textOf3(body, "nextToken");
+            const nextToken = textOf4(body, "nextToken");
             if (details === void 0) return void 0;
             return { tags: details.flatMap(factsOf5), next: nextToken === void 0 ? void 0 : ask(nextToken) };
           }
@@ -15886,19 +19431,19 @@ async function registryWithAlias(connection, { alias, request }, signal) {
   const registries = listOf(parseObject(answer.body) ?? {}, "registries");
   if (registries === void 0) throw malformed(describeRequest(connection.endpoint, request), "no list of registries");
   const own = registries.find((registry) => listOf(registry, "aliases")?.some((entry) => entry["name"] === alias));
-  const id = own === void 0 ? void 0 : textOf3(own, "registryId");
+  const id = own === void 0 ? void 0 : textOf4(own, "registryId");
   if (id === void 0) throw registryError("REGISTRY_NOT_FOUND", `${ECR_PUBLIC}/${alias} is not the asking account's`);
   return id;
 }
 function factsOf5(entry) {
-  const tag = textOf3(entry, "imageTag");
+  const tag = textOf4(entry, "imageTag");
   const image = isFields(entry["imageDetail"]) ? entry["imageDetail"] : {};
   const pushed = numberOf(image, "imagePushedAt");
   if (tag === void 0) return [];
   return [
     {
       tag,
-      digest: textOf3(image, "imageDigest"),
+      digest: textOf4(image, "imageDigest"),
       pushedMs: pushed === void 0 ? void 0 : Math.round(pushed * 1e3)
     }
   ];
@@ -15910,8 +19455,9 @@ function githubPackages(versions) {
     order: "recent",
     athome: false,
     movesShowFirst: false,
-    async *pages(path5, signal) {
-      const [owner = "", ...rest] = path5.split("/");
+    pushesOnly: true,
+    async *pages(path6, signal) {
+      const [owner = "", ...rest] = path6.split("/");
       for await (const page of versions({ owner, name: rest.join("/") }, signal)) yield page.flatMap(factsOf6);
     }
   };
@@ -15929,12 +19475,16 @@ function factsOf7(page) {
     if (!isFields(manifest) || !Array.isArray(manifest["tag"])) continue;
     const isIndex = /index|list/.test(String(manifest["mediaType"]));
     const pushedMs = timeOf4(manifest["timeUploadedMs"]);
-    const createdMs = isIndex ? void 0 : timeOf4(manifest["timeCreatedMs"]);
+    const createdMs = isIndex ? void 0 : buildTime(timeOf4(manifest["timeCreatedMs"]), pushedMs);
     for (const tag of manifest["tag"]) {
       if (typeof tag === "string") facts.set(tag, { tag, digest, pushedMs, createdMs });
     }
   }
   return facts;
+}
+function buildTime(createdMs, uploadedMs) {
+  if (createdMs === void 0 || uploadedMs === void 0) return void 0;
+  return createdMs < uploadedMs ? createdMs : void 0;
 }
 function timeOf4(value) {
   const ms = typeof value === "string" || typeof value === "number" ? Number(value) : Number.NaN;
@@ -15951,8 +19501,8 @@ function harbor(connection, limits) {
     order: "recent",
     athome: true,
     movesShowFirst: false,
-    pages(path5, signal) {
-      const [project, ...rest] = path5.split("/");
+    pages(path6, signal) {
+      const [project, ...rest] = path6.split("/");
       const repository = encodeURIComponent(encodeURIComponent(rest.join("/")));
       const url = new URL(
         `/api/v2.0/projects/${project}/repositories/${repository}/artifacts`,
@@ -15977,11 +19527,11 @@ function factsOf8(artifact) {
   const attributes = isFields(artifact["extra_attrs"]) ? artifact["extra_attrs"] : {};
   const platform = platformOf(attributes);
   return (listOf(artifact, "tags") ?? []).flatMap((entry) => {
-    const tag = textOf3(entry, "name");
+    const tag = textOf4(entry, "name");
     if (tag === void 0) return [];
     return {
       tag,
-      digest: textOf3(artifact, "digest"),
+      digest: textOf4(artifact, "digest"),
       createdMs: parseCreated(attributes["created"]),
       pushedMs: parseCreated(entry["push_time"]) ?? parseCreated(artifact["push_time"]),
       platforms: platform === void 0 ? void 0 : [platform]
@@ -15995,9 +19545,9 @@ function quay(connection, limits) {
     order: "recent",
     athome: true,
     movesShowFirst: true,
-    pages(path5, signal) {
+    pages(path6, signal) {
       const url = new URL(
-        `/api/v1/repository/${path5}/tag/?onlyActiveTags=true&limit=100&page=1`,
+        `/api/v1/repository/${path6}/tag/?onlyActiveTags=true&limit=100&page=1`,
         connection.endpoint.url
       );
       return walkPages(connection, { first: getJson(url, limits.pageBytes), read: read3 }, signal);
@@ -16014,11 +19564,11 @@ var read3 = (body, _answer, request) => {
   return { tags: tags.flatMap(factsOf9), next: more ? { ...request, url } : void 0 };
 };
 function factsOf9(entry) {
-  const tag = textOf3(entry, "name");
+  const tag = textOf4(entry, "name");
   const started = numberOf(entry, "start_ts");
   if (tag === void 0) return [];
   return [
-    { tag, digest: textOf3(entry, "manifest_digest"), pushedMs: started === void 0 ? void 0 : started * 1e3 }
+    { tag, digest: textOf4(entry, "manifest_digest"), pushedMs: started === void 0 ? void 0 : started * 1e3 }
   ];
 }
 
@@ -16039,7 +19589,7 @@ function chooseAmazon(registry, { awsKeys: keys, clock: clock2, limits, connectT
   const place = ecrPlace(registry);
   if (place !== void 0) return ecr(connectTo(apiOrigin("ecr", place.region)), { place, keys, clock: clock2, limits });
   if (registry !== ECR_PUBLIC) return void 0;
-  return ecrPublic(connectTo(apiOrigin("ecr-public", "us-east-1")), { keys, clock: clock2, limits });
+  return ecrPublic(connectTo(apiOrigin("ecr-public", ECR_PUBLIC_REGION)), { keys, clock: clock2, limits });
 }
 function apiOrigin(service, region) {
   return `https://api.${service}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
@@ -16054,16 +19604,16 @@ function createRepositories(options) {
   const repositories = /* @__PURE__ */ new Map();
   const flight = createSingleFlight();
   return {
-    async open({ registry, path: path5 }) {
-      const key = `${registry}/${path5}`;
+    async open({ registry, path: path6 }) {
+      const key = `${registry}/${path6}`;
       const existing = repositories.get(key);
       if (existing !== void 0) return existing;
-      if (!isRepositoryPath(path5)) throw noRepository(registry, path5);
+      if (!isRepositoryPath(path6)) throw noRepository(registry, path6);
       return flight(key, async () => {
         const connection = connections.to(registry);
-        const memory = await options.files.load(registry, path5);
+        const memory = await options.files.load(registry, path6);
         if (memory.scheme !== void 0) connection.recall(memory.scheme);
-        const repository = createRepository({ registry, path: path5 }, { memory, connections, options });
+        const repository = createRepository({ registry, path: path6 }, { memory, connections, options });
         repositories.set(key, repository);
         return repository;
       });
@@ -16129,8 +19679,8 @@ function createConnections(options) {
 function warnOf(options, registry, message) {
   options.onWarning({ severity: "warning", code: "REGISTRY_WARNING", message, subject: registry });
 }
-function noRepository(registry, path5) {
-  return registryError("REGISTRY_NAME_INVALID", `${JSON.stringify(path5.slice(0, 80))} is no repository's name`, {
+function noRepository(registry, path6) {
+  return registryError("REGISTRY_NAME_INVALID", `${JSON.stringify(path6.slice(0, 80))} is no repository's name`, {
     subject: registry
   });
 }
@@ -16201,7 +19751,7 @@ function isOff({ memory, clock: clock2 }) {
   return offUntilMs > nowMs && offUntilMs <= nowMs + OFF_MS;
 }
 function doWithout(use, error, signal) {
-  if (signal?.aborted || use.vendor.athome && isTrouble(error)) throw error;
+  if (signal?.aborted || isWithoutLogin(error) || use.vendor.athome && isTrouble(error)) throw error;
   if (isRefusal(error)) {
     use.memory.vendorOffUntilMs = use.clock.now() + OFF_MS;
     use.memory.changed = true;
@@ -16211,12 +19761,13 @@ function doWithout(use, error, signal) {
 }
 
 // src/registry/times.ts
-async function addTimes(repository, { use, tags }, signal) {
-  if (repository.pushes === void 0) {
-    const wanted = tags.map(({ tag }) => tag);
-    repository.pushes = (use === void 0 ? void 0 : await readPushes(use, wanted, signal)) ?? null;
+async function addTimes(repository, { use, tags, wanted }, signal) {
+  const isInVain = wanted === "builds" && use?.vendor.pushesOnly === true;
+  if (repository.pushes === void 0 && !isInVain) {
+    const names = tags.map(({ tag }) => tag);
+    repository.pushes = (use === void 0 ? void 0 : await readPushes(use, names, signal)) ?? null;
   }
-  const { memory, pushes } = repository;
+  const { memory, pushes = null } = repository;
   const toldAllMoves = pushes !== null && use?.vendor.movesShowFirst === true;
   return tags.map((fact) => {
     const remembered = memory.tags.get(fact.tag);
@@ -16259,9 +19810,9 @@ function createRegistries(options) {
       repository.listing = await listings(key, () => listTags(run3, repository, signal), signal);
       return repository.listing;
     },
-    async times(name, tags, signal) {
+    async times(name, ask, signal) {
       const repository = await repositories.open(name);
-      return addTimes(repository, { use: vendorUse(run3, repository), tags }, signal);
+      return addTimes(repository, { use: vendorUse(run3, repository), ...ask }, signal);
     },
     async describe(name, tags, signal) {
       return describe(run3, { repository: await repositories.open(name), tags }, signal);
@@ -16276,28 +19827,28 @@ function createRegistries(options) {
   };
 }
 async function listTags(run3, repository, signal) {
-  const { connection, registry, path: path5 } = repository;
+  const { connection, registry, path: path6 } = repository;
   const use = vendorUse(run3, repository);
   const byVendor = use === void 0 ? void 0 : await listByVendor(use, signal);
   const dialect = dialectOf(connection.endpoint);
-  const raw = byVendor ?? await listPlainly({ ...run3, connection, ...dialect && { dialect } }, path5, signal);
+  const raw = byVendor ?? await listPlainly({ ...run3, connection, ...dialect && { dialect } }, path6, signal);
   const { listing, dropped } = usableListing(raw, repository.memory, run3.clock.now());
   if (dropped > 0) {
     const which = dropped === 1 ? "a tag that is no valid one; it is" : `${dropped} tags that are no valid ones; they are`;
-    warnOf(run3, registry, `${registry} lists for ${path5} ${which} left out`);
+    warnOf(run3, registry, `${registry} lists for ${path6} ${which} left out`);
   }
   return listing;
 }
 function vendorUse(run3, repository) {
-  const { path: path5, memory, registry } = repository;
+  const { path: path6, memory, registry } = repository;
   const vendor = repository.vendor();
-  return vendor && { ...run3, vendor, path: path5, memory, onWarning: (message) => warnOf(run3, registry, message) };
+  return vendor && { ...run3, vendor, path: path6, memory, onWarning: (message) => warnOf(run3, registry, message) };
 }
 async function describe(run3, { repository, tags }, signal) {
-  const { connection, memory, path: path5, registry } = repository;
+  const { connection, memory, path: path6, registry } = repository;
   return describeTags(
     {
-      source: { connection, path: path5, limits: run3.limits },
+      source: { connection, path: path6, limits: run3.limits },
       memory,
       clock: run3.clock,
       requestsSoFar: () => repository.requests,
@@ -16309,12 +19860,12 @@ async function describe(run3, { repository, tags }, signal) {
 }
 async function digestOfTag({ clock: clock2, limits }, { repository, tag }, signal) {
   if (!isTag2(tag)) return null;
-  const { connection, memory, path: path5 } = repository;
-  const digest = await fetchDigest({ connection, path: path5, limits }, tag, signal);
+  const { connection, memory, path: path6 } = repository;
+  const digest = await fetchDigest({ connection, path: path6, limits }, tag, signal);
   if (digest !== null) noteTag(memory, tag, { nowMs: clock2.now(), digest });
   return digest;
 }
-async function saveMemory(run3, { connection, memory, registry, path: path5 }) {
+async function saveMemory(run3, { connection, memory, registry, path: path6 }) {
   const scheme = connection.scheme();
   if (scheme !== void 0 && JSON.stringify(scheme) !== JSON.stringify(memory.scheme)) {
     memory.scheme = scheme;
@@ -16323,63 +19874,944 @@ async function saveMemory(run3, { connection, memory, registry, path: path5 }) {
   try {
     await run3.files.save(memory);
   } catch (error) {
-    warnOf(run3, registry, `what was learnt of ${registry}/${path5} could not be kept: ${messageOf(error)}`);
+    warnOf(run3, registry, `what was learnt of ${registry}/${path6} could not be kept: ${messageOf(error)}`);
   }
 }
 
-// src/entry/adapters.ts
-async function createAdapters(options) {
-  const { around, config, invocation } = options;
-  const cacheDirectory = cacheDirectoryOf(invocation, around);
-  const awsKeys = around.event.fromFork ? void 0 : environmentAwsKeys(around.env, maskOf(around));
-  const registries = createRegistries({
-    endpoints: new Map(
-      config.registries.flatMap(({ name, endpoint }) => endpoint === void 0 ? [] : [[name, endpoint]])
-    ),
-    credentials: await credentialsOf(options, awsKeys),
-    awsKeys,
-    clock: systemClock,
-    cacheDir: cacheDirectory,
-    userAgent: USER_AGENT,
-    onWarning: options.onWarning,
-    mask: maskOf(around)
+// src/render/generators.ts
+import { join as join10 } from "node:path";
+
+// src/render/command-variables.ts
+var INHERITED = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+var PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
+function commandVariables(env, scratch) {
+  const variables = { HOME: scratch.home, TMPDIR: scratch.temporary };
+  for (const name of INHERITED) if (env[name] !== void 0) variables[name] = env[name];
+  for (const name of PROXIES) {
+    const proxy = env[name];
+    if (proxy !== void 0 && !proxy.includes("@")) variables[name] = proxy;
+  }
+  return variables;
+}
+
+// src/render/scratch-tree.ts
+import { createHash as createHash5 } from "node:crypto";
+import { chmod, mkdir as mkdir3, mkdtemp as mkdtemp2, readdir as readdir2, rm as rm4, symlink, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join8 } from "node:path";
+
+// src/render/render-error.ts
+var RenderError = class extends TowpathError {
+  constructor(code18, message, details = {}) {
+    super(code18, message, details);
+  }
+};
+
+// src/render/tree-paths.ts
+function isInside2(path6) {
+  return path6 !== "" && !path6.includes("\0") && path6.split("/").every(isOrdinary2);
+}
+function staysInside(path6, target) {
+  if (target === "" || target.startsWith("/") || target.includes("\0")) return false;
+  const segments = target.split("/").filter((segment) => segment !== "" && segment !== ".");
+  const ups = segments.findIndex((segment) => segment !== "..");
+  const rest = ups === -1 ? [] : segments.slice(ups);
+  const depth = path6.split("/").length - 1;
+  return (ups === -1 ? segments.length : ups) <= depth && rest.every(isOrdinary2);
+}
+function directoriesAbove3(path6) {
+  const segments = path6.split("/").slice(0, -1);
+  return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
+}
+function isOrdinary2(segment) {
+  return segment !== "" && segment !== "." && segment !== ".." && segment.toLowerCase() !== ".git";
+}
+
+// src/render/scratch-tree.ts
+var BATCH_FILES = 1e3;
+var BATCH_BYTES2 = 32 * 1024 * 1024;
+var CONCURRENT_FILES = 32;
+var NOWHERE = "/nonexistent/not-copied";
+async function createScratchTree(options) {
+  const { tree, parent, maxTreeBytes } = options;
+  const entries = tree.entries.filter((entry) => isInside2(entry.path));
+  const size = entries.reduce((sum, entry) => sum + entry.size, 0);
+  if (size > maxTreeBytes) throw tooLarge2(maxTreeBytes);
+  const top = await mkdtemp2(join8(parent, "generation-")).catch(failed5);
+  try {
+    const [root, home, temporary] = [join8(top, "tree"), join8(top, "home"), join8(top, "tmp")];
+    for (const directory of [root, home, temporary]) await mkdir3(directory, { mode: 448 });
+    await makeDirectories(root, entries);
+    const { files, leftOut } = await copyFiles(root, entries, options);
+    await copyLinks(root, entries, options);
+    const kubeconfig = options.kubeconfig === null ? null : join8(top, "kubeconfig");
+    if (kubeconfig !== null)
+      await writeFile3(kubeconfig, options.kubeconfig?.reveal() ?? "", { mode: 384, flag: "wx" });
+    return { root, home, temporary, kubeconfig, files, leftOut, remove: () => removeAll(top) };
+  } catch (error) {
+    await removeAll(top);
+    options.signal?.throwIfAborted();
+    return failed5(error);
+  }
+}
+function digestOf3(bytes) {
+  return createHash5("sha256").update(bytes).digest("base64");
+}
+async function makeDirectories(root, entries) {
+  const directories = /* @__PURE__ */ new Set();
+  for (const { path: path6, kind } of entries) {
+    for (const above2 of directoriesAbove3(path6)) directories.add(above2);
+    if (kind === "submodule") directories.add(path6);
+  }
+  for (const directory of directories) await mkdir3(join8(root, directory), { recursive: true });
+}
+async function copyFiles(root, entries, { tree, signal, maxTreeBytes }) {
+  const files = /* @__PURE__ */ new Map();
+  const leftOut = [];
+  let copied = 0;
+  for (const batch of batches2(entries.filter(isFile2))) {
+    signal?.throwIfAborted();
+    const modes = new Map(batch.map(({ path: path6, kind }) => [path6, kind === "executable" ? 493 : 420]));
+    const read4 = await tree.read([...modes.keys()], signal);
+    await mapConcurrent(read4.files, CONCURRENT_FILES, async ({ path: path6, bytes }) => {
+      copied += bytes.length;
+      if (copied > maxTreeBytes) throw tooLarge2(maxTreeBytes);
+      await writeFile3(join8(root, path6), bytes, { mode: modes.get(path6), flag: "wx" });
+      files.set(path6, { digest: digestOf3(bytes), size: bytes.length });
+    });
+    for (const path6 of modes.keys()) {
+      if (files.has(path6)) continue;
+      leftOut.push(path6);
+      await symlink(NOWHERE, join8(root, path6));
+    }
+  }
+  return { files, leftOut };
+}
+async function copyLinks(root, entries, { tree, signal }) {
+  const paths = entries.filter(({ kind }) => kind === "symlink").map(({ path: path6 }) => path6);
+  if (paths.length === 0) return;
+  for (const [path6, target] of await tree.links(paths, signal)) {
+    if (paths.includes(path6) && staysInside(path6, target)) await symlink(target, join8(root, path6));
+  }
+}
+function* batches2(entries) {
+  let batch = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    if (batch.length === BATCH_FILES || batch.length > 0 && bytes + entry.size > BATCH_BYTES2) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(entry);
+    bytes += entry.size;
+  }
+  if (batch.length > 0) yield batch;
+}
+function isFile2({ kind }) {
+  return kind === "file" || kind === "executable";
+}
+async function removeAll(directory) {
+  const remove = () => rm4(directory, { recursive: true, force: true });
+  try {
+    await remove();
+  } catch {
+    await makeWritable(directory);
+    await remove();
+  }
+}
+async function makeWritable(directory) {
+  await chmod(directory, 448);
+  for (const entry of await readdir2(directory, { withFileTypes: true })) {
+    if (entry.isDirectory()) await makeWritable(join8(directory, entry.name));
+  }
+}
+function tooLarge2(maxTreeBytes) {
+  const size = `${Math.floor(maxTreeBytes / 1024 / 1024)} MiB`;
+  return new RenderError("SCRATCH_TOO_LARGE", `the tree is larger than ${size} and is not copied for its generators`, {
+    hint: "Move large files out of the repository."
   });
-  let clusters;
+}
+function failed5(error) {
+  if (error instanceof RenderError) throw error;
+  const code18 = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+  throw new RenderError("SCRATCH_FAILED", `the tree cannot be copied for its generators (${printable(code18)})`, {
+    cause: error,
+    hint: "Free space in the temporary directory of the run."
+  });
+}
+
+// src/render/safe-text.ts
+var LINES = 4;
+var LINE_LENGTH = 200;
+function lastWords(text2) {
+  return text2.split(/[\r\n]+/).map((line) => line.replace(COLOUR, "").trim()).filter((line) => line !== "").slice(-LINES).map((line) => printable(line, { longest: LINE_LENGTH })).join(" / ");
+}
+var COLOUR = /\x1b\[[0-9;]{0,32}m/g;
+
+// src/render/shell-command.ts
+var LONGEST_TIMEOUT_MS = 6 * 60 * 60 * 1e3;
+async function runShellCommand(given) {
+  const { command, limits, signal } = given;
+  const timeoutMs = Math.min(command.timeoutMs ?? limits.timeoutMs, LONGEST_TIMEOUT_MS);
+  try {
+    const result = await exec("/bin/sh", ["-c", command.command], {
+      cwd: given.directory,
+      env: given.env,
+      timeoutMs,
+      maxOutputBytes: limits.maxOutputBytes - (given.printed ?? 0),
+      signal
+    });
+    if (result.exitCode === 0) return result.stdout;
+    throw failure(given, result.exitCode, result.stderr);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error instanceof RenderError ? error : stopped(given, timeoutMs, error);
+  }
+}
+function failure(given, exitCode, stderr) {
+  const words = lastWords(given.redact(stderr));
+  const said = words === "" ? "it wrote nothing to stderr" : words;
+  return commandError(given, "FAILED", {
+    clause: `failed (exit code ${exitCode}): ${said}`,
+    hint: `Run it where its .flux.yaml lies: ${printable(given.redact(given.command.command))}${given.note ?? ""}`
+  });
+}
+function stopped(given, timeoutMs, cause) {
+  const code18 = cause instanceof TowpathError ? cause.code : void 0;
+  if (code18 === "COMMAND_TIMEOUT") {
+    const hint = "Let it do less, or set its `timeout`, such as 3m.";
+    return commandError(given, "TIMEOUT", { clause: `did not end within ${timeoutMs / 1e3} s`, hint, cause });
+  }
+  if (code18 === "COMMAND_OUTPUT_LIMIT") {
+    const limit = `${Math.floor(given.limits.maxOutputBytes / 1024 / 1024)} MiB`;
+    const hint = "Let it print the manifests of this environment only.";
+    return commandError(given, "OUTPUT_LIMIT", { clause: `printed more than ${limit}`, hint, cause });
+  }
+  const clause2 = `cannot be started (${code18 ?? "unknown error"})`;
+  return commandError(given, "FAILED", { clause: clause2, hint: "Run on a machine with a POSIX shell at /bin/sh.", cause });
+}
+function commandError({ role, configPath, command }, ending, details) {
+  const code18 = role === "generator" ? `GENERATOR_${ending}` : `UPDATER_${ending}`;
+  return new RenderError(code18, `${role} of ${printable(configPath)} ${details.clause}`, {
+    subject: configPath,
+    position: command.position,
+    hint: details.hint,
+    cause: details.cause
+  });
+}
+
+// src/render/tree-changes.ts
+import { lstat as lstat3, readdir as readdir3, readFile, rm as rm5 } from "node:fs/promises";
+import { join as join9 } from "node:path";
+var MAX_CHANGED_BYTES = 5 * 1024 * 1024;
+var CONCURRENT_FILES2 = 16;
+async function changedFiles(scratch, by) {
+  const paths = [...scratch.files.keys()].sort();
+  for (const directory of new Set(paths.flatMap(directoriesAbove3))) {
+    const stats = await lstat3(join9(scratch.root, directory)).catch(() => void 0);
+    if (stats?.isDirectory() !== true) throw refused10(by, `removed the directory ${printable(directory)}`);
+  }
+  const changes = await mapConcurrent(paths, CONCURRENT_FILES2, async (path6) => {
+    const location = join9(scratch.root, path6);
+    const before = scratch.files.get(path6);
+    const stats = await lstat3(location).catch(() => void 0);
+    if (stats === void 0) throw refused10(by, `deleted ${printable(path6)}`);
+    if (!stats.isFile()) throw refused10(by, `put something else in the place of ${printable(path6)}`);
+    if (stats.size > MAX_CHANGED_BYTES && stats.size !== before?.size) {
+      throw refused10(by, `made ${printable(path6)} larger than ${MAX_CHANGED_BYTES / 1024 / 1024} MiB`);
+    }
+    const bytes = await readFile(location);
+    return digestOf3(bytes) === before?.digest ? void 0 : { path: path6, bytes };
+  });
+  return changes.filter((change) => change !== void 0);
+}
+async function removeNewFiles(scratch, entries) {
+  const known = new Set(entries.map((entry) => entry.path));
+  const removed = [];
+  const visit3 = async (directory) => {
+    for (const entry of await readdir3(join9(scratch.root, directory), { withFileTypes: true })) {
+      const path6 = directory === "" ? entry.name : `${directory}/${entry.name}`;
+      if (known.has(path6)) continue;
+      if (entry.isDirectory()) {
+        await visit3(path6);
+        continue;
+      }
+      await rm5(join9(scratch.root, path6), { force: true });
+      removed.push(path6);
+    }
+  };
+  await visit3("");
+  return removed.sort();
+}
+function refused10({ configPath, position }, clause2) {
+  return new RenderError("UPDATER_REFUSED", `updater of ${printable(configPath)} ${clause2}`, {
+    subject: configPath,
+    position,
+    hint: "Let updaters change the text of existing files, and nothing else."
+  });
+}
+
+// src/render/generators.ts
+var TIMEOUT_MS2 = 6e4;
+var MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+var MAX_TREE_BYTES = 1024 * 1024 * 1024;
+var DEFAULT_LIMITS2 = {
+  timeoutMs: TIMEOUT_MS2,
+  maxOutputBytes: MAX_OUTPUT_BYTES,
+  maxTreeBytes: MAX_TREE_BYTES
+};
+function createGenerators(options) {
   return {
-    registries,
-    clusters: () => {
-      clusters ??= openClusters(options);
-      return clusters;
-    },
-    notifiers: config.notifiers.map(
-      ({ webhookUrl, channel, username }) => createSlackNotifier({
-        webhookUrl,
-        channel,
-        username,
-        fetch: (url, init) => fetch(url, init),
-        clock: systemClock
-      })
-    ),
-    cacheDirectory
+    generate: (run3, signal) => inScratch(options, { run: run3, signal }, (scratch) => generate2(options, run3, { scratch, signal })),
+    update: (run3, signal) => inScratch(options, { run: run3, signal }, (scratch) => update2(options, run3, { scratch, signal }))
   };
 }
-async function credentialsOf({ invocation, around }, awsKeys) {
-  if (around.event.fromFork || awsKeys === void 0) return async () => void 0;
+async function inScratch(options, { run: run3, signal }, work) {
+  const { maxTreeBytes } = limitsOf(options);
+  const parent = await options.scratch();
+  const { tree, kubeconfig } = run3;
+  const scratch = await createScratchTree({ tree, kubeconfig, parent, maxTreeBytes, signal });
+  try {
+    return await work(scratch);
+  } finally {
+    await scratch.remove();
+  }
+}
+async function generate2(options, run3, { scratch, signal }) {
+  const env = generatorVariables(options.env, scratch);
+  const outputs = [];
+  let printed = 0;
+  for (const command of run3.generators) {
+    const given = { ...common(options, run3, scratch), role: "generator", command, env, printed, signal };
+    const output = await runShellCommand(given);
+    printed += output.length;
+    outputs.push(output);
+  }
+  return outputs;
+}
+async function update2(options, run3, { scratch, signal }) {
+  for (const { commands, env: asked } of run3.updates) {
+    const env = { PATH: options.env["PATH"] ?? "", ...asked };
+    for (const command of commands) {
+      await runShellCommand({ ...common(options, run3, scratch), role: "updater", command, env, signal });
+    }
+  }
+  const position = run3.updates[0]?.commands[0]?.position;
+  const changes = await changedFiles(scratch, { configPath: run3.configPath, position });
+  const leftBehind = await removeNewFiles(scratch, run3.tree.entries);
+  return { changes, leftBehind, outputs: await generate2(options, run3, { scratch, signal }) };
+}
+function common(options, run3, scratch) {
+  const { leftOut } = scratch;
+  const more = leftOut.length > 3 ? ` and ${leftOut.length - 3} more` : "";
+  const note = leftOut.length === 0 ? void 0 : ` (not copied, too large: ${leftOut.slice(0, 3).map((text2) => printable(text2)).join(", ")}${more})`;
+  const directory = join10(scratch.root, run3.directory);
+  return { configPath: run3.configPath, directory, redact: options.redact, limits: limitsOf(options), note };
+}
+function generatorVariables(env, scratch) {
+  const { kubeconfig } = scratch;
+  return { ...commandVariables(env, scratch), ...kubeconfig === null ? {} : { KUBECONFIG: kubeconfig } };
+}
+function limitsOf({ limits }) {
+  return { ...DEFAULT_LIMITS2, ...limits };
+}
+
+// src/render/kustomize.ts
+import { join as join11 } from "node:path";
+var DEFAULT_LIMITS3 = {
+  timeoutMs: 6e4,
+  maxOutputBytes: 64 * 1024 * 1024,
+  maxTreeBytes: 1024 * 1024 * 1024
+};
+var BUILDS_AT_ONCE = 4;
+var PROGRAMS = [
+  { file: "kustomize", command: "build" },
+  { file: "kubectl", command: "kustomize" }
+];
+var GIT_VARIABLES = {
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_ALLOW_PROTOCOL: "https:ssh",
+  GIT_SSH_COMMAND: "ssh -o BatchMode=yes"
+};
+function createKustomize(options) {
+  const limits = { ...DEFAULT_LIMITS3, ...options.limits };
+  return { build: (run3, signal) => buildAll2(run3, { options, limits, signal }) };
+}
+async function buildAll2(run3, around) {
+  const { options, limits, signal } = around;
+  const parent = await options.scratch();
+  const { tree } = run3;
+  const scratch = await createScratchTree({
+    tree,
+    kubeconfig: null,
+    parent,
+    maxTreeBytes: limits.maxTreeBytes,
+    signal
+  });
+  try {
+    return await mapConcurrent(run3.directories, BUILDS_AT_ONCE, (directory) => build(directory, scratch, around));
+  } finally {
+    await scratch.remove();
+  }
+}
+async function build(directory, scratch, around) {
+  try {
+    const { exitCode, stdout, stderr } = await runFirst(directory, scratch, around);
+    if (exitCode === 0) return { kind: "built", directory, bytes: stdout };
+    return {
+      kind: "failed",
+      directory,
+      problem: failure2(directory, exitCode, around.options.redact(stderr).replaceAll(`${scratch.root}/`, ""))
+    };
+  } catch (error) {
+    around.signal?.throwIfAborted();
+    return { kind: "failed", directory, problem: stopped2(directory, error, around.limits) };
+  }
+}
+async function runFirst(directory, scratch, around) {
+  const { options, limits, signal } = around;
+  const env = { ...commandVariables(options.env, scratch), ...GIT_VARIABLES };
+  const { timeoutMs, maxOutputBytes } = limits;
+  let missing;
+  for (const { file, command } of PROGRAMS) {
+    try {
+      const args = [command, join11(scratch.root, directory)];
+      return await exec(file, args, { cwd: scratch.root, env, timeoutMs, maxOutputBytes, signal });
+    } catch (error) {
+      if (!(error instanceof TowpathError && error.code === "COMMAND_NOT_FOUND")) throw error;
+      missing = error;
+    }
+  }
+  throw missing;
+}
+function failure2(directory, exitCode, stderr) {
+  const words = lastWords(stderr);
+  const said = words === "" ? "it wrote nothing to stderr" : words;
+  return buildProblem(directory, "KUSTOMIZE_FAILED", {
+    clause: `failed (exit code ${exitCode}): ${said}`,
+    hint: `Run kustomize build ${nameOf3(directory)}; plugins, Helm charts and files above the kustomization are not allowed.`
+  });
+}
+function stopped2(directory, error, limits) {
+  const code18 = error instanceof TowpathError ? error.code : void 0;
+  if (code18 === "COMMAND_NOT_FOUND") {
+    const hint = "Install kustomize or kubectl before the step that runs towpath.";
+    return buildProblem(directory, "KUSTOMIZE_NOT_FOUND", {
+      clause: "needs kustomize or kubectl, and neither is there",
+      hint
+    });
+  }
+  if (code18 === "COMMAND_TIMEOUT") {
+    const hint = "Vendor the remote bases of the kustomization, or let it do less.";
+    return buildProblem(directory, "KUSTOMIZE_TIMEOUT", {
+      clause: `did not end within ${limits.timeoutMs / 1e3} s`,
+      hint
+    });
+  }
+  if (code18 === "COMMAND_OUTPUT_LIMIT") {
+    const clause3 = `printed more than ${Math.floor(limits.maxOutputBytes / 1024 / 1024)} MiB`;
+    return buildProblem(directory, "KUSTOMIZE_OUTPUT_LIMIT", { clause: clause3, hint: "Split the kustomization." });
+  }
+  const clause2 = `cannot be started (${code18 ?? "unknown error"})`;
+  return buildProblem(directory, "KUSTOMIZE_FAILED", { clause: clause2, hint: "Check the kustomize of the machine." });
+}
+function buildProblem(directory, code18, { clause: clause2, hint }) {
+  const subject = nameOf3(directory);
+  return toProblem(new RenderError(code18, `kustomize build of ${subject} ${clause2}`, { subject, hint }));
+}
+function nameOf3(directory) {
+  return directory === "" ? "." : printable(directory);
+}
+
+// src/entry/registry-access.ts
+import { readFile as readFile3 } from "node:fs/promises";
+import path from "node:path";
+
+// src/registry/credentials.ts
+function firstCredential(sources) {
+  return async (endpoint, signal) => {
+    for (const source of sources) {
+      const credential = await source(endpoint, signal);
+      if (credential !== void 0) return credential;
+    }
+    return void 0;
+  };
+}
+function githubTokenCredential(token) {
+  return async (endpoint) => {
+    if (endpoint.url.origin !== "https://ghcr.io") return void 0;
+    return { kind: "basic", username: "x-access-token", password: token, implicit: true };
+  };
+}
+function credentialHosts(endpoint) {
+  const hosts = /* @__PURE__ */ new Set([endpoint.registry.toLowerCase()]);
+  if (DOCKER_HUB_HOSTS.has(endpoint.registry)) for (const host of DOCKER_HUB_HOSTS) hosts.add(host);
+  hosts.add(endpoint.url.host);
+  if (endpoint.url.port === "") hosts.add(`${endpoint.url.host}:${endpoint.url.protocol === "https:" ? 443 : 80}`);
+  return [...hosts];
+}
+
+// src/registry/credential-helper.ts
+var TIMEOUT_MS3 = 1e4;
+var MAX_OUTPUT_BYTES2 = 1024 * 1024;
+async function askCredentialHelper(helper, server, call) {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(helper)) {
+    throw failed6(`${call.config} names a credential helper that is no program name`);
+  }
+  const program = `docker-credential-${helper}`;
+  const result = await run2(program, server, call);
+  const output = result.stdout.toString("utf8").trim();
+  if (result.exitCode !== 0) {
+    if (output.includes("credentials not found")) return void 0;
+    throw failed6(`${program} failed for ${server} (exit code ${result.exitCode})`);
+  }
+  return credentialFrom(output, `${program}'s answer for ${server}`);
+}
+async function run2(program, server, call) {
+  try {
+    return await exec(program, ["get"], {
+      env: call.env,
+      input: server,
+      timeoutMs: call.timeoutMs ?? TIMEOUT_MS3,
+      maxOutputBytes: MAX_OUTPUT_BYTES2,
+      signal: call.signal
+    });
+  } catch (error) {
+    if (call.signal?.aborted || !(error instanceof TowpathError)) throw error;
+    throw registryError("REGISTRY_AUTH_HELPER_FAILED", `${error.message} (named by ${call.config})`, {
+      cause: error,
+      hint: error.hint
+    });
+  }
+}
+function credentialFrom(output, what) {
+  const answer = parseObject(output);
+  if (answer === void 0) throw failed6(`${what} is no JSON object`);
+  const { Username: username, Secret: secret } = answer;
+  if (typeof username !== "string" || typeof secret !== "string") throw failed6(`${what} lacks Username or Secret`);
+  if (secret === "") return void 0;
+  if (username === "<token>") return { kind: "refresh", token: new Secret(secret) };
+  return { kind: "basic", username, password: new Secret(secret) };
+}
+function failed6(message) {
+  return registryError("REGISTRY_AUTH_HELPER_FAILED", message, {
+    hint: "Log in again with docker login, or take the helper out of the docker config."
+  });
+}
+
+// src/registry/docker-config.ts
+var HUB_KEY = "https://index.docker.io/v1/";
+function parseDockerConfig(text2, name) {
+  const root = parseJson(text2, name);
+  const auths = /* @__PURE__ */ new Map();
+  for (const [key, value] of Object.entries(objectOf2(root, "auths", name))) {
+    if (!isFields(value)) throw invalid6(name, 'an entry of its "auths" is no object');
+    const host = hostOfKey(key);
+    if (!auths.has(host) || host === key.toLowerCase()) auths.set(host, { key, value });
+  }
+  const helpers = /* @__PURE__ */ new Map();
+  for (const [key, value] of Object.entries(objectOf2(root, "credHelpers", name))) {
+    if (typeof value !== "string") throw invalid6(name, 'an entry of its "credHelpers" is no string');
+    helpers.set(hostOfKey(key), value);
+  }
+  const store = root["credsStore"];
+  if (store !== void 0 && typeof store !== "string") throw invalid6(name, 'its "credsStore" is no string');
+  return { name, auths, helpers, store: store === "" ? void 0 : store };
+}
+function dockerConfigCredentials(config, env) {
+  return async (endpoint, signal) => {
+    for (const host of credentialHosts(endpoint)) {
+      const helper = config.helpers.get(host);
+      if (helper !== void 0) {
+        const found = await askCredentialHelper(helper, serverName(host), { env, signal, config: config.name });
+        if (found !== void 0) return found;
+      }
+      const entry = config.auths.get(host);
+      const credential = entry === void 0 ? void 0 : credentialOf(entry.value, { name: config.name, host });
+      if (credential !== void 0) return credential;
+    }
+    return config.store === void 0 ? void 0 : askStore(config, config.store, { endpoint, env, signal });
+  };
+}
+async function askStore(config, store, lookup) {
+  const { endpoint, env, signal } = lookup;
+  const hosts = [endpoint.registry, ...endpoint.url.host === endpoint.registry ? [] : [endpoint.url.host]];
+  const servers = new Set(hosts.map((host) => config.auths.get(host)?.key ?? serverName(host)));
+  for (const server of servers) {
+    const found = await askCredentialHelper(store, server, { env, signal, config: config.name });
+    if (found !== void 0) return found;
+  }
+  return void 0;
+}
+function serverName(host) {
+  return DOCKER_HUB_HOSTS.has(host) ? HUB_KEY : host;
+}
+function credentialOf(entry, place) {
+  const registryToken = textOf4(entry, "registrytoken");
+  if (registryToken !== void 0) return { kind: "bearer", token: new Secret(registryToken) };
+  const identityToken = textOf4(entry, "identitytoken");
+  if (identityToken !== void 0) return { kind: "refresh", token: new Secret(identityToken) };
+  const username = textOf4(entry, "username");
+  const password = textOf4(entry, "password");
+  if (username !== void 0 && password !== void 0) {
+    return { kind: "basic", username, password: new Secret(password) };
+  }
+  const auth = textOf4(entry, "auth");
+  if (auth === void 0) return void 0;
+  const decoded2 = Buffer.from(auth, "base64").toString("utf8");
+  const colon = decoded2.indexOf(":");
+  if (colon < 1) throw invalid6(place.name, `its "auth" for ${place.host} is not base64 of user:password`);
+  const secret = decoded2.slice(colon + 1).replace(/\0+$/, "");
+  return { kind: "basic", username: decoded2.slice(0, colon), password: new Secret(secret) };
+}
+function hostOfKey(key) {
+  return key.trim().replace(/^https?:\/\//i, "").replace(/[/?#].*$/s, "").toLowerCase();
+}
+function parseJson(text2, name) {
+  let root;
+  try {
+    root = JSON.parse(text2.replace(/^\uFEFF/, ""));
+  } catch {
+    throw invalid6(name, "it is not JSON");
+  }
+  if (!isFields(root)) throw invalid6(name, "it is no JSON object");
+  return root;
+}
+function objectOf2(root, key, name) {
+  const value = root[key];
+  if (value === void 0 || value === null) return {};
+  if (!isFields(value)) throw invalid6(name, `its "${key}" is no object`);
+  return value;
+}
+function invalid6(name, what) {
+  return registryError("REGISTRY_AUTH_INVALID", `cannot use the docker config ${name}: ${what}`, {
+    subject: name,
+    hint: 'Write it as docker login does: {"auths": {"HOST": {"auth": "BASE64 OF USER:PASSWORD"}}}.'
+  });
+}
+
+// src/registry/docker-config-file.ts
+import { readFile as readFile2 } from "node:fs/promises";
+import { join as join12 } from "node:path";
+var MAX_BYTES4 = 1024 * 1024;
+async function loadDockerConfig(places) {
+  if (places.explicit !== void 0) return parseDockerConfig(places.explicit.text, places.explicit.name);
+  const directory = places.env["DOCKER_CONFIG"] || join12(places.home, ".docker");
+  const file = join12(directory, "config.json");
+  const text2 = await readIfThere(file);
+  return parseDockerConfig(text2 ?? "{}", file);
+}
+async function readIfThere(file) {
+  try {
+    const content = await readFile2(file);
+    if (content.length <= MAX_BYTES4) return content.toString("utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
+      return void 0;
+    }
+    throw unreadable(file, "it cannot be read", error);
+  }
+  throw unreadable(file, `it is larger than ${MAX_BYTES4} bytes`);
+}
+function unreadable(file, what, cause) {
+  return registryError("REGISTRY_AUTH_INVALID", `cannot use the docker config ${file}: ${what}`, {
+    subject: file,
+    cause,
+    hint: "Name another file with --registry-auth, or correct this one."
+  });
+}
+
+// src/registry/vendors/github-api.ts
+var GITHUB_API = "https://api.github.com";
+var REGISTRY2 = "ghcr.io";
+var PAGE_SIZE2 = 100;
+function githubApi(options) {
+  const connection = createConnection({
+    ...options,
+    endpoint: { registry: REGISTRY2, url: new URL(GITHUB_API), configured: false },
+    credentials: async () => void 0,
+    limits: vendorLimits(options.limits),
+    onImplicitRefused: () => void 0
+  });
+  const headers = {
+    accept: "application/vnd.github+json",
+    "x-github-api-version": "2022-11-28",
+    authorization: `Bearer ${options.token.reveal()}`
+  };
+  let kind;
+  const requestFor = ({ owner, name }, place) => {
+    const path6 = `/${place.kind}/${owner}/packages/container/${encodeURIComponent(name)}/versions`;
+    const url = new URL(`${path6}?per_page=${PAGE_SIZE2}&page=${place.page}`, GITHUB_API);
+    const about = `${owner}/${name}`;
+    return { method: "GET", url, headers, maxBytes: options.limits.pageBytes, about };
+  };
+  const ask = async (item, page, signal) => {
+    for (const tried of kind === void 0 ? ["orgs", "users"] : [kind]) {
+      const request = requestFor(item, { kind: tried, page });
+      const accept3 = kind === void 0 && tried === "orgs" ? [403, 404] : [403];
+      const answer = await connection.send({ ...request, accept: accept3 }, signal);
+      if (answer.status === 404) continue;
+      const asked = describeRequest(connection.endpoint, request);
+      refuseForbidden(answer, asked.what);
+      kind = tried;
+      return readVersions2(answer, asked);
+    }
+    throw refused11(item);
+  };
+  return {
+    requests: connection.requests,
+    async *versions(item, signal) {
+      if (item.owner.toLowerCase() !== options.owner.toLowerCase()) throw refused11(item);
+      for (let page = 1; ; page++) {
+        const { versions, isFull } = await ask(item, page, signal);
+        yield versions;
+        if (!isFull) return;
+      }
+    }
+  };
+}
+function refused11({ owner, name }) {
+  return registryError("REGISTRY_FORBIDDEN", `the job's token does not read the package ${owner}/${name}`);
+}
+function refuseForbidden({ status, headers }, what) {
+  if (status !== 403) return;
+  const isLimit = headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
+  const code18 = isLimit ? "REGISTRY_RATE_LIMITED" : "REGISTRY_FORBIDDEN";
+  throw registryError(code18, `GitHub's API answered ${status} to ${what}`, { subject: REGISTRY2 });
+}
+function readVersions2(answer, asked) {
+  const list2 = listOf(parseObject(`{"list":${answer.body.toString("utf8")}}`) ?? {}, "list");
+  if (list2 === void 0) throw malformed(asked, "no list of versions");
+  return { versions: list2.flatMap(versionOf), isFull: list2.length >= PAGE_SIZE2 };
+}
+function versionOf(entry) {
+  const digest = textOf4(entry, "name");
+  const createdMs = parseCreated(entry["created_at"]);
+  const metadata = isFields(entry["metadata"]) ? entry["metadata"] : {};
+  const container = isFields(metadata["container"]) ? metadata["container"] : {};
+  const tags = Array.isArray(container["tags"]) ? container["tags"] : [];
+  if (!isDigest2(digest) || createdMs === void 0) return [];
+  return [{ digest, tags: tags.filter((tag) => typeof tag === "string"), createdMs }];
+}
+
+// src/registry/cloud/azure.ts
+var PLACES = {
+  io: {
+    authority: "login.microsoftonline.com",
+    audience: "api://AzureADTokenExchange",
+    resource: "https://containerregistry.azure.net"
+  },
+  us: {
+    authority: "login.microsoftonline.us",
+    audience: "api://AzureADTokenExchangeUSGov",
+    resource: "https://management.usgovcloudapi.net"
+  },
+  cn: {
+    authority: "login.partner.microsoftonline.cn",
+    audience: "api://AzureADTokenExchangeChina",
+    resource: "https://management.chinacloudapi.cn"
+  }
+};
+function azureCredentials(identity, tools) {
+  const tokens = keepUntilStale(tools.clock);
+  return async ({ registry, configured }, signal) => {
+    if (configured || !isAzureRegistry(registry)) return void 0;
+    const get = () => refreshToken(identity, { registry, tools }, signal);
+    return { kind: "refresh", ...await tokens(registry, get, signal) };
+  };
+}
+async function refreshToken(identity, given, signal) {
+  const { registry, tools } = given;
+  const accessToken2 = await entraToken(identity, given, signal);
+  const step2 = { who: "the registry's token exchange", registry };
+  const request = postForm(`https://${registry}/oauth2/exchange`, {
+    grant_type: "access_token",
+    service: registry,
+    tenant: identity.tenantId,
+    access_token: accessToken2
+  });
+  const refresh = textOf4(parseObject(await askLogin(step2, request, tools, signal)) ?? {}, "refresh_token");
+  if (refresh === void 0) throw unusableLogin(step2, "a refresh token");
+  return { token: new Secret(refresh), staleAtMs: staleAt(tools.clock.now(), tokenExpiry(refresh)) };
+}
+async function entraToken({ tenantId, clientId, idToken, audience: audience2 }, { registry, tools }, signal) {
+  const step2 = { who: "Microsoft Entra ID", registry };
+  const place = PLACES[registry.slice(registry.lastIndexOf(".") + 1)];
+  const assertion = await idToken({ audience: audience2 ?? place.audience, registry }, signal);
+  const request = postForm(`https://${place.authority}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`, {
+    grant_type: "client_credentials",
+    client_id: clientId,
+    scope: `${place.resource}/.default`,
+    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+    client_assertion: assertion.reveal()
+  });
+  const token = textOf4(parseObject(await askLogin(step2, request, tools, signal)) ?? {}, "access_token");
+  if (token === void 0) throw unusableLogin(step2, "an access token");
+  tools.mask(token);
+  return token;
+}
+
+// src/registry/cloud/google.ts
+var SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+function googleCredentials(identity, tools) {
+  const tokens = keepUntilStale(tools.clock);
+  return async ({ registry, configured }, signal) => {
+    if (configured || !isGoogleRegistry(registry)) return void 0;
+    const token = await tokens("", () => accessToken(identity, { registry, tools }, signal), signal);
+    const password = new Secret(token.value);
+    return { kind: "basic", username: "oauth2accesstoken", password, staleAtMs: token.staleAtMs };
+  };
+}
+async function accessToken(identity, given, signal) {
+  const federated = await exchangeToken(identity, given, signal);
+  const { serviceAccount } = identity;
+  return serviceAccount === void 0 ? federated : impersonate(serviceAccount, { ...given, federated: federated.value }, signal);
+}
+async function exchangeToken({ provider, idToken, audience: audience2 = `https://iam.googleapis.com/${provider}` }, { registry, tools }, signal) {
+  const step2 = { who: "the Google Security Token Service", registry };
+  const subject = await idToken({ audience: audience2, registry }, signal);
+  const request = postJson("https://sts.googleapis.com/v1/token", {
+    grantType: "urn:ietf:params:oauth:grant-type:token-exchange",
+    audience: `//iam.googleapis.com/${provider}`,
+    scope: SCOPE,
+    requestedTokenType: "urn:ietf:params:oauth:token-type:access_token",
+    subjectToken: subject.reveal(),
+    subjectTokenType: "urn:ietf:params:oauth:token-type:jwt"
+  });
+  const answer = parseObject(await askLogin(step2, request, tools, signal)) ?? {};
+  const value = textOf4(answer, "access_token");
+  if (value === void 0) throw unusableLogin(step2, "an access token");
+  tools.mask(value);
+  const seconds2 = numberOf(answer, "expires_in");
+  const nowMs = tools.clock.now();
+  return { value, staleAtMs: staleAt(nowMs, seconds2 === void 0 ? void 0 : nowMs + seconds2 * 1e3) };
+}
+async function impersonate(serviceAccount, given, signal) {
+  const step2 = { who: "the Google IAM Credentials API", registry: given.registry };
+  const request = postJson(
+    `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${encodeURIComponent(serviceAccount)}:generateAccessToken`,
+    { scope: [SCOPE], lifetime: "3600s" },
+    { authorization: `Bearer ${given.federated}` }
+  );
+  const answer = parseObject(await askLogin(step2, request, given.tools, signal)) ?? {};
+  const value = textOf4(answer, "accessToken");
+  if (value === void 0) throw unusableLogin(step2, "an access token");
+  given.tools.mask(value);
+  return { value, staleAtMs: staleAt(given.tools.clock.now(), Date.parse(textOf4(answer, "expireTime") ?? "")) };
+}
+
+// src/registry/cloud/id-token.ts
+function jobIdToken(env, tools) {
+  const tokens = keepUntilStale(tools.clock);
+  return async ({ audience: audience2, registry }, signal) => {
+    const access2 = accessOf(env, registry);
+    const get = () => requestToken({ ...access2, audience: audience2, registry }, tools, signal);
+    return (await tokens(`${registry} ${audience2}`, get, signal)).token;
+  };
+}
+function accessOf(env, registry) {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: address, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken2 } = env;
+  const url = URL.parse(address ?? "");
+  if (url?.protocol === "https:" && requestToken2) return { url, requestToken: requestToken2 };
+  if (env["GITHUB_ACTIONS"] === "true") {
+    throw registryError(
+      "REGISTRY_IDENTITY_MISSING",
+      `cannot log in to ${registry}: the job may not ask for its identity`,
+      {
+        subject: registry,
+        hint: "Add 'id-token: write' to the permissions of the job."
+      }
+    );
+  }
+  throw registryError(
+    "REGISTRY_IDENTITY_MISSING",
+    `cannot log in to ${registry}: only jobs of GitHub Actions have an identity`,
+    {
+      subject: registry,
+      hint: `Log in to ${registry} with docker login, or look at it from the workflow.`
+    }
+  );
+}
+async function requestToken(given, tools, signal) {
+  const step2 = { who: "the runner's token service", registry: given.registry };
+  tools.mask(given.requestToken);
+  const url = new URL(given.url);
+  url.search = `${url.search === "" ? "?" : `${url.search}&`}audience=${encodeURIComponent(given.audience)}`;
+  const headers = { accept: "application/json", authorization: `Bearer ${given.requestToken}` };
+  const value = textOf4(
+    parseObject(await askLogin(step2, { method: "GET", url, headers }, tools, signal)) ?? {},
+    "value"
+  );
+  if (value === void 0) throw unusableLogin(step2, "a token");
+  tools.mask(value);
+  return { token: new Secret(value), staleAtMs: staleAt(tools.clock.now(), tokenExpiry(value)) };
+}
+
+// src/entry/cloud-logins.ts
+function cloudLogins(registries, given) {
+  const { env, environmentKeys, tools } = given;
+  const idToken = jobIdToken(env, tools);
+  const sources = /* @__PURE__ */ new Map();
+  const roles = /* @__PURE__ */ new Map();
+  for (const { name, login } of registries) {
+    if (login === void 0) continue;
+    if (login.cloud !== "aws") {
+      sources.set(name, sourceOf2(login, { idToken, tools }));
+      continue;
+    }
+    const keys = roleKeys(login, { ...given, idToken });
+    roles.set(name, keys);
+    sources.set(name, ecrCredentials(keys, tools, { alsoPublic: true }));
+  }
+  return {
+    credentials: async (endpoint, signal) => sources.get(endpoint.registry)?.(endpoint, signal),
+    awsKeys: (place, signal) => (roles.get(place.registry) ?? environmentKeys)(place, signal)
+  };
+}
+function roleKeys({ role, audience: audience2 }, { env, environmentKeys, tools, idToken }) {
+  const keys = roleAwsKeys({ roleArn: role, audience: audience2, idToken }, tools);
+  if (env["GITHUB_ACTIONS"] === "true") return keys;
+  return async (place, signal) => await environmentKeys(place, signal) ?? keys(place, signal);
+}
+function sourceOf2(login, { idToken, tools }) {
+  if (login.cloud === "google") return googleCredentials({ ...login, idToken }, tools);
+  const { client, tenant, audience: audience2 } = login;
+  return azureCredentials({ clientId: client, tenantId: tenant, audience: audience2, idToken }, tools);
+}
+
+// src/entry/registry-access.ts
+async function registryAccess(options) {
+  const { invocation, around, config } = options;
+  if (around.event.fromFork) return { credentials: async () => void 0, awsKeys: void 0, github: void 0 };
+  const mask = (secret) => around.host.mask(new Secret(secret));
+  const tools = { ...options, userAgent: USER_AGENT, mask };
+  const environmentKeys = environmentAwsKeys(around.env, mask);
+  const logins = cloudLogins(config.registries, { env: around.env, environmentKeys, tools });
   const docker = await loadDockerConfig({
     explicit: await explicitAuth(invocation, around),
     env: around.env,
     home: around.home
   });
-  const sources = [dockerConfigCredentials(docker, around.env)];
-  const fetcher = (url, init) => fetch(url, init);
-  sources.push(
-    ecrCredentials(awsKeys, { fetch: fetcher, clock: systemClock, userAgent: USER_AGENT, mask: maskOf(around) })
-  );
-  if (around.secrets.githubToken !== void 0) sources.push(githubTokenCredential(around.secrets.githubToken));
-  return firstCredential(sources);
+  const { githubToken } = around.secrets;
+  return {
+    credentials: firstCredential([
+      dockerConfigCredentials(docker, around.env),
+      logins.credentials,
+      ecrCredentials(environmentKeys, tools),
+      ...githubToken === void 0 ? [] : [githubTokenCredential(githubToken)]
+    ]),
+    awsKeys: logins.awsKeys,
+    github: githubOf(around, tools)
+  };
 }
-function maskOf({ host }) {
-  return (secret) => host.mask(new Secret(secret));
+function githubOf({ env, event, secrets }, tools) {
+  const [owner] = event.repository?.split("/") ?? [];
+  const { githubToken: token } = secrets;
+  if (owner === void 0 || token === void 0 || (env["GITHUB_API_URL"] ?? GITHUB_API) !== GITHUB_API) {
+    return void 0;
+  }
+  return githubApi({ ...tools, owner, token, limits: DEFAULT_LIMITS });
 }
 async function explicitAuth(invocation, around) {
   const { registryAuth } = around.secrets;
@@ -16387,7 +20819,7 @@ async function explicitAuth(invocation, around) {
   const file = invocation.flags.registryAuth;
   if (file === void 0) return void 0;
   try {
-    return { name: file, text: await readFile2(path.resolve(around.directory, file), "utf8") };
+    return { name: file, text: await readFile3(path.resolve(around.directory, file), "utf8") };
   } catch (error) {
     throw new TowpathError(
       "USAGE_REGISTRY_AUTH",
@@ -16400,12 +20832,55 @@ async function explicitAuth(invocation, around) {
     );
   }
 }
+
+// src/entry/adapters.ts
+async function createAdapters(options) {
+  const { around, config, invocation, clock: clock2 = systemClock } = options;
+  const fetcher = options.fetch ?? ((url, init) => fetch(url, init));
+  const cacheDirectory = cacheDirectoryOf(invocation, around);
+  const access2 = await registryAccess({ ...options, fetch: fetcher, clock: clock2 });
+  const registries = createRegistries({
+    endpoints: new Map(
+      config.registries.flatMap(({ name, endpoint }) => endpoint === void 0 ? [] : [[name, endpoint]])
+    ),
+    credentials: access2.credentials,
+    awsKeys: access2.awsKeys,
+    packageVersions: access2.github?.versions,
+    fetch: fetcher,
+    clock: clock2,
+    cacheDir: cacheDirectory,
+    userAgent: USER_AGENT,
+    onWarning: options.onWarning,
+    mask: (secret) => around.host.mask(new Secret(secret))
+  });
+  let clusters;
+  return {
+    registries,
+    clusters: () => {
+      clusters ??= openClusters(options);
+      return clusters;
+    },
+    generators: createGenerators({ env: around.env, scratch: around.scratch, redact: around.redact }),
+    kustomize: createKustomize({ env: around.env, scratch: around.scratch, redact: around.redact }),
+    notifiers: config.notifiers.map(
+      ({ webhookUrl, channel, username }) => createSlackNotifier({
+        webhookUrl,
+        channel,
+        username,
+        fetch: (url, init) => fetch(url, init),
+        clock: systemClock
+      })
+    ),
+    cacheDirectory,
+    githubRequests: () => access2.github?.requests() ?? 0
+  };
+}
 async function openClusters({ invocation, around }) {
   const { createClusters } = await import("./cluster-clusters.js");
   const { kubeconfig } = around.secrets;
   const file = invocation.flags.kubeconfig;
   return createClusters({
-    kubeconfig: kubeconfig !== void 0 ? { text: kubeconfig.reveal() } : file === void 0 ? void 0 : { paths: [path.resolve(around.directory, file)] },
+    kubeconfig: kubeconfig !== void 0 ? { text: kubeconfig.reveal() } : file === void 0 ? void 0 : { paths: [path2.resolve(around.directory, file)] },
     env: around.env,
     scratch: around.scratch,
     userAgent: USER_AGENT,
@@ -16415,9 +20890,9 @@ async function openClusters({ invocation, around }) {
 }
 function cacheDirectoryOf({ flags }, { env, directory, home }) {
   const named = flags.cache ?? env["TOWPATH_CACHE"];
-  if (named !== void 0 && named !== "") return path.resolve(directory, named);
-  const base = env["XDG_CACHE_HOME"] || path.join(home, process.platform === "darwin" ? "Library/Caches" : ".cache");
-  return path.join(base, "towpath");
+  if (named !== void 0 && named !== "") return path2.resolve(directory, named);
+  const base = env["XDG_CACHE_HOME"] || path2.join(home, process.platform === "darwin" ? "Library/Caches" : ".cache");
+  return path2.join(base, "towpath");
 }
 
 // src/entry/choose-environments.ts
@@ -16434,8 +20909,8 @@ function chooseEnvironments(config, names) {
 }
 
 // src/entry/read-config.ts
-import { readFile as readFile3 } from "node:fs/promises";
-import path2 from "node:path";
+import { readFile as readFile4 } from "node:fs/promises";
+import path3 from "node:path";
 
 // src/config/load.ts
 var import_yaml6 = __toESM(require_dist(), 1);
@@ -16465,14 +20940,14 @@ function judgeBranch(name) {
   if (!forbidden && name.length <= 244) return accept2(name);
   return refuse2("is not a valid branch name", "Write it as git branch prints it.");
 }
-function judgePath(path5) {
-  if (new RegExp("\\p{Cc}", "u").test(path5)) return refuse2("has a control character", "Write the path in plain text.");
-  if (path5.includes("\\")) return refuse2("has a backslash", "Separate directories by /.");
-  if (path5.startsWith("/") || path5.startsWith("~") || /^[A-Za-z]:/.test(path5)) {
+function judgePath(path6) {
+  if (new RegExp("\\p{Cc}", "u").test(path6)) return refuse2("has a control character", "Write the path in plain text.");
+  if (path6.includes("\\")) return refuse2("has a backslash", "Separate directories by /.");
+  if (path6.startsWith("/") || path6.startsWith("~") || /^[A-Za-z]:/.test(path6)) {
     return refuse2("must be relative to the root of the repository", "Leave out everything up to the repository.");
   }
   const steps = [];
-  for (const step2 of path5.split("/")) {
+  for (const step2 of path6.split("/")) {
     if (step2 === "" || step2 === ".") continue;
     if (step2 !== "..") steps.push(step2);
     else if (steps.pop() === void 0) {
@@ -16558,6 +21033,23 @@ function judgeTemplate(template) {
 function isHttp(url) {
   return url.protocol === "http:" || url.protocol === "https:";
 }
+function judgeKind(kind) {
+  if (/^[A-Za-z][A-Za-z0-9]{0,62}$/.test(kind)) return accept2(kind);
+  return refuse2("is not a kind", "Write it as the objects do, such as Database.");
+}
+function judgeGroup(group) {
+  if (/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(group)) return accept2(group);
+  return refuse2("is not an API group", "Write the part of apiVersion before the slash, such as db.example.org.");
+}
+function judgeContainer(name) {
+  if (/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(name)) return accept2(name);
+  return refuse2("is not a name for a container", "Use letters, digits, dots, hyphens and underscores, at most 63.");
+}
+function judgeFieldPath(path6) {
+  const keys = path6.split(".");
+  if (keys.length <= 20 && keys.every((key) => /^[A-Za-z0-9_$-][A-Za-z0-9_/$-]{0,62}$/.test(key))) return accept2(path6);
+  return refuse2("is not the path of a field", "Join keys and list indices by dots, such as spec.jobs.0.image.");
+}
 
 // src/config/shape/collections.ts
 var import_yaml4 = __toESM(require_dist(), 1);
@@ -16584,8 +21076,8 @@ function referencesIn(text2) {
   return references;
 }
 function putValues(text2, lookUp2) {
-  return text2.replace(SHIFTED_REFERENCE, (reference, escaped, name) => {
-    if (escaped !== "") return shift(reference.slice(1), -SHIFT);
+  return text2.replace(SHIFTED_REFERENCE, (reference, escaped2, name) => {
+    if (escaped2 !== "") return shift(reference.slice(1), -SHIFT);
     return lookUp2(shift(name, -SHIFT)) ?? shift(reference, -SHIFT);
   });
 }
@@ -16612,7 +21104,7 @@ var Reading = class {
   /** Where we are, as people write it: `environments.development.path[1]`. */
   get path() {
     return this.#path.reduce(
-      (path5, { name }) => name.startsWith("[") || path5 === "" ? path5 + name : `${path5}.${name}`,
+      (path6, { name }) => name.startsWith("[") || path6 === "" ? path6 + name : `${path6}.${name}`,
       ""
     );
   }
@@ -16706,11 +21198,11 @@ var Reading = class {
     return { file: this.#options.file, line: Math.max(line, 1), col: Math.max(col, 1) };
   }
   #record(position, complaint) {
-    const path5 = this.path === "" ? "the configuration" : this.path;
+    const path6 = this.path === "" ? "the configuration" : this.path;
     this.problems.push({
       severity: "error",
       code: complaint.code,
-      message: showReferences(`${path5} ${complaint.message}`),
+      message: showReferences(`${path6} ${complaint.message}`),
       position,
       hint: complaint.hint
     });
@@ -16748,14 +21240,14 @@ function quote(value) {
 function text(schema = {}) {
   return textThat((value) => accept2(value), schema);
 }
-function textThat(judge3, schema = {}) {
+function textThat(judge4, schema = {}) {
   return {
     schema: { type: "string", minLength: 1, ...schema },
     read: (given, reading) => {
       const node = reading.resolve(given);
       const value = readText(node, reading);
       if (value === void 0) return INVALID;
-      const judgement = judge3(value);
+      const judgement = judge4(value);
       if (judgement.ok) return judgement.value;
       reading.complain(node, { code: "CONFIG_VALUE", message: judgement.message, hint: judgement.hint });
       return INVALID;
@@ -16984,6 +21476,52 @@ function kebab(name) {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+// src/config/field-shape.ts
+var UNNAMED = "image";
+function fieldShape() {
+  const path6 = (what) => optional(textThat(judgeFieldPath), `Path of the field with ${what}.`);
+  const shape = object({
+    kind: required(textThat(judgeKind), "The kind of the objects, such as Database."),
+    group: optional(textThat(judgeGroup), "The API group of the kind, such as db.example.org; default: any."),
+    container: optional(textThat(judgeContainer), `What annotations and reports call the image; default: ${UNNAMED}.`),
+    image: path6("the whole image, such as spec.engine.image"),
+    repository: path6("the image's name, where its tag stands in a field of its own"),
+    registry: path6("the registry, where it stands apart from the name"),
+    tag: path6("the tag"),
+    digest: path6("the digest")
+  });
+  return {
+    schema: shape.schema,
+    read: (node, reading) => {
+      const written2 = shape.read(node, reading);
+      if (written2 === INVALID) return INVALID;
+      const { kind, group, container, ...paths } = written2;
+      const position = reading.positionOf(node);
+      const mistake = mistakeIn(paths);
+      if (mistake !== void 0) {
+        reading.complainAt(position, { code: "CONFIG_VALUE", ...mistake });
+        return INVALID;
+      }
+      return { position, kind, group, fields: { container: container ?? UNNAMED, paths: setIn(paths) } };
+    }
+  };
+}
+function mistakeIn({ image, repository, registry, tag, digest }) {
+  if (image === void 0 && repository === void 0) {
+    return { message: "names no field", hint: "Add image, or repository and tag." };
+  }
+  if (image !== void 0 && (repository !== void 0 || registry !== void 0)) {
+    return { message: "has both image and the parts of it", hint: "Keep image, or repository with tag." };
+  }
+  if (image === void 0 && tag === void 0 && digest === void 0) {
+    return { message: "names no field for the version", hint: "Add tag, or digest." };
+  }
+  return void 0;
+}
+function setIn(paths) {
+  return Object.fromEntries(Object.entries(paths).filter(([, path6]) => path6 !== void 0));
+}
+
 // src/config/image-shape.ts
 var WEEKDAYS2 = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 function imageShape() {
@@ -17120,17 +21658,144 @@ function readChoice(node, { shape, reading }) {
   return INVALID;
 }
 
+// src/config/cloud-names.ts
+function judgeRole(arn) {
+  if (/^arn:aws(?:-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(arn)) return accept2(arn);
+  return refuse2("is not the ARN of a role", "Write it as 'arn:aws:iam::123456789012:role/NAME'.");
+}
+function judgeProvider(name) {
+  const id = "[a-z0-9-]{4,32}";
+  const pattern = `^projects/\\d{1,20}/locations/global/workloadIdentityPools/${id}/providers/${id}$`;
+  if (new RegExp(pattern).test(name)) return accept2(name);
+  if (/^(?:https:)?\/\/iam\.googleapis\.com\//.test(name)) {
+    return refuse2("must be a name without a host", "Leave out everything before 'projects/'.");
+  }
+  if (/^projects\/[a-z][a-z0-9-]*\//.test(name)) {
+    return refuse2("must have the number of the project, not its name", "Write projects/NUMBER/….");
+  }
+  return refuse2(
+    "is not the name of a workload identity provider",
+    "Write it as 'projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER'."
+  );
+}
+function judgeServiceAccount(address) {
+  if (/^[a-z0-9][a-z0-9-]{0,62}@[a-z0-9](?:[a-z0-9.-]{0,200}\.)?gserviceaccount\.com$/.test(address)) {
+    return accept2(address);
+  }
+  return refuse2("is not the address of a service account", "Write it as 'NAME@PROJECT.iam.gserviceaccount.com'.");
+}
+function judgeUuid(text2) {
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text2)) return accept2(text2.toLowerCase());
+  return refuse2("is not a UUID", "Write it as Azure shows it: '00000000-0000-0000-0000-000000000000'.");
+}
+function judgeAudience(text2) {
+  if (/^[\x21-\x7e]{1,256}$/.test(text2)) return accept2(text2);
+  return refuse2("is not an audience", "Use at most 256 visible characters, without blanks.");
+}
+
+// src/config/registry-shape.ts
+var CLOUDS = ["aws", "google", "azure"];
+var REGISTRIES_OF = {
+  aws: { whose: "Amazon's", names: "ACCOUNT.dkr.ecr.REGION.amazonaws.com and public.ecr.aws" },
+  google: { whose: "Google's", names: "LOCATION-docker.pkg.dev and gcr.io" },
+  azure: { whose: "Azure's", names: "NAME.azurecr.io" }
+};
+function registriesShape() {
+  const entries = entriesOf4(entryShape(), { judgeName: judgeRegistry, atLeastOne: false });
+  return {
+    schema: entries.schema,
+    read: (node, reading) => {
+      const written2 = entries.read(node, reading);
+      if (written2 === INVALID) return INVALID;
+      const registries = written2.map((entry) => reading.within(entry.name, () => readEntry2(entry, reading)));
+      const valid = registries.filter((registry) => registry !== INVALID);
+      return valid.length === registries.length ? valid : INVALID;
+    }
+  };
+}
+function entryShape() {
+  return object({
+    endpoint: optional(
+      textThat(judgeEndpoint, { pattern: "^(https?://|\\$\\{)" }),
+      "Where to really ask: a mirror, a proxy, a test registry; http or https."
+    ),
+    aws: optional(placed(awsShape()), "Log in to Amazon's registries as a role that the job's identity may assume."),
+    google: optional(placed(googleShape()), "Log in to Google's registries by the job's identity."),
+    azure: optional(
+      placed(azureShape()),
+      "Log in to Azure's registries as an application that trusts the job's identity."
+    )
+  });
+}
+function awsShape() {
+  const shape = object({
+    role: required(textThat(judgeRole), "The ARN of the role."),
+    audience: audience("sts.amazonaws.com")
+  });
+  return mapped(shape, (login) => ({ cloud: "aws", ...login }));
+}
+function googleShape() {
+  const shape = object({
+    provider: required(
+      textThat(judgeProvider),
+      "The workload identity provider: projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER."
+    ),
+    serviceAccount: optional(
+      textThat(judgeServiceAccount),
+      "The service account to act as; default: the identity itself."
+    ),
+    audience: audience("the provider's own address")
+  });
+  return mapped(shape, (login) => ({ cloud: "google", ...login }));
+}
+function azureShape() {
+  const shape = object({
+    client: required(textThat(judgeUuid), "The client ID of the application or managed identity."),
+    tenant: required(textThat(judgeUuid), "The tenant (directory) ID."),
+    audience: audience("api://AzureADTokenExchange")
+  });
+  return mapped(shape, (login) => ({ cloud: "azure", ...login }));
+}
+function audience(usual) {
+  return optional(textThat(judgeAudience), `Whom the job's token is for; default: ${usual}.`);
+}
+function readEntry2(entry, reading) {
+  const { name, position, value } = entry;
+  const { endpoint } = value;
+  const logins = CLOUDS.flatMap((cloud2) => value[cloud2] ?? []);
+  const [login, second] = logins;
+  if (login === void 0) return { name, position, endpoint, login: void 0 };
+  const refuse3 = (at2, message, hint) => {
+    reading.complainAt(at2, { code: "CONFIG_VALUE", message, hint });
+    return INVALID;
+  };
+  const { cloud } = login.value;
+  if (second !== void 0) {
+    return refuse3(second.position, `has both ${cloud} and ${second.value.cloud}`, "Keep the one whose registry it is.");
+  }
+  if (cloudOf(name) !== cloud) {
+    const { whose, names } = REGISTRIES_OF[cloud];
+    return refuse3(login.position, `has ${cloud} and is no registry of ${whose}`, `Use ${cloud} for ${names}.`);
+  }
+  if (endpoint !== void 0) {
+    const hint = `Remove one of them; what opens the endpoint goes into the Docker config.json, under its host.`;
+    return refuse3(login.position, `has ${cloud} and an endpoint, which gets no credentials of a cloud`, hint);
+  }
+  return { name, position, endpoint, login: login.value };
+}
+
 // src/config/config-shape.ts
 function configShape() {
   return object({
     version: required(constant(1), "The version of this format: 1."),
     environments: required(environmentsShape(), "The environments by name."),
     registries: defaulting(
-      optional(registriesShape(), "How to reach registries, by their name in image references."),
+      optional(registriesShape(), "How to reach registries and log in to them, by their name in image references."),
       []
     ),
     notify: defaulting(optional(listOf2(notifierShape()), "Who is told about runs that changed or failed."), []),
     images: defaulting(optional(listOf2(imageShape()), "Policies for images by name."), []),
+    fields: defaulting(optional(listOf2(fieldShape()), "Where the images of custom kinds stand."), []),
     commit: defaulting(optional(commitShape(), "What the commits look like."), {
       message: void 0,
       author: void 0
@@ -17144,6 +21809,13 @@ function environmentsShape() {
       listOf2(placed(textThat(judgePath)), { orOne: true, atLeastOne: true }),
       "A directory or file of manifests, or a list of them, relative to the root of the repository."
     ),
+    values: defaulting(
+      optional(
+        listOf2(placed(textThat(judgeGlob)), { orOne: true }),
+        "Helm values files whose images are kept up to date: globs over the paths of the repository."
+      ),
+      []
+    ),
     clusters: optional(
       listOf2(clusterShape()),
       "The clusters it is applied to; default: the current context; an empty list: none."
@@ -17153,7 +21825,7 @@ function environmentsShape() {
   const entries = entriesOf4(shape, { judgeName: judgeEnvironment, atLeastOne: true });
   return mapped(
     entries,
-    (list2) => list2.map(({ name, position, value: { path: path5, ...rest } }) => ({ name, position, ...rest, paths: path5 }))
+    (list2) => list2.map(({ name, position, value: { path: path6, ...rest } }) => ({ name, position, ...rest, paths: path6 }))
   );
 }
 function clusterShape() {
@@ -17161,16 +21833,6 @@ function clusterShape() {
     context: required(textThat(judgeGlob), "Glob over the contexts of the kubeconfig.")
   });
   return mapped(shape, ({ context }, position) => ({ context, position }));
-}
-function registriesShape() {
-  const shape = object({
-    endpoint: optional(
-      textThat(judgeEndpoint, { pattern: "^(https?://|\\$\\{)" }),
-      "Where to really ask: a mirror, a proxy, a test registry; http or https."
-    )
-  });
-  const entries = entriesOf4(shape, { judgeName: judgeRegistry, atLeastOne: false });
-  return mapped(entries, (list2) => list2.map(({ name, position, value }) => ({ name, position, ...value })));
 }
 function commitShape() {
   const author = object({
@@ -17188,11 +21850,11 @@ function commitShape() {
 
 // src/config/load.ts
 var SLACK_VARIABLE = "SLACK_WEBHOOK_URL";
-var LONGEST = 256 * 1024;
+var LONGEST2 = 256 * 1024;
 var MOST_PROBLEMS = 100;
 function loadConfig(text2, options) {
-  if (text2.length > LONGEST) {
-    return failure(options.file, { code: "CONFIG_TOO_LARGE", message: "the configuration is larger than 256 KiB" });
+  if (text2.length > LONGEST2) {
+    return failure3(options.file, { code: "CONFIG_TOO_LARGE", message: "the configuration is larger than 256 KiB" });
   }
   const plain = text2.replace(/^\uFEFF/, "");
   const source = hideReferences(plain);
@@ -17213,6 +21875,7 @@ function loadConfig(text2, options) {
     registries: written2.registries,
     notifiers,
     images: written2.images,
+    fields: written2.fields,
     commit: written2.commit
   });
   return { ok: true, config, warnings: all };
@@ -17295,14 +21958,14 @@ function urlOfRun(given) {
   return void 0;
 }
 function hasErrors(problems) {
-  return problems.some((problem) => problem.severity === "error");
+  return problems.some((problem2) => problem2.severity === "error");
 }
 function inOrder3(problems) {
-  const line = (problem) => problem.position?.line ?? 0;
-  const col = (problem) => problem.position?.col ?? 0;
+  const line = (problem2) => problem2.position?.line ?? 0;
+  const col = (problem2) => problem2.position?.col ?? 0;
   return [...problems].sort((a, b) => line(a) - line(b) || col(a) - col(b));
 }
-function failure(file, { code: code18, message }) {
+function failure3(file, { code: code18, message }) {
   return { ok: false, problems: [{ severity: "error", code: code18, message, subject: file }] };
 }
 function freeze(value) {
@@ -17314,16 +21977,16 @@ function freeze(value) {
 // src/entry/read-config.ts
 async function readConfig(invocation, root, around) {
   const named = invocation.flags.config;
-  const file = named === void 0 ? path2.join(root, DEFAULT_CONFIG) : path2.resolve(around.directory, named);
-  const shown = named ?? DEFAULT_CONFIG;
+  const file = named === void 0 ? path3.join(root, DEFAULT_CONFIG) : path3.resolve(around.directory, named);
+  const shown2 = named ?? DEFAULT_CONFIG;
   let text2;
   try {
-    text2 = await readFile3(file, "utf8");
+    text2 = await readFile4(file, "utf8");
   } catch (error) {
-    return { config: null, problems: [unreadable2(shown, error)] };
+    return { config: null, problems: [unreadable2(shown2, error)] };
   }
   const loaded = loadConfig(text2, {
-    file: shown,
+    file: shown2,
     // A fork's configuration could otherwise send any variable of the job to a host of its choice.
     variables: around.event.fromFork ? {} : around.env,
     slackWebhookUrl: around.secrets.slackWebhookUrl
@@ -17343,8 +22006,8 @@ function unreadable2(file, error) {
 }
 
 // src/entry/report-out.ts
-import { writeFile as writeFile3 } from "node:fs/promises";
-import path3 from "node:path";
+import { writeFile as writeFile4 } from "node:fs/promises";
+import path4 from "node:path";
 
 // src/core/report/lines.ts
 function renderLines(report) {
@@ -17352,12 +22015,16 @@ function renderLines(report) {
 }
 function environmentLines2(environment) {
   const lines2 = [
-    ...environment.images.filter((row) => row.action !== "unchanged").map(imageSentence),
+    ...environment.images.filter((row) => row.action !== "unchanged").flatMap(imageLines2),
     ...unchangedLine(environment.images, "image"),
     ...environment.commits.map(commitSentence),
     ...environment.clusters.flatMap(clusterLines2)
   ];
   return [environment.name, ...lines2.map((line) => `  ${line}`)];
+}
+function imageLines2(row) {
+  const link = sourceLinkOf(row);
+  return [imageSentence(row), ...link === void 0 ? [] : [`  what is new: ${link.url}`]];
 }
 function clusterLines2(cluster) {
   const lines2 = [
@@ -17371,23 +22038,108 @@ function unchangedLine(rows, noun) {
   return unchanged === 0 ? [] : [`${count(unchanged, noun)} unchanged`];
 }
 
+// src/core/report/markdown-sections.ts
+var RESERVE2 = 40;
+function fitSections(sections2, maxBytes) {
+  let room = maxBytes;
+  for (const section of sections2) if (!section.extra) room -= frameBytes(section);
+  const parts = /* @__PURE__ */ new Map();
+  const fill2 = (section) => {
+    const kept2 = [];
+    for (const row of section.rows) {
+      const bytes = bytesOf([row]);
+      if (bytes > room) break;
+      room -= bytes;
+      kept2.push(row);
+    }
+    if (!section.extra || kept2.length > 0) parts.set(section, render2(section, kept2));
+  };
+  for (const section of sections2) if (!section.extra) fill2(section);
+  for (const section of sections2) {
+    if (!section.extra || frameBytes(section) > room) continue;
+    room -= frameBytes(section);
+    fill2(section);
+  }
+  return `${sections2.flatMap((section) => parts.get(section) ?? []).join("\n\n")}
+`;
+}
+function frameBytes({ head, tail = [] }) {
+  return bytesOf(head) + (tail.length === 0 ? 0 : bytesOf(tail) + 1) + RESERVE2;
+}
+function render2({ head, rows, tail = [] }, kept2) {
+  const missing = rows.length - kept2.length;
+  const gap = head.length === 1 && rows.length > 0 ? [""] : [];
+  const more = missing === 0 ? [] : ["", `… and ${missing} more.`];
+  const end = tail.length === 0 ? [] : ["", ...tail];
+  return [...head, ...gap, ...kept2, ...more, ...end].join("\n");
+}
+function bytesOf(lines2) {
+  return lines2.reduce((sum, line) => sum + utf8Length(line) + 1, 0);
+}
+function utf8Length(line) {
+  let bytes = 0;
+  for (const char of line) {
+    const codePoint2 = char.codePointAt(0) ?? 0;
+    bytes += codePoint2 < 128 ? 1 : codePoint2 < 2048 ? 2 : codePoint2 < 65536 ? 3 : 4;
+  }
+  return bytes;
+}
+
 // src/core/report/markdown-text.ts
 var MEANINGFUL = /[&<>|`*~[\]\\$\u200B]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
 var REFERENCE3 = /(?<![A-Za-z0-9])@(?=[A-Za-z0-9_])|#(?=[0-9])|(?<![A-Za-z0-9])GH-(?=[0-9])/gi;
-function prose(text2, most) {
-  return escapeMarkdown(visible(text2, most).replace(REFERENCE3, "$&​"));
+function prose(text2, most = 1e3) {
+  return escapeMarkdown(oneLine(text2, { longest: most }).replace(REFERENCE3, "$&​"));
 }
-function code(text2, most) {
-  const shown = visible(text2, most);
-  if (shown === "") return "";
-  return /^[\w./:@+=,→-]+(?: [\w./:@+=,→-]+)*$/.test(shown) ? `\`${shown}\`` : `<code>${escapeMarkdown(shown)}</code>`;
+function code(text2, most = 1e3) {
+  const shown2 = oneLine(text2, { longest: most });
+  if (shown2 === "") return "";
+  return /^[\w./:@+=,→-]+(?: [\w./:@+=,→-]+)*$/.test(shown2) ? `\`${shown2}\`` : `<code>${escapeMarkdown(shown2)}</code>`;
 }
 function escapeMarkdown(text2) {
   return text2.replace(MEANINGFUL, (char) => `&#${char.charCodeAt(0)};`);
 }
 
+// src/core/report/images-markdown.ts
+function imageSections(images) {
+  const rows = byUrgency(images.filter((row) => row.action !== "unchanged"));
+  if (rows.length === 0) return [];
+  const linked = rows.some((row) => sourceLinkOf(row) !== void 0);
+  const names = ["workload", "container", "image", "from", "to", "action", ...linked ? ["what is new"] : []];
+  const head = [`| ${names.join(" | ")} |`, `|${" --- |".repeat(names.length)}`];
+  return [{ head, rows: rows.map((row) => imageRow(row, linked)) }, ...passedOverSection(rows)];
+}
+function imageRow(row, linked) {
+  const to = row.action === "updated" ? row.to : "";
+  const names = [row.subject, row.container, row.image, row.from, to].map((name) => code(name, 300));
+  const link = sourceLinkOf(row);
+  const news = link === void 0 ? "" : `[${code(link.label)}](${link.url})`;
+  return `| ${[...names, actionCell(row), ...linked ? [news] : []].join(" | ")} |`;
+}
+function passedOverSection(rows) {
+  const lines2 = rows.filter((row) => row.action === "updated").flatMap(passedOverLine);
+  if (lines2.length === 0) return [];
+  const head = ["<details><summary>Newer tags that were passed over</summary>", ""];
+  return [{ head, rows: lines2, tail: ["</details>"], extra: true }];
+}
+function passedOverLine({ subject, container, image, rejected: rejected2 }) {
+  if (rejected2 === void 0 || rejected2.tags.length === 0) return [];
+  const tags = rejected2.tags.map(({ tag, reason: reason2 }) => `${code(tag, 130)}: ${prose(reason2, 200)}`);
+  const more = rejected2.more === 0 ? [] : [`and ${rejected2.more} more`];
+  const place = `${code(subject, 300)} ${code(container, 300)}`;
+  return [`- ${code(image, 300)} in ${place}: ${[...tags, ...more].join("; ")}`];
+}
+function actionCell({ action, reason: reason2 }) {
+  const word = action === "failed" ? "**failed**" : action;
+  return reason2 === "" ? word : `${word}: ${prose(reason2)}`;
+}
+function byUrgency(rows) {
+  const urgency = (row) => row.action === "failed" ? 0 : row.action === "skipped" ? 2 : 1;
+  return rows.toSorted((a, b) => urgency(a) - urgency(b));
+}
+
 // src/core/report/markdown.ts
-var MAX_BYTES4 = 1e3 * 1024;
+var MAX_BYTES5 = 1e3 * 1024;
 var SYMBOLS = { unchanged: "⚪", changed: "🟢", failed: "🔴" };
 function renderMarkdown(report, options = {}) {
   const title = `### ${SYMBOLS[report.outcome]} Towpath ${code(report.command)}: ${prose(verdict(report))}`;
@@ -17397,12 +22149,12 @@ function renderMarkdown(report, options = {}) {
     ...report.environments.flatMap((environment) => environmentSections(environment, options)),
     { head: [`<sub>${countRequests(report)} · ${seconds(report.durationMs)}</sub>`], rows: [] }
   ];
-  return fitSections(sections2, options.maxBytes ?? MAX_BYTES4);
+  return fitSections(sections2, options.maxBytes ?? MAX_BYTES5);
 }
 function problemSection(problems) {
   if (problems.length === 0) return [];
-  const errors = problems.filter((problem) => problem.severity === "error");
-  const warnings = problems.filter((problem) => problem.severity === "warning");
+  const errors = problems.filter((problem2) => problem2.severity === "error");
+  const warnings = problems.filter((problem2) => problem2.severity === "warning");
   return [{ head: ["#### Problems"], rows: [...errors, ...warnings].map(problemRow) }];
 }
 function problemRow({ severity, position, subject, message, hint }) {
@@ -17414,7 +22166,7 @@ function problemRow({ severity, position, subject, message, hint }) {
 function environmentSections(environment, options) {
   return [
     { head: [`#### ${prose(environment.name)}`, ...environmentNotes(environment)], rows: [] },
-    ...imageSection(environment.images),
+    ...imageSections(environment.images),
     ...commitSection(environment, options),
     ...environment.clusters.flatMap(clusterSection)
   ];
@@ -17423,30 +22175,15 @@ function environmentNotes({ images }) {
   const unchanged = images.filter((row) => row.action === "unchanged").length;
   return unchanged === 0 ? [] : ["", `${count(unchanged, "image")} unchanged.`];
 }
-function imageSection(images) {
-  const rows = byUrgency(images.filter((row) => row.action !== "unchanged"));
-  if (rows.length === 0) return [];
-  return [
-    {
-      head: ["| workload | container | image | from | to | action |", "| --- | --- | --- | --- | --- | --- |"],
-      rows: rows.map((row) => {
-        const names = [row.subject, row.container, row.image, row.from, row.action === "updated" ? row.to : ""].map(
-          (name) => code(name, 300)
-        );
-        return `| ${[...names, actionCell(row)].join(" | ")} |`;
-      })
-    }
-  ];
-}
 function commitSection({ commits }, { repositoryUrl }) {
   if (commits.length === 0) return [];
   const rows = commits.map(({ sha, branch, message }) => {
-    const name = sha === "" ? "Planned" : commitLink(sha, repositoryUrl);
+    const name = sha === "" ? "Planned" : commitLink2(sha, repositoryUrl);
     return `- ${name} on ${code(branch)}: ${prose(firstLine(message), 300)}`;
   });
   return [{ head: [], rows }];
 }
-function commitLink(sha, repositoryUrl) {
+function commitLink2(sha, repositoryUrl) {
   const name = code(shortSha(sha));
   return repositoryUrl === void 0 || !/^[0-9a-f]+$/.test(sha) ? name : `[${name}](${repositoryUrl}/commit/${sha})`;
 }
@@ -17458,48 +22195,10 @@ function clusterSection({ name, objects }) {
   if (rows.length > 0) head.push("", "| object | action |", "| --- | --- |");
   return [{ head, rows: rows.map((row) => `| ${code(row.subject, 300)} | ${actionCell(row)} |`) }];
 }
-function actionCell({ action, reason: reason2 }) {
-  const word = action === "failed" ? "**failed**" : action;
-  return reason2 === "" ? word : `${word}: ${prose(reason2)}`;
-}
-function byUrgency(rows) {
-  const urgency = (row) => row.action === "failed" ? 0 : row.action === "skipped" ? 2 : 1;
-  return rows.toSorted((a, b) => urgency(a) - urgency(b));
-}
-function fitSections(sections2, maxBytes) {
-  const reserve = 40;
-  let room = maxBytes;
-  for (const { head } of sections2) room -= bytesOf(head) + reserve;
-  const parts = sections2.map(({ head, rows }) => {
-    const kept2 = [];
-    for (const row of rows) {
-      const bytes = bytesOf([row]);
-      if (bytes > room) break;
-      room -= bytes;
-      kept2.push(row);
-    }
-    const missing = rows.length - kept2.length;
-    const more = missing === 0 ? [] : ["", `… and ${missing} more.`];
-    return [...head, ...head.length === 1 && rows.length > 0 ? [""] : [], ...kept2, ...more].join("\n");
-  });
-  return `${parts.join("\n\n")}
-`;
-}
-function bytesOf(lines2) {
-  return lines2.reduce((sum, line) => sum + utf8Length(line) + 1, 0);
-}
-function utf8Length(line) {
-  let bytes = 0;
-  for (const char of line) {
-    const codePoint = char.codePointAt(0) ?? 0;
-    bytes += codePoint < 128 ? 1 : codePoint < 2048 ? 2 : codePoint < 65536 ? 3 : 4;
-  }
-  return bytes;
-}
 
 // src/core/report/outcome.ts
 function outcomeOf({ environments, problems }) {
-  const broken = problems.some((problem) => problem.severity === "error");
+  const broken = problems.some((problem2) => problem2.severity === "error");
   if (broken || environments.some(hasFailed)) return "failed";
   return environments.some(hasChanged) ? "changed" : "unchanged";
 }
@@ -17508,7 +22207,9 @@ function exitCodeOf({ report, check }) {
   return check && report.outcome === "changed" ? 3 : 0;
 }
 function worthTelling(report) {
-  return !report.dryRun && report.outcome !== "unchanged";
+  if (report.dryRun) return false;
+  if (report.command === "run" || report.command === "sync") return report.outcome !== "unchanged";
+  return report.environments.some(({ commits }) => commits.some(({ sha }) => sha !== ""));
 }
 function hasChanges({ environments }) {
   return environments.some(hasChanged);
@@ -17527,15 +22228,14 @@ function isUsage({ severity, code: code18 }) {
 
 // src/entry/report-out.ts
 function buildReport(parts) {
-  const { command, durationMs, dryRun, environments, registries, problems } = parts;
-  const github = { requests: 0 };
-  return { command, outcome: outcomeOf(parts), durationMs, dryRun, environments, registries, github, problems };
+  const { command, requestedBy, ...rest } = parts;
+  return { command, requestedBy, outcome: outcomeOf(parts), ...rest };
 }
 async function deliver2(delivery) {
   const { report, result, invocation, around } = delivery;
   const { host } = around;
-  for (const problem of report.problems) host.problem(problem);
-  for (const line of linesOf6(report, result)) host.info(line);
+  for (const problem2 of report.problems) host.problem(problem2);
+  for (const line of linesOf7(report, result)) host.info(line);
   const written2 = await writeReport(report, invocation, around);
   await host.summary(renderMarkdown(report, { repositoryUrl: around.event.repositoryUrl }));
   setOutputs(report, around, written2);
@@ -17544,7 +22244,7 @@ async function deliver2(delivery) {
   host.problem(written2.problem);
   return 1;
 }
-function linesOf6(report, result) {
+function linesOf7(report, result) {
   if (result?.lines !== void 0) return result.lines;
   if (result?.note !== void 0 && report.outcome === "unchanged") return [`nothing to do: ${result.note}`];
   return report.outcome === "unchanged" ? [summarizeInOneLine(report)] : renderLines(report);
@@ -17554,10 +22254,10 @@ async function writeReport(report, invocation, around) {
   const wanted = invocation.flags.json;
   if (wanted === "-") around.host.data(text2);
   const named = wanted === "-" ? void 0 : wanted;
-  const file = named === void 0 ? around.reportFile : path3.resolve(around.directory, named);
+  const file = named === void 0 ? around.reportFile : path4.resolve(around.directory, named);
   if (file === void 0) return { file, problem: void 0 };
   try {
-    await writeFile3(file, `${around.redact(text2)}
+    await writeFile4(file, `${around.redact(text2)}
 `);
     return { file, problem: void 0 };
   } catch (error) {
@@ -17573,11 +22273,11 @@ function setOutputs(report, { host }, written2) {
   host.output("report", written2.file ?? "");
 }
 async function tell({ report, around, notifiers }) {
-  if (!["run", "sync"].includes(report.command) || !worthTelling(report)) return;
+  if (!worthTelling(report)) return;
   const { event } = around;
   const announcement = {
     report,
-    repository: event.repository ?? path3.basename(around.directory),
+    repository: event.repository ?? path4.basename(around.directory),
     runUrl: event.runUrl,
     repositoryUrl: event.repositoryUrl
   };
@@ -17634,11 +22334,11 @@ async function execute(prepared, { startedMs, problems }) {
   const chosen = chooseEnvironments(config, invocation.flags.environments);
   problems.push(...chosen.problems);
   if (chosen.problems.length > 0) return finish({ invocation, around, startedMs, problems });
-  const adapters = await createAdapters({ ...prepared, onWarning: (problem) => problems.push(problem) });
+  const adapters = await createAdapters({ ...prepared, onWarning: (problem2) => problems.push(problem2) });
   const request = {
     environments: chosen.environments,
     operands: invocation.operands,
-    rules: config.images,
+    images: { rules: config.images, fields: config.fields },
     event: around.event,
     dryRun: isRehearsal(invocation),
     author: authorOf(config, around),
@@ -17649,7 +22349,9 @@ async function execute(prepared, { startedMs, problems }) {
   const deps = { ...adapters, repository, host: around.host, clock: systemClock, signal: around.signal };
   const result = await runCommand(invocation, request, deps);
   await saveMemory2(prepared, adapters);
-  return finish({ invocation, around, startedMs, problems: [...problems, ...result.problems], result, adapters });
+  const { requestedBy } = request;
+  const ending = { invocation, around, startedMs, problems: [...problems, ...result.problems] };
+  return finish({ ...ending, requestedBy, result, adapters });
 }
 async function runCommand(invocation, request, deps) {
   const { command } = invocation;
@@ -17675,18 +22377,18 @@ var ACTIONS_BOT = { name: "github-actions[bot]", email: "41898282+github-actions
 var TOWPATH = { name: "Towpath", email: "towpath@localhost" };
 async function saveMemory2({ invocation, around, repository }, adapters) {
   if (invocation.command === "sync" || adapters.cacheDirectory === null) return;
-  if (invocation.command !== "run" && isInside2(adapters.cacheDirectory, repository.root)) {
+  if (invocation.command !== "run" && isInside3(adapters.cacheDirectory, repository.root)) {
     around.host.debug(`what was learnt of the registries is not kept: ${adapters.cacheDirectory} lies in the tree`);
     return;
   }
   await adapters.registries.save();
 }
-function isInside2(directory, root) {
-  const relative = path4.relative(root, directory);
-  return relative === "" || !relative.startsWith("..") && !path4.isAbsolute(relative);
+function isInside3(directory, root) {
+  const relative = path5.relative(root, directory);
+  return relative === "" || !relative.startsWith("..") && !path5.isAbsolute(relative);
 }
 function validated({ around, config }, problems) {
-  for (const problem of problems) around.host.problem(problem);
+  for (const problem2 of problems) around.host.problem(problem2);
   const count2 = config.environments.length;
   around.host.info(`${config.file} is valid: ${count2} ${count2 === 1 ? "environment" : "environments"}`);
   return 0;
@@ -17695,10 +22397,12 @@ async function finish(ending) {
   const { invocation, around, startedMs, problems, result, adapters } = ending;
   const report = buildReport({
     command: invocation.command,
+    requestedBy: ending.requestedBy,
     durationMs: systemClock.now() - startedMs,
     dryRun: result?.dryRun ?? isRehearsal(invocation),
     environments: result?.environments ?? [],
     registries: adapters?.registries.requests() ?? {},
+    github: { requests: adapters?.githubRequests() ?? 0 },
     problems
   });
   return deliver2({ report, result, invocation, around, notifiers: adapters?.notifiers ?? [] });

@@ -47,26 +47,38 @@ var Redactor = class {
 };
 
 // src/base/nearest.ts
-var LONGEST_COMPARED = 64;
+var LONGEST_COMPARED = 128;
+var MOST_OFFERED = 3;
+var MOST_LISTED = 20;
 function nearest(word, candidates) {
-  if (word.length > LONGEST_COMPARED) return void 0;
+  return nearestFew(word, candidates)[0];
+}
+function nearestFew(word, candidates) {
+  if (word.length > LONGEST_COMPARED) return [];
   const wanted = word.toLowerCase();
-  let best;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance >= bestDistance) continue;
-    best = candidate;
-    bestDistance = distance;
+  const found = [];
+  let most = tolerated(word);
+  for (const candidate of new Set(candidates)) {
+    const distance = editDistance(wanted, candidate.toLowerCase(), most);
+    if (distance > most) continue;
+    found.push({ candidate, distance });
+    most = Math.min(most, distance + 1);
   }
-  return best;
+  return found.filter(({ distance }) => distance <= most).sort((a, b) => a.distance - b.distance).slice(0, MOST_OFFERED).map(({ candidate }) => candidate);
 }
 function suggestion(word, candidates) {
-  const close = nearest(word, candidates);
-  if (close !== void 0) return `Did you mean '${close}'?`;
-  return candidates.length === 0 ? void 0 : `Use one of: ${candidates.join(", ")}.`;
+  const close = nearestFew(word, candidates);
+  if (close.length > 0) return `Did you mean ${close.map((candidate) => `'${candidate}'`).join(" or ")}?`;
+  const all = [...new Set(candidates)];
+  if (all.length === 0) return void 0;
+  const more = all.length > MOST_LISTED ? ` and ${all.length - MOST_LISTED} more` : "";
+  return `Use one of: ${all.slice(0, MOST_LISTED).join(", ")}${more}.`;
 }
-function editDistance(from, to) {
+function tolerated(word) {
+  return Math.max(1, Math.floor((word.length - word.lastIndexOf("/") - 1) / 3));
+}
+function editDistance(from, to, most) {
+  if (Math.abs(from.length - to.length) > most) return most + 1;
   const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
   for (let i = 1; i <= from.length; i++) {
     const row = [i];
@@ -77,6 +89,7 @@ function editDistance(from, to) {
       if (swapped) least = Math.min(least, at(rows, i - 2, j - 2) + 1);
       row.push(least);
     }
+    if (Math.min(...row, ...rows[i - 1] ?? []) > most) return most + 1;
     rows.push(row);
   }
   return at(rows, from.length, to.length);
@@ -85,10 +98,26 @@ function at(rows, row, column) {
   return rows[row]?.[column] ?? 0;
 }
 
+// src/base/printable.ts
+var LONGEST_NAME = 120;
+var LONGEST_PROSE = 1e3;
+function printable(text, { longest = LONGEST_NAME } = {}) {
+  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "�");
+}
+function oneLine(text, { longest = LONGEST_PROSE } = {}) {
+  const flat = text.slice(0, longest * 4).replace(/\s+/g, " ").trim().replace(/(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "�");
+  const chars = Array.from(flat);
+  return chars.length <= longest ? flat : `${chars.slice(0, longest - 1).join("")}…`;
+}
+
 export {
   MASK,
   Secret,
   Redactor,
   nearest,
-  suggestion
+  nearestFew,
+  suggestion,
+  printable,
+  oneLine
 };

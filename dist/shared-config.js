@@ -1,271 +1,318 @@
 import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);
-import {
-  COMMANDS,
-  FLAGS,
-  flagsOf
-} from "./shared-config-2.js";
-import {
-  nearest,
-  suggestion
-} from "./shared-base.js";
-import {
-  TowpathError
-} from "./shared-base-2.js";
 
-// src/config/invocation.ts
-import { parseArgs } from "node:util";
+// src/base/clock.ts
+import { setTimeout as delay } from "node:timers/promises";
+var LONGEST_TIMER_MS = 2 ** 31 - 1;
+var systemClock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    signal?.throwIfAborted();
+    try {
+      await delay(Math.min(ms, LONGEST_TIMER_MS), void 0, signal === void 0 ? {} : { signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+};
 
-// src/config/manual-flags.ts
-function manualFlags(values, switches) {
-  const on = (name) => switches.get(name) ?? false;
-  const text = (name) => values.get(name)?.[0];
-  return {
-    namespace: text("namespace"),
-    user: text("user"),
-    message: text("message"),
-    tags: values.get("tag") ?? [],
-    tagAll: text("tag-all"),
-    limit: text("limit"),
-    all: on("all"),
-    updateImage: text("update-image"),
-    updateAllImages: on("update-all-images"),
-    exclude: values.get("exclude") ?? [],
-    force: on("force")
-  };
-}
-
-// src/config/invocation.ts
-function parseInvocation(argv) {
-  const reading = newReading();
-  for (const token of tokensOf(argv)) {
-    if (token.kind === "positional" && token.index !== reading.valueIndex) reading.words.push(token.value);
-    else if (token.kind === "option") readOption(reading, token);
+// src/config/manual-commands.ts
+var POLICIES = ["lock", "unlock", "hold", "unhold", "automate", "deautomate", "policy"];
+var MANUAL = ["list", "release", ...POLICIES];
+var COMMITTING = ["release", ...POLICIES];
+var WORKLOADS = { name: "WORKLOAD…", most: 100 };
+var MANUAL_COMMANDS = [
+  {
+    name: "list",
+    summary: "List workloads with their policies, or images with their tags",
+    details: "list workloads shows the workloads of the working tree; list images [WORKLOAD] shows the tags that their policies allow, the newest first, with a mark at the tag that is running. Nothing is changed.",
+    operands: { name: "workloads|images [WORKLOAD]", most: 2 }
+  },
+  {
+    name: "release",
+    summary: "Move images of workloads to a tag, or to the newest that their policies allow",
+    details: "Commits the new tags to the branch of the environment, whether or not the workloads are automated; the next run applies them. Locked workloads are skipped, and so are tags that a filter does not allow: --force with a --message moves the workloads that are named all the same.",
+    operands: WORKLOADS
+  },
+  {
+    name: "lock",
+    summary: "Stop updates of workloads until they are unlocked",
+    details: "Writes who locks them, and with --message why, into their annotations, in one commit to the branch of the environment. A workload is named ns:kind/name, kind/name or Kind/ns/name.",
+    operands: WORKLOADS
+  },
+  {
+    name: "unlock",
+    summary: "Let locked workloads be updated again",
+    details: "Removes what lock has written, in one commit to the branch of the environment.",
+    operands: WORKLOADS
+  },
+  {
+    name: "hold",
+    summary: "Keep automation from moving images of workloads, for a while or until they are taken off hold",
+    details: "Writes who asks for it, and with --message why, into an annotation for each container, in one commit to the branch of the environment. A release by hand moves the image all the same. A run puts an image on hold by itself when somebody has set it back to an older tag.",
+    operands: WORKLOADS
+  },
+  {
+    name: "unhold",
+    summary: "Let automation move images that are on hold",
+    details: "Removes what hold has written, or a run that saw an image set back, in one commit to the branch of the environment. The commit says so in a trailer, and what was before it is settled.",
+    operands: WORKLOADS
+  },
+  {
+    name: "automate",
+    summary: "Have the images of workloads updated from now on",
+    details: "Sets the annotation that automates them, in one commit to the branch of the environment.",
+    operands: WORKLOADS
+  },
+  {
+    name: "deautomate",
+    summary: "Have the images of workloads updated no more",
+    details: "Removes the annotation that automates them, in one commit to the branch of the environment. Where a rule of the configuration has a policy for one of their images, the annotation says so instead.",
+    operands: WORKLOADS
+  },
+  {
+    name: "policy",
+    summary: "Set or drop the tag filters of a workload",
+    details: "Writes the filters into the annotations of the workload, in one commit to the branch of the environment: --tag app=semver:~1.4 sets the one of the container app, --tag app= drops it.",
+    operands: { name: "WORKLOAD", most: 1 }
   }
-  const { command, topic, operands = [] } = readCommand(reading, argv.length === 0);
-  if (command !== void 0 && !isExplanation(reading, command)) checkBelonging(reading, command);
-  if (reading.problems.length > 0 || command === void 0) return { ok: false, problems: reading.problems };
-  return { ok: true, invocation: { command, topic, operands, flags: flagsFrom(reading) } };
-}
-function newReading() {
-  return { problems: [], words: [], values: /* @__PURE__ */ new Map(), switches: /* @__PURE__ */ new Map(), written: /* @__PURE__ */ new Map(), valueIndex: -1 };
-}
-function tokensOf(argv) {
-  const options = Object.fromEntries(
-    FLAGS.map((flag) => [
-      flag.name,
-      {
-        type: flag.value === void 0 ? "boolean" : "string",
-        multiple: true,
-        ...flag.short === void 0 ? {} : { short: flag.short }
-      }
-    ])
-  );
-  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens;
-}
-function readOption(reading, token) {
-  const negated = token.name.startsWith("no-");
-  const flag = FLAGS.find((entry) => entry.name === token.name || negated && `no-${entry.name}` === token.name);
-  if (flag === void 0 || flag.name !== token.name && flag.negatable !== true) {
-    unknownFlag(reading, token);
-    return;
+];
+var MANUAL_FLAGS = [
+  {
+    name: "namespace",
+    value: "NAME",
+    summary: "The namespace of workloads that are named without one",
+    default: "any, where only one fits",
+    commands: MANUAL
+  },
+  {
+    name: "user",
+    value: "NAME",
+    summary: "Who asks for it, for the annotations and the commit",
+    default: "the run's actor; on a terminal the user that git knows",
+    commands: COMMITTING
+  },
+  {
+    name: "message",
+    value: "TEXT",
+    summary: "Why; it becomes the message of the commit",
+    commands: COMMITTING
+  },
+  {
+    name: "container",
+    value: "NAME",
+    repeatable: true,
+    summary: "Only the image of this container",
+    default: "all containers of the workload",
+    commands: ["hold", "unhold"]
+  },
+  {
+    name: "until",
+    value: "DATE",
+    summary: "The last day of the hold, YYYY-MM-DD in UTC",
+    default: "until it is lifted",
+    commands: ["hold"]
+  },
+  {
+    name: "tag",
+    value: "CONTAINER=PATTERN",
+    repeatable: true,
+    summary: "The tags that a container may have; without a pattern: drop the filter",
+    commands: ["policy"]
+  },
+  {
+    name: "tag-all",
+    value: "PATTERN",
+    summary: "The tags that every container of the workload may have; `*` drops the filters",
+    commands: ["policy"]
+  },
+  {
+    name: "limit",
+    value: "NUMBER",
+    summary: "The tags to list for each image; 0 for all of them",
+    default: "10",
+    commands: ["list"]
+  },
+  { name: "all", summary: "Every workload", commands: ["release"] },
+  {
+    name: "update-image",
+    value: "IMAGE[:TAG]",
+    summary: "Move this image, to the tag or to the newest that the policy allows",
+    commands: ["release"]
+  },
+  {
+    name: "update-all-images",
+    summary: "Move every image to the newest that its policy allows",
+    commands: ["release"]
+  },
+  { name: "exclude", value: "WORKLOAD", repeatable: true, summary: "Not this workload", commands: ["release"] },
+  {
+    name: "force",
+    summary: "Pass over the locks of workloads that are named and the filters of a tag that is; needs --message",
+    commands: ["release"]
   }
-  if (reading.written.has(flag.name) && flag.repeatable !== true) {
-    reading.problems.push(
-      usage("USAGE_FLAG_TWICE", `--${flag.name} is given twice`, "Give it once, as an input or as an argument.")
-    );
-    return;
-  }
-  reading.written.set(flag.name, token.rawName);
-  if (flag.value === void 0) readSwitch(reading, { flag, token });
-  else readValue(reading, { flag, token });
-}
-function readSwitch(reading, { flag, token }) {
-  if (token.value !== void 0) {
-    reading.problems.push(
-      usage(
-        "USAGE_FLAG_VALUE",
-        `${token.rawName} takes no value`,
-        flag.negatable === true ? `Write --${flag.name} or --no-${flag.name}.` : `Write --${flag.name} alone.`
-      )
-    );
-    return;
-  }
-  reading.switches.set(flag.name, token.name === flag.name);
-}
-function readValue(reading, { flag, token }) {
-  const value = token.value;
-  const swallowed = token.inlineValue !== true && value !== void 0 && value.startsWith("-") && value !== "-";
-  if (value === void 0 || value === "" || swallowed) {
-    reading.problems.push(
-      usage("USAGE_FLAG_VALUE", `--${flag.name} needs a value`, `Write --${flag.name} ${flag.value}.`)
-    );
-    return;
-  }
-  reading.values.set(flag.name, [...reading.values.get(flag.name) ?? [], value]);
-}
-function unknownFlag(reading, token) {
-  const names = FLAGS.flatMap((flag) => [`--${flag.name}`, ...flag.negatable === true ? [`--no-${flag.name}`] : []]);
-  const meant = FLAGS.find((flag) => `--${flag.name}` === nearest(token.rawName, names));
-  if (meant?.value !== void 0 && token.inlineValue !== true) reading.valueIndex = token.index + 1;
-  reading.problems.push(
-    usage("USAGE_UNKNOWN_FLAG", `unknown flag ${printable(token.rawName)}`, suggestion(token.rawName, names))
-  );
-}
-function readCommand(reading, bare) {
-  const [first, second, ...rest] = reading.words;
-  const command = first === void 0 ? void 0 : commandNamed(reading, first);
-  const asksHelp = reading.switches.has("help") || command === "help";
-  if (bare || asksHelp) {
-    const topicWord = command === "help" ? second : first;
-    const extra = command === "help" ? rest : [second, ...rest];
-    rejectExtra(reading, extra);
-    return { command: "help", topic: topicWord === void 0 ? void 0 : commandNamed(reading, topicWord) };
-  }
-  if (reading.switches.has("version")) return { command: "version", topic: void 0 };
-  const operands = reading.words.slice(1);
-  const most = COMMANDS.find((entry) => entry.name === command)?.operands?.most ?? 0;
-  rejectExtra(reading, operands.slice(most));
-  if (first === void 0) {
-    reading.problems.push(usage("USAGE_NO_COMMAND", "no command given", "Write towpath run, or towpath help."));
-  }
-  return { command, topic: void 0, operands: operands.slice(0, most) };
-}
-function commandNamed(reading, word) {
-  const entry = COMMANDS.find((command) => command.name === word);
-  if (entry !== void 0) return entry.name;
-  const names = COMMANDS.map((command) => command.name);
-  const problem = usage("USAGE_UNKNOWN_COMMAND", `unknown command '${printable(word)}'`, suggestion(word, names));
-  if (!reading.problems.some((other) => other.message === problem.message)) reading.problems.push(problem);
-  return void 0;
-}
-function rejectExtra(reading, words) {
-  for (const word of words) {
-    if (word === void 0) continue;
-    reading.problems.push(
-      usage("USAGE_ARGUMENT", `unexpected argument '${printable(word)}'`, "Write flags as --name or --name=value.")
-    );
-  }
-}
-function isExplanation(reading, command) {
-  return command === "help" || command === "version" || reading.switches.has("help");
-}
-function checkBelonging(reading, command) {
-  const known = new Set(flagsOf(command).map((flag) => flag.name));
-  for (const [name, written] of reading.written) {
-    if (known.has(name)) continue;
-    const owners = FLAGS.find((flag) => flag.name === name)?.commands ?? [];
-    reading.problems.push(
-      usage("USAGE_UNKNOWN_FLAG", `${command} has no flag ${written}`, `Use it with: ${owners.join(", ")}.`)
-    );
-  }
-}
-function flagsFrom(reading) {
-  const text = (name) => reading.values.get(name)?.[0];
-  const on = (name) => reading.switches.get(name) ?? false;
-  return {
-    config: text("config"),
-    environments: [...new Set(reading.values.get("environment") ?? [])],
-    dryRun: on("dry-run"),
-    check: on("check"),
-    write: on("write"),
-    json: text("json"),
-    kubeconfig: text("kubeconfig"),
-    registryAuth: text("registry-auth"),
-    cache: text("cache"),
-    debug: on("debug"),
-    manual: manualFlags(reading.values, reading.switches)
-  };
-}
-function usage(code, message, hint) {
-  return { severity: "error", code, message, hint };
-}
-function printable(text) {
-  const line = text.replace(new RegExp("\\p{Cc}", "gu"), "?");
-  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+];
+function isPolicyCommand(command) {
+  return POLICIES.some((policy) => policy === command);
 }
 
-// src/config/render-help.ts
-var WIDTH = 100;
-function renderHelp(topic) {
-  const lines = topic === void 0 ? programHelp() : commandHelp(topic);
-  return `${lines.join("\n")}
-`;
-}
-function programHelp() {
-  return [
-    "towpath: GitOps that runs in your CI",
-    "",
-    "Usage: towpath COMMAND [FLAG]…",
-    "",
-    "Commands:",
-    ...columns(COMMANDS.map(({ name, summary }) => [name, summary])),
-    "",
-    "'towpath help COMMAND' lists the flags of a command.",
-    "",
-    "Exit codes:",
-    ...columns([
-      ["0", "done, or nothing to do"],
-      ["1", "something failed"],
-      ["2", "usage or configuration"],
-      ["3", "changes pending (with --check)"]
-    ])
-  ];
-}
-function commandHelp(topic) {
-  const command = COMMANDS.find(({ name }) => name === topic);
-  const operands = command?.operands === void 0 ? "" : ` [${command.operands.name}]`;
-  return [
-    `Usage: towpath ${topic}${topic === "help" ? " [COMMAND]" : `${operands} [FLAG]…`}`,
-    "",
-    ...wrap(command?.details ?? "", WIDTH),
-    "",
-    "Flags:",
-    ...columns(flagsOf(topic).map((flag) => [spelling(flag), explanation(flag)]))
-  ];
-}
-function spelling({ name, short, value, negatable }) {
-  const long = `--${negatable === true ? "[no-]" : ""}${name}`;
-  return `${short === void 0 ? "" : `-${short}, `}${long}${value === void 0 ? "" : ` ${value}`}`;
-}
-function explanation({ summary, default: fallback, repeatable }) {
-  const again = repeatable === true ? " (repeatable)" : "";
-  return `${summary}${again}${fallback === void 0 ? "" : `; default: ${fallback}`}`;
-}
-function columns(rows) {
-  const left = Math.max(...rows.map(([name]) => name.length)) + 4;
-  return rows.flatMap(([name, text]) => {
-    const [first = "", ...rest] = wrap(text, WIDTH - left);
-    return [`  ${name}`.padEnd(left) + first, ...rest.map((line) => " ".repeat(left) + line)];
-  });
-}
-function wrap(text, width) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
+// package.json
+var package_default = { name: "towpath", version: "0.1.0" };
 
-// src/entry/cancellation.ts
-function cancelledBySignals(source) {
-  const controller = new AbortController();
-  const cancel = (name) => {
-    source.removeListener("SIGINT", cancel);
-    source.removeListener("SIGTERM", cancel);
-    const hint = "Run it again: what was done stays done, what was not is planned anew.";
-    controller.abort(new TowpathError("CANCELLED", `cancelled by ${name}`, { hint }));
-  };
-  source.on("SIGINT", cancel);
-  source.on("SIGTERM", cancel);
-  return controller.signal;
+// src/entry/version.ts
+var VERSION = package_default.version;
+var USER_AGENT = `towpath/${VERSION}`;
+
+// src/config/contract.ts
+var DEFAULT_CONFIG = ".towpath.yaml";
+var COMMANDS = [
+  {
+    name: "run",
+    summary: "Scan, commit, push and sync: whatever the event calls for",
+    details: "On a terminal and on a schedule: looks for newer images, commits the updates to the branch of each environment, pushes, applies the environment to its clusters, and tells the notifiers."
+  },
+  {
+    name: "scan",
+    summary: "Look for newer images; with --write, edit the files of the working tree",
+    details: "Without --write nothing is changed. With it, bytes of existing files are replaced; nothing is committed."
+  },
+  {
+    name: "sync",
+    summary: "Apply the environments to their clusters",
+    details: "Applies the files of the working tree; in the action, those of the branch."
+  },
+  {
+    name: "explain",
+    summary: "Say for each image why its tag stays or moves, and which tags were not chosen",
+    details: "Looks at the images of the working tree whose workload, container or name contains TEXT, or at all of them. Nothing is changed.",
+    operands: { name: "TEXT", most: 1 }
+  },
+  ...MANUAL_COMMANDS,
+  {
+    name: "validate",
+    summary: "Check the configuration file",
+    details: "Reads the configuration and names every problem in it. Nothing else is read and nothing is sent."
+  },
+  { name: "help", summary: "Explain a command", details: "towpath help COMMAND lists the flags of that command." },
+  { name: "version", summary: "Print the version", details: "Prints the version and nothing else." }
+];
+var WORKING = ["run", "scan", "sync", "explain"];
+var CHANGING = ["run", "scan", "sync"];
+var FLAGS = [
+  {
+    name: "config",
+    value: "FILE",
+    summary: "The configuration file",
+    default: `${DEFAULT_CONFIG} in the root of the repository`,
+    commands: [...WORKING, ...MANUAL, "validate"]
+  },
+  {
+    name: "environment",
+    value: "NAME",
+    repeatable: true,
+    summary: "Only this environment",
+    default: "all of them",
+    commands: [...WORKING, ...MANUAL]
+  },
+  {
+    name: "dry-run",
+    negatable: true,
+    summary: "Write nothing, say what would be done",
+    commands: [...CHANGING, ...COMMITTING]
+  },
+  {
+    name: "check",
+    negatable: true,
+    summary: "Write nothing, exit 3 where something would change",
+    commands: CHANGING
+  },
+  { name: "write", negatable: true, summary: "Edit the files of the working tree", commands: ["scan"] },
+  {
+    name: "json",
+    value: "FILE|-",
+    summary: "Write the report as JSON to a file, or alone to stdout",
+    commands: [...WORKING, ...MANUAL]
+  },
+  {
+    name: "kubeconfig",
+    value: "FILE",
+    summary: "The kubeconfig with the clusters",
+    default: "$KUBECONFIG, else ~/.kube/config",
+    commands: WORKING
+  },
+  {
+    name: "registry-auth",
+    value: "FILE",
+    summary: "Registry credentials, as in Docker's config.json",
+    default: "$DOCKER_CONFIG/config.json, else ~/.docker/config.json",
+    commands: [...WORKING, "list", "release"]
+  },
+  {
+    name: "cache",
+    value: "DIR",
+    summary: "Where what was learnt from registries is kept; losing it costs requests only",
+    default: "$TOWPATH_CACHE, else the user's cache directory",
+    commands: [...WORKING, "list", "release"]
+  },
+  ...MANUAL_FLAGS,
+  { name: "debug", negatable: true, summary: "Show details and stack traces" },
+  { name: "help", short: "h", summary: "Explain the command" },
+  { name: "version", summary: "Print the version" }
+];
+var INPUTS = [
+  {
+    name: "command",
+    description: "What to do: `run`, `scan`, `sync`, `explain`, `list`, `release`, `lock`, `unlock`, `hold`, `unhold`, `automate`, `deautomate`, `policy` or `validate`.",
+    default: "run"
+  },
+  {
+    name: "config",
+    description: "Path of the configuration file.",
+    default: DEFAULT_CONFIG
+  },
+  {
+    name: "environment",
+    description: "Only these environments, one a line. Without it: all of them."
+  },
+  {
+    name: "dry-run",
+    description: "Write nothing, say what would be done: `true` or `false`.",
+    default: "false"
+  },
+  {
+    name: "github-token",
+    description: "Token for the config repository and for ghcr.io.",
+    default: `\${{ github.token }}`
+  },
+  {
+    name: "kubeconfig",
+    description: "Content of a kubeconfig, plain or base64; it may hold several contexts. Give it as a secret."
+  },
+  {
+    name: "registry-auth",
+    description: "Registry credentials: the content of a Docker `config.json`. Give it as a secret."
+  },
+  {
+    name: "slack-webhook-url",
+    description: "Slack incoming webhook: the value of `SLACK_WEBHOOK_URL` in the configuration. Give it as a secret."
+  },
+  {
+    name: "arguments",
+    description: "Further flags of the command, quoted as in a shell, such as `--check --cache .cache`."
+  }
+];
+function flagsOf(command) {
+  return FLAGS.filter((flag) => flag.commands === void 0 || flag.commands.includes(command));
 }
 
 export {
-  parseInvocation,
-  renderHelp,
-  cancelledBySignals
+  systemClock,
+  isPolicyCommand,
+  DEFAULT_CONFIG,
+  COMMANDS,
+  FLAGS,
+  INPUTS,
+  flagsOf,
+  VERSION,
+  USER_AGENT
 };

@@ -7412,6 +7412,44 @@ function present(value, what) {
   return value;
 }
 
+// src/core/sync/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isList(value) {
+  return Array.isArray(value);
+}
+function fieldOf(value, key) {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+function valueAt(value, ...path) {
+  let current = value;
+  for (const key of path) current = fieldOf(current, key);
+  return current;
+}
+function textAt(value, ...path) {
+  const found = valueAt(value, ...path);
+  return typeof found === "string" ? found : void 0;
+}
+function without(value, ...keys) {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}
+function deepEqual(a, b) {
+  if (a === b) return true;
+  if (isNumeric(a) && isNumeric(b)) return sameNumber(a, b);
+  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => deepEqual(item, b[index]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => Object.hasOwn(b, key) && deepEqual(a[key], b[key]));
+}
+function isNumeric(value) {
+  return typeof value === "number" || typeof value === "bigint";
+}
+function sameNumber(a, b) {
+  return a == b;
+}
+
 // src/base/concurrency.ts
 function createLimiter(limit) {
   requireLimit(limit);
@@ -7462,6 +7500,40 @@ function retryAfterMs(header, nowMs) {
 }
 function backoffMs(attempt, firstMs) {
   return firstMs * 2 ** Math.min(attempt - 1, 10);
+}
+
+// src/core/sync/built-in.ts
+var BUILT_IN_GROUPS = /* @__PURE__ */ new Set([
+  "",
+  "admissionregistration.k8s.io",
+  "apiextensions.k8s.io",
+  "apiregistration.k8s.io",
+  "apps",
+  "authentication.k8s.io",
+  "authorization.k8s.io",
+  "autoscaling",
+  "batch",
+  "certificates.k8s.io",
+  "coordination.k8s.io",
+  "discovery.k8s.io",
+  "events.k8s.io",
+  "flowcontrol.apiserver.k8s.io",
+  "internal.apiserver.k8s.io",
+  "networking.k8s.io",
+  "node.k8s.io",
+  "policy",
+  "rbac.authorization.k8s.io",
+  "resource.k8s.io",
+  "scheduling.k8s.io",
+  "storage.k8s.io",
+  "storagemigration.k8s.io"
+]);
+function groupOf(apiVersion) {
+  const slash = apiVersion.indexOf("/");
+  return slash < 0 ? "" : apiVersion.slice(0, slash);
+}
+function isBuiltIn(apiVersion) {
+  return BUILT_IN_GROUPS.has(groupOf(apiVersion));
 }
 
 // src/base/exec.ts
@@ -7596,6 +7668,15 @@ export {
   assertNever,
   present,
   require_dist,
+  isObject,
+  isList,
+  fieldOf,
+  valueAt,
+  textAt,
+  without,
+  deepEqual,
+  groupOf,
+  isBuiltIn,
   createLimiter,
   mapConcurrent,
   exec,
