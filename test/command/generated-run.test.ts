@@ -1,6 +1,7 @@
 /** Environments whose manifests are made by commands, from the branch's head to the clusters. */
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Redactor } from '../../src/base/secret.ts';
@@ -154,6 +155,37 @@ describe('an environment with patchUpdated', () => {
       'Deployment/prod/web 1.0.0 → 1.2.0 updated',
     ]);
     expect(after['dev/flux-patch.yaml']).toContain('example.org/web:1.2.0');
+  });
+
+  it('is applied as it stands where its bump cannot be pushed', async () => {
+    let pushes = 0;
+    const { applied, problems, result } = await runOn({
+      files: PATCHED_FILES,
+      beforePush: async (config) => {
+        await config.remote.commit({ files: { 'other.txt': String(pushes++) } });
+      },
+    });
+    expect(problems).toEqual(['BRANCH_KEEPS_MOVING: master moved 5 times while the change was made']);
+    expect(result.environments[0]).toMatchObject({
+      commits: [],
+      images: [{ to: '1.0.0', action: 'failed', reason: 'not pushed: master moved 5 times while the change was made' }],
+    });
+    expect(applied).toEqual({ east: ['Deployment/api example.org/api:1.0.0'] });
+  });
+
+  it('runs its commands once where nothing changes, and again for what is to be applied where something does', async () => {
+    const counted = await mkdtemp(join(tmpdir(), 'towpath-counted-'));
+    try {
+      const count = `echo x >> ${counted}/runs; cat deployment.yaml`;
+      const files = { 'dev/.flux.yaml': patched(count), 'dev/deployment.yaml': API };
+      await runOn({ files: { ...files, 'dev/flux-patch.yaml': PATCH } });
+      expect(readFileSync(join(counted, 'runs'), 'utf8')).toBe('x\n');
+      await runOn({ files });
+      // For the images, to try the patch file, and for the cluster.
+      expect(readFileSync(join(counted, 'runs'), 'utf8')).toBe('x\n'.repeat(4));
+    } finally {
+      await rm(counted, { recursive: true });
+    }
   });
 
   it('reads what links of the tree lead to, and leaves the ingredients of its commands alone', async () => {
@@ -365,7 +397,7 @@ describe('an environment whose commands do not get through', () => {
   });
 
   it('runs nothing for a fork, whatever the configuration says', async () => {
-    const marker = join(process.env['TMPDIR'] ?? '/tmp', `towpath-fork-${process.pid}`);
+    const marker = join(tmpdir(), `towpath-fork-${process.pid}`);
     const event = { ...requestFor([]).event, kind: 'pull-request' as const, name: 'pull_request', fromFork: true };
     const { applied, problems } = await forkRun({ 'dev/.flux.yaml': patched(`touch ${marker}`) }, event);
     expect(problems).toEqual([
@@ -405,6 +437,34 @@ describe('environments that share a .flux.yaml', () => {
     expect(result.environments.map(({ commits }) => commits.length)).toEqual([1, 1]);
     const expected = ['Deployment/api example.org/api:1.1.0'];
     expect(applied).toEqual({ east: expected, west: expected });
+  });
+
+  it('share what its updaters change', async () => {
+    const files = { 'shared/.flux.yaml': commanded(['cat deployment.yaml'], [UPDATER]), 'shared/deployment.yaml': API };
+    const { after, problems, result } = await runOn({ files, environments });
+    expect(problems).toEqual([]);
+    expect(after['shared/deployment.yaml']).toContain('api:1.1.0 # by prod:deployment/api app');
+    expect(result.environments.map(({ commits }) => commits.length)).toEqual([1, 1]);
+  });
+
+  it('go without the change of an updater that edits a plain file of another environment differently', async () => {
+    const files = {
+      'shared/.flux.yaml': commanded(
+        ['cat ../plain/api.yaml'],
+        [`cd ../plain && ${UPDATER.replace('deployment', 'api')}`],
+      ),
+      'plain/api.yaml': API,
+    };
+    const plain = { ...environment('plain', 'plain'), clusters: [] };
+    const { after, problems, rows } = await runOn({ files, environments: [allowed('one', 'shared'), plain] });
+    expect(problems).toEqual([
+      'PATCH_CONFLICT: plain/api.yaml is to hold different updates for different environments',
+    ]);
+    expect(rows).toEqual({
+      one: ['Deployment/prod/api 1.0.0 → 1.0.0 failed'],
+      plain: ['Deployment/prod/api 1.0.0 → 1.1.0 updated'],
+    });
+    expect(after['plain/api.yaml']).toBe(API.replace('1.0.0', '1.1.0'));
   });
 
   it('get no bump where they do not, and others do', async () => {
