@@ -29,7 +29,7 @@ export interface MarkedUses {
   readonly problems: readonly Problem[];
 }
 
-/** Each marked value belongs to one image, that of its marker. A marker that names no policy there is an error at it. */
+/** Each marked value belongs to one image, that of its marker. A marker that can follow no policy is an error, at it or at the policy. */
 export function markedUses(input: MarkedInput): MarkedUses {
   const starts = new Set(input.markers.map(({ value }) => value.node.start));
   const replaced = new Map<number, ImageUse>();
@@ -42,7 +42,7 @@ export function markedUses(input: MarkedInput): MarkedUses {
   const problems: Problem[] = [];
   const making = { input, replaced, problems, objectAround: objectFinder(input.documents) };
   const made = groupMarkers(input.markers).map((group) => toUse(group, making));
-  return { uses: [...kept, ...made].sort(byPlace), problems };
+  return { uses: [...kept, ...made].sort(byPlace), problems: [...new Set(problems)] };
 }
 
 /** Unknown names of one file that are compared with the known ones. */
@@ -59,6 +59,7 @@ function toUse(group: MarkerGroup, { input, replaced, problems, objectAround }: 
   const { source, policies } = input;
   const [first] = group;
   const found = policies.find(first.policy);
+  if (found?.kind === 'fault') problems.push(found.problem);
   if (found === undefined) problems.push(unknownPolicy(first, problems.length < MOST_COMPARED ? policies.names : []));
   const located = group.map(({ value }) => replaced.get(value.node.start)).find((use) => use !== undefined);
   const object = objectAround(first.value.node.start);
