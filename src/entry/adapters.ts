@@ -6,6 +6,7 @@ import type { Fetch } from '../base/http.ts';
 import { Secret } from '../base/secret.ts';
 import type { Clusters } from '../command/adapters/cluster.ts';
 import type { Generators } from '../command/adapters/generators.ts';
+import type { Kustomize } from '../command/adapters/kustomize.ts';
 import type { Notifier } from '../command/adapters/notifier.ts';
 import type { Registries } from '../command/adapters/registries.ts';
 import type { Config } from '../config/config.ts';
@@ -13,6 +14,7 @@ import type { Invocation } from '../config/invocation.ts';
 import { createSlackNotifier } from '../notify/slack.ts';
 import { createRegistries } from '../registry/registries.ts';
 import { createGenerators } from '../render/generators.ts';
+import { createKustomize } from '../render/kustomize.ts';
 import { registryAccess } from './registry-access.ts';
 import type { Surroundings } from './surroundings.ts';
 import { USER_AGENT } from './version.ts';
@@ -21,6 +23,7 @@ export interface Adapters {
   readonly registries: Registries;
   readonly clusters: () => Promise<Clusters>;
   readonly generators: Generators;
+  readonly kustomize: Kustomize;
   readonly notifiers: readonly Notifier[];
   readonly cacheDirectory: string | null;
   /** Requests sent to GitHub's API so far. */
@@ -65,6 +68,7 @@ export async function createAdapters(options: AdapterOptions): Promise<Adapters>
       return clusters;
     },
     generators: createGenerators({ env: around.env, scratch: around.scratch, redact: around.redact }),
+    kustomize: createKustomize({ env: around.env, scratch: around.scratch, redact: around.redact }),
     notifiers: config.notifiers.map(({ webhookUrl, channel, username }) =>
       createSlackNotifier({
         webhookUrl,
