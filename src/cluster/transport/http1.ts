@@ -2,10 +2,10 @@
 import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { messageOf, TowpathError } from '../../base/errors.ts';
 import { collect, decode } from './body.ts';
 import { dial } from './dial.ts';
-import type { TransportAnswer, TransportErrorCode, TransportOptions, TransportRequest, Wire } from './transport.ts';
+import { failureOf } from './failure.ts';
+import type { TransportAnswer, TransportOptions, TransportRequest, Wire } from './transport.ts';
 
 const MAX_SOCKETS = 32;
 
@@ -65,7 +65,7 @@ async function exchange(
       },
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
-    sent.once('error', (error) => reject(failure(request, error)));
+    sent.once('error', (error) => reject(failureOf(request, error)));
     sent.once('response', (answer) => resolve({ response: answer, raw: collect(answer, request.maxBytes) }));
     sent.end(request.body);
   });
@@ -75,18 +75,11 @@ async function exchange(
     return { status: response.statusCode ?? 0, headers: response.headers, body };
   } catch (error) {
     response.destroy();
-    throw failure(request, error);
+    throw failureOf(request, error);
   }
 }
 
 interface Answering {
   readonly response: IncomingMessage;
   readonly raw: Promise<Buffer>;
-}
-
-function failure(request: TransportRequest, error: unknown): unknown {
-  if (request.signal?.aborted === true) return request.signal.reason;
-  if (error instanceof TowpathError) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? messageOf(error);
-  return new TowpathError<TransportErrorCode>('CLUSTER_BROKEN', `the connection broke (${code})`, { cause: error });
 }

@@ -3,10 +3,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
-import { messageOf, TowpathError } from '../../base/errors.ts';
 import { collect, decode } from './body.ts';
+import { failureOf } from './failure.ts';
 import { watchLiveness } from './liveness.ts';
-import type { TransportAnswer, TransportErrorCode, TransportOptions, TransportRequest, Wire } from './transport.ts';
+import type { TransportAnswer, TransportOptions, TransportRequest, Wire } from './transport.ts';
 
 /** Source: https://www.rfc-editor.org/rfc/rfc9113#name-flow-control; lists of some megabytes should not wait for updates. */
 const WINDOW_BYTES = 8 * 1024 * 1024;
@@ -46,7 +46,7 @@ async function exchange(
     return { status: Number(headers[constants.HTTP2_HEADER_STATUS] ?? 0), headers, body };
   } catch (error) {
     stream.close(constants.NGHTTP2_CANCEL);
-    throw failure(request, error);
+    throw failureOf(request, error);
   }
 }
 
@@ -71,7 +71,7 @@ function startStream(
     if (request.body !== undefined) stream.end(request.body);
     return stream;
   } catch (error) {
-    throw failure(request, error);
+    throw failureOf(request, error);
   }
 }
 
@@ -81,11 +81,4 @@ function responseHeaders(stream: ClientHttp2Stream): Promise<IncomingHttpHeaders
     stream.once('error', reject);
     stream.once('close', () => reject(new Error('closed without an answer')));
   });
-}
-
-function failure(request: TransportRequest, error: unknown): unknown {
-  if (request.signal?.aborted === true) return request.signal.reason;
-  if (error instanceof TowpathError) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? messageOf(error);
-  return new TowpathError<TransportErrorCode>('CLUSTER_BROKEN', `the connection broke (${code})`, { cause: error });
 }

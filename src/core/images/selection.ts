@@ -34,24 +34,10 @@ export interface Rejection {
   readonly above?: true;
 }
 
-/** `rejected` begins with what is `above`. `update`: move to `to`. `keep`: nothing changes, `reason` says why. `failed`: no answer was possible, loudly. */
-export type Selection =
-  | {
-      readonly kind: 'update';
-      readonly to: TagFacts;
-      readonly reason: string;
-      readonly rejected: readonly Rejection[];
-      readonly warnings: readonly string[];
-    }
-  | {
-      readonly kind: 'keep';
-      readonly reason: string;
-      readonly rejected: readonly Rejection[];
-      readonly warnings: readonly string[];
-    }
-  | {
-      readonly kind: 'failed';
-      readonly reason: string;
-      readonly rejected: readonly Rejection[];
-      readonly warnings: readonly string[];
-    };
+/** `update`: move to `to`. `keep`: nothing changes, `reason` says why. `failed`: no answer was possible, loudly. */
+export type Selection = ({ readonly kind: 'update'; readonly to: TagFacts } | { readonly kind: 'keep' | 'failed' }) & {
+  readonly reason: string;
+  /** Those first that are `above`. */
+  readonly rejected: readonly Rejection[];
+  readonly warnings: readonly string[];
+};
