@@ -24,6 +24,8 @@ const MINUTE = 60_000;
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
 export interface Clouds extends AsyncDisposable {
+  /** Where they are: `http://127.0.0.1:PORT`, with the host of an address as the first part of its path. */
+  readonly url: string;
   /** Leads every https address here; plain http and what nobody serves fails. */
   readonly fetch: Fetch;
   /** `POST sts.eu-west-1.amazonaws.com/` of every request, in order. */
@@ -34,6 +36,11 @@ export interface Clouds extends AsyncDisposable {
   readonly secrets: ReadonlySet<string>;
   /** From now on the host answers with 403, and with the secrets that it was sent. */
   refuse(host: string): void;
+}
+
+/** The address below `cloudsUrl` that stands for `url`. */
+export function inClouds(url: URL, cloudsUrl: string): URL {
+  return new URL(`/${url.host}${url.pathname}${url.search}`, cloudsUrl);
 }
 
 interface Given {
@@ -71,13 +78,14 @@ export async function startClouds(clock: Pick<Clock, 'now'>): Promise<Clouds> {
     });
   });
   return {
+    url: server.url,
     asked,
     authorized,
     secrets: desk.secrets,
     refuse: (host) => void refused.add(host),
     fetch: (url, init) => {
       if (url.protocol !== 'https:') return Promise.reject(new TypeError(`nobody listens at ${url.href}`));
-      return fetch(new URL(`/${url.host}${url.pathname}${url.search}`, server.url), init);
+      return fetch(inClouds(url, server.url), init);
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
