@@ -1,7 +1,7 @@
 /** The bumps of one file and what they say of holds, carried out in its bytes: all of the bumps, or none. */
 import type { Problem } from '../base/errors.ts';
 import { type Bump, still } from '../core/images/bump.ts';
-import { recordHolds, withoutHold } from '../core/images/hold-edits.ts';
+import { recordHolds } from '../core/images/hold-edits.ts';
 import { applyEdits } from '../core/manifests/edit.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 
@@ -21,7 +21,7 @@ export function editImages(file: SourceFile, bumps: readonly Bump[]): EditedImag
   const edited = applyEdits(file, edits);
   if (edited.kind === 'refused') return refused(bumps, [...warnings, edited.problem]);
   const recorded = recordHolds({ path: file.path, bytes: edited.bytes }, bumps);
-  const isChanged = edits.length > 0 || recorded.bumps.some(({ hold }) => hold !== undefined);
+  const isChanged = edits.length > 0 || recorded.bumps.some(({ hold }) => hold?.isWritten);
   return {
     bumps: recorded.bumps,
     change: isChanged ? { path: file.path, bytes: recorded.bytes } : undefined,
@@ -31,9 +31,7 @@ export function editImages(file: SourceFile, bumps: readonly Bump[]): EditedImag
 
 function refused(bumps: readonly Bump[], problems: readonly Problem[]): EditedImages {
   const message = problems.at(-1)?.message ?? '';
-  const failed = bumps.map((bump) =>
-    bump.edits.length === 0 ? withoutHold(bump) : still(bump.use, 'failed', message),
-  );
+  const failed = bumps.map((bump) => (bump.edits.length === 0 ? bump : still(bump.use, 'failed', message)));
   return { bumps: failed, change: undefined, problems };
 }
 

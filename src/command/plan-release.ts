@@ -1,5 +1,6 @@
 /** Plans a release on one branch: which tags, and which bytes of which files. Reads registries, writes nothing. */
 import type { Bump } from '../core/images/bump.ts';
+import { holdTrailers } from '../core/images/hold-edits.ts';
 import { compileRules } from '../core/images/image-rule.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { renderReleaseMessage } from '../core/images/release-message.ts';
@@ -14,6 +15,7 @@ import { editImages } from './edit-images.ts';
 import type { Workload } from './find-workloads.ts';
 import { bumpsInFiles } from './generated-bumps.ts';
 import type { CommitPlan } from './push-plan.ts';
+import { withReleaseHold } from './release-hold.ts';
 import type { ReleaseRequest } from './release-request.ts';
 import { releaseTag } from './release-tag.ts';
 
@@ -50,7 +52,9 @@ export async function planRelease(
   const changes: FileChange[] = [];
   const edited = new Map<string, readonly Bump[]>();
   for (const [path, members] of Map.groupBy(entries, ({ file }) => file.path)) {
-    const bumps = await Promise.all(members.map(({ next }) => settle(next, answers, deps)));
+    const bumps = await Promise.all(
+      members.map(({ next }) => settle(next, { answers, requestedBy: input.request.requestedBy }, deps)),
+    );
     const file = editImages((members[0] as Entry).file, bumps);
     if (file.change !== undefined) changes.push(file.change);
     problems.push(...file.problems);
@@ -67,6 +71,7 @@ function messageOf(bumps: readonly Bump[], { head, ids, release, request }: Plan
     what: release.what,
     ids,
     changes: bumps.flatMap((bump) => bump.change ?? []),
+    trailers: holdTrailers(bumps),
     branch: head.branch,
     message: manual?.message,
     requestedBy,
@@ -105,9 +110,14 @@ function questionOf({ ask, tag }: { readonly ask: Ask; readonly tag: string | un
   return tag === undefined ? ask : { ...ask, policy: { kind: 'digest', tag } };
 }
 
-function settle(next: Entry['next'], answers: ReadonlyMap<string, Answer>, deps: ChooseDeps): Bump | Promise<Bump> {
+async function settle(
+  next: Entry['next'],
+  { answers, requestedBy }: { readonly answers: ReadonlyMap<string, Answer>; readonly requestedBy: string | undefined },
+  deps: ChooseDeps,
+): Promise<Bump> {
   if (!('ask' in next)) return next;
   const { ask, tag } = next;
   const answer = answers.get(repositoryKey(ask.use));
-  return tag === undefined ? chooseTag(ask, answer, deps) : releaseTag(ask, { tag, answer }, deps);
+  const bump = await (tag === undefined ? chooseTag(ask, answer, deps) : releaseTag(ask, { tag, answer }, deps));
+  return withReleaseHold({ bump, rule: ask.rule, answer, requestedBy }, deps);
 }

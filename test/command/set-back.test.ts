@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Deps, Request } from '../../src/command/deps.ts';
 import { explain } from '../../src/command/explain.ts';
 import { changePolicies } from '../../src/command/policies-change.ts';
+import { release } from '../../src/command/release.ts';
 import { run } from '../../src/command/run.ts';
 import { scan } from '../../src/command/scan.ts';
 import type { ImageRule } from '../../src/core/images/image-rule.ts';
@@ -270,6 +271,80 @@ describe('an image in a file without annotations', () => {
     expect(result.problems).toMatchObject([{ severity: 'warning', code: 'EDIT_REFUSED' }]);
     await unhold(config, 'deployment/api', ['app']);
     expect((await runOn(config)).rows).toEqual([expect.stringContaining('1.0.0 -> 1.2.0 updated')]);
+  });
+});
+
+/** A release of the image that the file has, to a tag or to the newest. */
+async function releaseOn(config: ConfigRemote, name: string, image: string, given: Partial<Request> = {}) {
+  const manual = { ...NO_MANUAL, updateImage: image };
+  const result = await release(requestFor([name], { manual, ...given }), await config.deps(memoryRegistries(TAGS)));
+  expect(result.problems).toEqual([]);
+  const [commit] = await config.remote.log();
+  return { row: result.environments[0]?.images[0], message: commit?.message.trim() };
+}
+
+describe('a release by hand', () => {
+  const web = (tag: string, annotations: readonly string[] = [AUTOMATED]) =>
+    deployment('web', `example.org/web:${tag}`, annotations);
+
+  it('to an older tag puts an automated image on hold, for everybody to see and for the next run', async () => {
+    await using config = await startConfigRemote({ 'api.yaml': api('1.1.0') });
+    const { row, message } = await releaseOn(config, 'deployment/api', 'example.org/api:1.0.0');
+    expect(row).toMatchObject({ to: '1.0.0', reason: 'the tag that was asked for, on hold from now on' });
+    expect(message).toMatch(
+      /\nImage: example\.org\/api:1\.0\.0\nHold: prod:deployment\/api app\nRequested-by: Ann <ann@example\.com>$/,
+    );
+    const words = 'set back from 1.1.0 to 1.0.0 (Ann <ann@example.com>)';
+    expect(await config.remote.read('api.yaml')).toBe(api('1.0.0', [`towpath/hold.app: ${words}`]));
+    const { rows, moved } = await runOn(config);
+    expect(rows).toEqual([`${API} 1.0.0 -> 1.0.0 skipped: on hold: ${words}`]);
+    expect(moved).toBe(false);
+  });
+
+  it('to an older build puts it on hold too', async () => {
+    await using config = await startConfigRemote({ 'web.yaml': web('main-3') });
+    await releaseOn(config, 'deployment/web', 'example.org/web:main-1', { requestedBy: undefined });
+    expect(await config.remote.read('web.yaml')).toBe(
+      web('main-1', [AUTOMATED, 'towpath/hold.app: set back from main-3 to main-1']),
+    );
+  });
+
+  it.each([
+    { name: 'to a newer tag', image: 'example.org/api:1.1.0', to: '1.1.0' },
+    { name: 'to the newest tag', image: 'example.org/api', to: '1.2.0' },
+  ])('$name ends the hold that there was', async ({ image, to }) => {
+    await using config = await startConfigRemote({ 'api.yaml': api('1.0.0', ['towpath/hold.app: why']) });
+    const { row, message } = await releaseOn(config, 'deployment/api', image);
+    expect(row).toMatchObject({ to, reason: expect.stringMatching(/, no longer on hold$/) });
+    expect(message).toContain('\nUnhold: prod:deployment/api app\n');
+    expect(await config.remote.read('api.yaml')).toBe(api(to));
+    expect((await runOn(config)).rows).toEqual([expect.stringContaining('-> 1.2.0 ')]);
+  });
+
+  it('to an older tag leaves an image alone that is not automated', async () => {
+    await using config = await startConfigRemote({ 'web.yaml': web('main-3', []) });
+    const { row, message } = await releaseOn(config, 'deployment/web', 'example.org/web:main-1');
+    expect(row?.reason).toBe('the tag that was asked for');
+    expect(message).not.toContain('Hold');
+    expect(await config.remote.read('web.yaml')).toBe(web('main-1', []));
+  });
+
+  it('to an older tag holds an image without annotations by its commit, whoever asked', async () => {
+    await using config = await startConfigRemote({ 'kustomization.yaml': kustomization('main-2') });
+    const given = { ...RULED, requestedBy: undefined };
+    const name = 'Kustomization/kustomization.yaml';
+    const { message } = await releaseOn(config, name, 'example.org/web:main-1', given);
+    expect(message).toMatch(/\nHold: Kustomization\/kustomization\.yaml example\.org\/web$/);
+    const { rows } = await runOn(config, { request: RULED });
+    expect(rows).toEqual([expect.stringContaining('skipped: on hold: set back from main-2 to main-1 by Bot in ')]);
+  });
+
+  it('to an older tag under a lock that is passed over stays locked', async () => {
+    const locked = (tag: string) => api(tag, ['fluxcd.io/locked: "true"']);
+    await using config = await startConfigRemote({ 'api.yaml': locked('1.1.0') });
+    const manual = { ...NO_MANUAL, updateImage: 'example.org/api:1.0.0', force: true, message: 'now' };
+    await release(requestFor(['deployment/api'], { manual }), await config.deps(memoryRegistries(TAGS)));
+    expect(await config.remote.read('api.yaml')).toBe(locked('1.0.0'));
   });
 });
 

@@ -19,8 +19,8 @@ export interface Bump {
   /** For the commit message; undefined where nothing changes. */
   readonly change: ImageChange | undefined;
   readonly warnings: readonly string[];
-  /** What becomes of the annotation that holds the image: its text, or null to take it away. */
-  readonly hold?: { readonly text: string | null };
+  /** What becomes of the annotation that holds the image: its text, or null to take it away. `isWritten` once the edits have it. */
+  readonly hold?: { readonly text: string | null; readonly isWritten?: boolean };
   /** What the row follows from; undefined where no registry was asked or none answered. */
   readonly choice?: { readonly policy: TagPolicy; readonly selection: Selection };
 }

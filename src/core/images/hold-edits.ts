@@ -4,12 +4,12 @@ import type { SourceFile } from '../manifests/source-file.ts';
 import type { Bump } from './bump.ts';
 import type { HeldImage } from './commit-message.ts';
 import { canBeHeld, parseHold } from './hold-text.ts';
-import { idOfSubject, isObject } from './hold-trailers.ts';
+import { holdTrailer, idOfSubject, isObject, unholdTrailer } from './hold-trailers.ts';
 import { setPolicies } from './policy-edits.ts';
 
 export interface RecordedHolds {
   readonly bytes: Uint8Array;
-  /** Those whose hold could not be written have none any more. */
+  /** Those whose hold is in the bytes say so. */
   readonly bumps: readonly Bump[];
   readonly problems: readonly Problem[];
 }
@@ -21,16 +21,16 @@ export function recordHolds(file: SourceFile, bumps: readonly Bump[]): RecordedH
   const recorded = bumps.map((bump) => {
     const { use, hold } = bump;
     if (hold === undefined) return bump;
-    if (!isObject(use.subject) || !canBeHeld(use.container)) return withoutHold(bump);
+    if (!isObject(use.subject) || !canBeHeld(use.container)) return bump;
     const policies = new Map([[`hold.${use.container}`, hold.text]]);
     const edited = setPolicies({ path: file.path, bytes }, { subject: use.subject, policies });
     if (edited.kind === 'refused') {
       problems.push({ ...edited.problem, severity: 'warning' });
-      return withoutHold(bump);
+      return bump;
     }
     bytes = edited.bytes;
     problems.push(...edited.warnings);
-    return bump;
+    return { ...bump, hold: { ...hold, isWritten: true } };
   });
   return { bytes, bumps: recorded, problems };
 }
@@ -38,15 +38,19 @@ export function recordHolds(file: SourceFile, bumps: readonly Bump[]): RecordedH
 /** Those that were put on hold and whose annotation says so, for the commit. */
 export function heldImages(bumps: readonly Bump[]): HeldImage[] {
   return bumps.flatMap(({ use, hold, row }) => {
-    if (hold === undefined || hold.text === null) return [];
+    if (hold === undefined || hold.text === null || hold.isWritten !== true) return [];
     const { container, name } = use;
     return [{ id: idOfSubject(use.subject), container, name, version: row.to, reason: hold.text }];
   });
 }
 
-/** The bump as it is where nothing is written about its hold. */
-export function withoutHold({ hold: _, ...bump }: Bump): Bump {
-  return bump;
+/** The trailers of a commit that moves images by hand: what becomes of their holds. */
+export function holdTrailers(bumps: readonly Bump[]): string[] {
+  return bumps.flatMap(({ use, hold }) => {
+    if (hold === undefined) return [];
+    const trailer = hold.text === null ? unholdTrailer : holdTrailer;
+    return [trailer(idOfSubject(use.subject), use.container)];
+  });
 }
 
 /** An image that moves although an annotation held it: that hold is over, and nobody needs to read of it any more. */

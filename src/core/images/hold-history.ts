@@ -3,7 +3,7 @@
 import { printable } from '../../base/printable.ts';
 import type { Order } from './hold-order.ts';
 import { isOver, parseHold } from './hold-text.ts';
-import { holdSettled, namesImage } from './hold-trailers.ts';
+import { holdSettled, namesImage, saysHold } from './hold-trailers.ts';
 import type { ImageVersion } from './image-edits.ts';
 import type { ImageUse } from './image-use.ts';
 import { repositoryOf } from './reference.ts';
@@ -58,7 +58,7 @@ export function findSetBack({ current, id, past, orderOf }: SetBackInput): SetBa
       if (stoodStill(image, { current, committedMs: commit.committedMs })) return undefined;
       by = commit;
     } else if (from === undefined) {
-      if (by !== undefined && namesImage(by.message, current)) return undefined;
+      if (by !== undefined && isAutomatic(by, { id, current })) return undefined;
       const order = image.tag === undefined ? 'unknown' : orderOf(image.tag);
       if (order === 'not newer') return undefined;
       from = image;
@@ -84,6 +84,10 @@ function nameOf(author: string): string {
 function shortVersion({ tag, digest }: ImageVersion, withDigest: boolean): string {
   const short = digest === undefined || !withDigest ? '' : `@${digest.slice(0, 'sha256:'.length + 7)}`;
   return printable(`${tag ?? ''}${short}`, { longest: 60 }) || 'no tag';
+}
+
+function isAutomatic({ message }: PastImage, { id, current }: Pick<SetBackInput, 'id' | 'current'>): boolean {
+  return namesImage(message, current) && !saysHold(message, { id, container: current.container });
 }
 
 function setBack(found: {

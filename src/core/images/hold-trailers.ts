@@ -34,6 +34,11 @@ export function holdSettled(message: string, { id, container }: { readonly id: s
   return linesOf(message).includes(unholdTrailer(id, container));
 }
 
+/** Whether a commit with this message puts the image on hold. */
+export function saysHold(message: string, { id, container }: { readonly id: string; readonly container: string }) {
+  return linesOf(message).includes(holdTrailer(id, container));
+}
+
 /** Whether the message says that automation, and no person, moved the image to the version that it has. */
 export function namesImage(message: string, { name, tag, digest }: Pick<ImageUse, 'name' | 'tag' | 'digest'>): boolean {
   const lines = linesOf(message);

@@ -9,6 +9,8 @@ export interface ReleaseMessageInput {
   /** The workloads that were named; undefined: all. */
   readonly ids: readonly string[] | undefined;
   readonly changes: readonly ImageChange[];
+  /** Further trailers. */
+  readonly trailers?: readonly string[];
   readonly branch: string;
   /** Replaces Flux's words. */
   readonly message: string | undefined;
@@ -20,10 +22,10 @@ export interface ReleaseMessageInput {
  * Source: https://github.com/fluxcd/flux/blob/v1.25.4/pkg/update/release_image.go (CommitMessage)
  */
 export function renderReleaseMessage(input: ReleaseMessageInput): string {
-  const { what, ids, changes, branch, message, requestedBy } = input;
+  const { what, ids, changes, trailers: further = [], branch, message, requestedBy } = input;
   const part = (template: string) => renderCommitMessage({ changes, branch, template });
   const subject = message?.trim() ?? `Release ${what} to ${ids === undefined ? 'all' : ids.join(', ')}`;
   const asked = requestedBy === undefined ? [] : [requesterTrailer(requestedBy)];
-  const trailers = [part('{trailers}'), ...asked].filter((text) => text !== '').join('\n');
+  const trailers = [part('{trailers}'), ...further, ...asked].filter((text) => text !== '').join('\n');
   return [subject, part('{links}'), trailers].filter((text) => text !== '').join('\n\n');
 }
