@@ -50,12 +50,20 @@ export function createClusters(options: ClustersOptions): Clusters {
       const settings = contextSettings(await kubeconfig(), context);
       const source = createCredentialSource(settings, { ...options, kubeconfigFile });
       const credentials = await source.get(signal);
-      // In the file it stands in this form, which a command may print.
+      // In the file they stand in this form, which a command may print.
       const key = credentials.tls.key?.toString('base64');
-      if (key !== undefined) options.mask(new Secret(key));
+      for (const secret of [key, passwordOf(settings.cluster.proxyUrl)]) {
+        if (secret !== undefined) options.mask(new Secret(secret));
+      }
       return new Secret(renderKubeconfig(settings, credentials));
     },
   };
+}
+
+/** As it is written. */
+function passwordOf(url: string | undefined): string | undefined {
+  const password = url !== undefined && URL.canParse(url) ? new URL(url).password : '';
+  return password === '' ? undefined : password;
 }
 
 type KubeconfigFile = (() => Promise<string>) | undefined;

@@ -84,6 +84,13 @@ describe('the kubeconfig for commands of the repository', () => {
     expect((await written(user)).user).toEqual(expected);
   });
 
+  it('leads through the proxy of its cluster, whose password is masked', async () => {
+    const proxy = 'http://me:pr0xy-word@proxy.example.com:3128';
+    const { masked, rest } = await written({}, { 'proxy-url': proxy });
+    expect(rest).toMatchObject({ clusters: [{ cluster: { 'proxy-url': proxy } }] });
+    expect(masked).toContain('pr0xy-word');
+  });
+
   it('holds what the kubeconfig has in files, and its key is masked as it stands there', async () => {
     const certificate = await readFile(CERTIFICATE);
     await using place = await scratch();
