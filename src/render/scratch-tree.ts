@@ -60,7 +60,8 @@ export async function createScratchTree(options: ScratchOptions): Promise<Scratc
     const { files, leftOut } = await copyFiles(root, entries, options);
     await copyLinks(root, entries, options);
     const kubeconfig = options.kubeconfig === null ? null : join(top, 'kubeconfig');
-    if (kubeconfig !== null) await writeFile(kubeconfig, options.kubeconfig?.reveal() ?? '', { mode: 0o600, flag: 'wx' });
+    if (kubeconfig !== null)
+      await writeFile(kubeconfig, options.kubeconfig?.reveal() ?? '', { mode: 0o600, flag: 'wx' });
     return { root, home, temporary, kubeconfig, files, leftOut, remove: () => removeAll(top) };
   } catch (error) {
     await removeAll(top);
