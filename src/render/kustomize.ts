@@ -29,11 +29,9 @@ export interface KustomizeLimits {
   readonly maxTreeBytes: number;
 }
 
-const DEFAULT_LIMITS: KustomizeLimits = {
-  timeoutMs: 60_000,
-  maxOutputBytes: 64 * 1024 * 1024,
-  maxTreeBytes: 1024 * 1024 * 1024,
-};
+const TIMEOUT_MS = 60_000;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+const MAX_TREE_BYTES = 1024 * 1024 * 1024;
 
 const BUILDS_AT_ONCE = 4;
 
@@ -55,7 +53,12 @@ const GIT_VARIABLES = {
 } as const;
 
 export function createKustomize(options: KustomizeOptions): Kustomize {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limits = {
+    timeoutMs: TIMEOUT_MS,
+    maxOutputBytes: MAX_OUTPUT_BYTES,
+    maxTreeBytes: MAX_TREE_BYTES,
+    ...options.limits,
+  };
   return { build: (run, signal) => buildAll(run, { options, limits, signal }) };
 }
 

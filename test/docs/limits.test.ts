@@ -98,6 +98,21 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a file that an updater changes': bytes(constantIn('render/tree-changes.ts', 'MAX_CHANGED_BYTES')),
     'environments at a time': count(constantIn('command/environment-manifests.ts', 'ENVIRONMENTS_AT_ONCE')),
   },
+  'builds of kustomizations': {
+    'one build': seconds(constantIn('render/kustomize.ts', 'TIMEOUT_MS')),
+    'what it prints': bytes(constantIn('render/kustomize.ts', 'MAX_OUTPUT_BYTES')),
+    'the tree that is copied for them': bytes(constantIn('render/kustomize.ts', 'MAX_TREE_BYTES')),
+    'builds at a time': count(constantIn('render/kustomize.ts', 'BUILDS_AT_ONCE')),
+    'patterns of an exclusionList': count(constantIn('core/images/flux-v2/read-repository.ts', 'MOST_EXCLUSIONS')),
+    'a pattern of an exclusionList': count(
+      constantIn('core/images/flux-v2/read-repository.ts', 'LONGEST_EXCLUSION'),
+      'characters',
+    ),
+    'a range, pattern or extract of an ImagePolicy': count(
+      constantIn('core/images/flux-v2/read-image-policy.ts', 'LONGEST_TEXT'),
+      'characters',
+    ),
+  },
   'each cluster': {
     'until a connection stands': seconds(constantIn('cluster/transport/dial.ts', 'CONNECT_TIMEOUT_MS')),
     'a request': seconds(constantIn('cluster/api/api-client.ts', 'REQUEST_TIMEOUT_MS')),
