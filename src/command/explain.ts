@@ -1,6 +1,7 @@
 /** `towpath explain`: why each image's tag stays or moves. It asks the registries and changes nothing. */
 import type { Bump } from '../core/images/bump.ts';
 import { explainPolicy, explainSelection } from '../core/images/explain.ts';
+import { idOfSubject } from '../core/images/hold-trailers.ts';
 import { imageSentence } from '../core/report/sentences.ts';
 import { sourceLinkOf } from '../core/report/source-link.ts';
 import { bumpsOf } from './bump-branch.ts';
@@ -54,10 +55,11 @@ function linesOf(
   return [wanted === '' ? 'no image says anything about automation' : `no automated image mentions ${wanted}`];
 }
 
-function explainBump({ row, use, choice }: Bump): string[] {
+function explainBump(bump: Bump): string[] {
+  const { row, use, choice } = bump;
   const place = `written at ${use.position.file}:${use.position.line}`;
   const followed = row.policy === undefined ? place : `${place}, ${explainPolicy(row.policy)}`;
-  if (choice === undefined) return [imageSentence(row), `  ${followed}`];
+  if (choice === undefined) return [imageSentence(row), ...[followed, ...explainHold(bump)].map((line) => `  ${line}`)];
   const [answer = '', ...reasons] = explainSelection(choice.selection);
   const link = sourceLinkOf(row);
   const news = link === undefined ? [] : [`what is new: ${link.url}`];
@@ -65,4 +67,17 @@ function explainBump({ row, use, choice }: Bump): string[] {
     `${row.subject} ${row.container}: ${row.image} ${row.from}`,
     ...[followed, answer, ...news, ...reasons].map((line) => `  ${line}`),
   ];
+}
+
+/** Where a hold comes from, and how it ends. */
+function explainHold({ row, use, hold }: Bump): string[] {
+  const written = use.policies.holds.get(use.container);
+  const isByHistory = hold !== undefined && hold.text !== null;
+  if (!isByHistory && (written === undefined || !row.reason.startsWith('on hold'))) return [];
+  const source =
+    isByHistory || written === undefined
+      ? 'the history of the file says so'
+      : `the annotation at ${written.position.file}:${written.position.line} says so`;
+  const command = `towpath unhold ${idOfSubject(use.subject)} --container ${use.container}`;
+  return [`${source}; to take it off hold: ${command}`];
 }

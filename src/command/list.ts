@@ -2,6 +2,7 @@
 import { type Problem, toProblem } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { renderVersion } from '../core/images/automation.ts';
+import { holdOf, holdSentence } from '../core/images/hold-text.ts';
 import { compileRules, type FindRule } from '../core/images/image-rule.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { repositoryOf } from '../core/images/reference.ts';
@@ -40,13 +41,14 @@ export async function list(request: Request, deps: ListDeps): Promise<Result> {
   const chosen = name === undefined ? { listed: all, problems: [] } : choose(all, { name, request });
   if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
   const findRule = compileRules(request.images.rules);
+  const nowMs = deps.clock.now();
   const problems = read.flatMap((entry) => entry.problems);
   if (what === 'workloads') {
-    const lines = sections(chosen.listed, (entry) => workloadTable(entry.workloads, findRule));
+    const lines = sections(chosen.listed, (entry) => workloadTable(entry.workloads, { findRule, nowMs }));
     return { environments: [], problems, lines };
   }
   const answered = await askAll(chosen.listed, { findRule, limit }, deps);
-  const lines = sections(chosen.listed, (entry) => imageTable(entry.workloads, answered.tags));
+  const lines = sections(chosen.listed, (entry) => imageTable(entry.workloads, { tagsOf: answered.tags, nowMs }));
   return { environments: [], problems: [...problems, ...answered.problems], lines };
 }
 
@@ -76,25 +78,31 @@ function sections(listed: readonly Listed[], table: (entry: Listed) => readonly 
   return listed.flatMap((entry, index) => [...(index === 0 ? [] : ['']), `${entry.environment}:`, ...table(entry)]);
 }
 
-function workloadTable(workloads: readonly Workload[], findRule: FindRule): string[] {
+interface PolicyView {
+  readonly findRule: FindRule;
+  readonly nowMs: number;
+}
+
+function workloadTable(workloads: readonly Workload[], view: PolicyView): string[] {
   const rows = workloads.flatMap(({ id, uses }) =>
     uses.map((use, index) => {
       const version = renderVersion(use.tag, use.digest);
       const image =
         use.digest !== undefined && use.tag === undefined ? `${use.name}@${version}` : `${use.name}:${version}`;
-      return [index === 0 ? id : '', use.container, version === '' ? use.name : image, policiesOf(use, findRule)];
+      return [index === 0 ? id : '', use.container, version === '' ? use.name : image, policiesOf(use, view)];
     }),
   );
   return renderTable(['WORKLOAD', 'CONTAINER', 'IMAGE', 'POLICY'], rows);
 }
 
 /** What its annotations and the configuration say, in one cell. */
-function policiesOf(use: ImageUse, findRule: FindRule): string {
+function policiesOf(use: ImageUse, { findRule, nowMs }: PolicyView): string {
   const { automated, locked, ignore, tagFilters } = use.policies;
   const rule = findRule(use);
   const words: string[] = [];
   if (automated ?? rule?.policy !== undefined) words.push('automated');
   if (locked) words.push('locked');
+  if (holdOf(use, nowMs) !== undefined) words.push('on hold');
   if (ignore !== undefined) words.push(ignore === 'true' ? 'ignore' : ignore);
   const filter = tagFilters.get(use.container);
   if (filter !== undefined) words.push(printable(filter.value));
@@ -156,14 +164,24 @@ async function shownTags(
   }
 }
 
-function imageTable(workloads: readonly Workload[], tagsOf: TagsOf): string[] {
+function imageTable(
+  workloads: readonly Workload[],
+  { tagsOf, nowMs }: { readonly tagsOf: TagsOf; readonly nowMs: number },
+): string[] {
   const rows = workloads.flatMap(({ id, uses }) =>
     uses.flatMap((use, index) => [
       [index === 0 ? id : '', use.container, use.name],
+      ...holdRows(use, nowMs),
       ...tagRows(use, tagsOf.get(use) ?? { tags: [], omitted: 0, apart: false }),
     ]),
   );
   return renderTable(['WORKLOAD', 'CONTAINER', 'IMAGE', 'CREATED'], rows);
+}
+
+/** A hold that an annotation says; one that only the history tells is shown by explain. */
+function holdRows(use: ImageUse, nowMs: number): string[][] {
+  const hold = holdOf(use, nowMs);
+  return hold === undefined ? [] : [['', '', printable(holdSentence(hold), { longest: 60 })]];
 }
 
 /** As fluxctl drew it: `|` beside what is newer than the running tag, `'->` at it. */

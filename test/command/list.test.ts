@@ -70,6 +70,24 @@ describe('the list of images', () => {
     ]);
   });
 
+  it('says what is on hold, and not what was', async () => {
+    await using config = await startConfigRemote({});
+    const held = (value: string) => deployment('api', 'example.org/api:1.1.0', [`towpath/hold.app: ${value}`]);
+    const shown = async (what: string, value: string) => {
+      await config.place.write('clone/api.yaml', held(value));
+      return (await list(requestFor([what]), await config.deps(memoryRegistries(TAGS)))).lines;
+    };
+    expect(await shown('workloads', 'why')).toEqual([
+      'WORKLOAD             CONTAINER  IMAGE                  POLICY',
+      'prod:deployment/api  app        example.org/api:1.1.0  on hold',
+    ]);
+    expect((await shown('images', 'until 2026-01-02 why'))?.slice(1, 3).map((line) => line.trim())).toEqual([
+      'prod:deployment/api  app        example.org/api',
+      'on hold until 2026-01-02: why',
+    ]);
+    expect((await shown('images', 'until 2026-01-01 why'))?.join()).not.toContain('hold');
+  });
+
   it('shows the running tag beyond the limit, says what it leaves out, and asks for no more than it shows', async () => {
     const { lines, described } = await listed(['images', 'deployment/api'], { limit: '1' });
     expect(lines?.slice(2).map((line) => line.trim())).toEqual([

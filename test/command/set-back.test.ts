@@ -368,12 +368,20 @@ describe('the working tree', () => {
     const registries = memoryRegistries(TAGS);
     const deps = { ...(await config.deps(registries)), repository: await config.place.open(clone) };
     const explained = await explain(requestFor([]), deps);
-    expect(explained.lines?.join('\n')).toContain('on hold: set back from 1.1.0 to 1.0.0 in the working tree');
+    expect(explained.lines?.map((line) => line.trim())).toEqual([
+      'prod',
+      `${API} app: example.org/api 1.0.0 skipped: on hold: set back from 1.1.0 to 1.0.0 in the working tree`,
+      expect.stringMatching(/^written at api\.yaml:\d+$/),
+      'the history of the file says so; to take it off hold: towpath unhold prod:deployment/api --container app',
+    ]);
     const scanned = await scan(requestFor([]), deps);
     expect(scanned.environments[0]?.images).toMatchObject([{ action: 'skipped' }]);
     const read = await (await deps.repository.workTree()).read(['api.yaml']);
     expect(Buffer.from(read.files[0]?.bytes ?? []).toString()).toBe(
       api('1.0.0', ['towpath/hold.app: set back from 1.1.0 to 1.0.0 in the working tree']),
+    );
+    expect((await explain(requestFor([]), deps)).lines?.at(-1)?.trim()).toMatch(
+      /^the annotation at api\.yaml:9 says so; to take it off hold: towpath unhold prod:deployment\/api --container app$/,
     );
   });
 });

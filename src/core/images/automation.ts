@@ -3,7 +3,7 @@ import type { Problem } from '../../base/errors.ts';
 import type { ImageRow } from '../report/report.ts';
 import type { ImageMark } from './flux-v2/image-policy.ts';
 import { triageMark } from './flux-v2/mark-triage.ts';
-import { holdSentence, isOver, parseHold } from './hold-text.ts';
+import { holdOf, holdSentence } from './hold-text.ts';
 import type { ImageRule } from './image-rule.ts';
 import type { ImageUse, Placed } from './image-use.ts';
 import { reasonToStandStill } from './stand-still.ts';
@@ -94,9 +94,9 @@ function reasonToLeaveOut({ mark, policies }: ImageUse, rule: ImageRule | undefi
   return automated ? null : 'not automated';
 }
 
-function reasonToHold({ container, policies }: ImageUse, nowMs: number): string | null {
-  const hold = parseHold(policies.holds.get(container)?.value ?? '');
-  return hold === undefined || isOver(hold, nowMs) ? null : holdSentence(hold);
+function reasonToHold(use: ImageUse, nowMs: number): string | null {
+  const hold = holdOf(use, nowMs);
+  return hold === undefined ? null : holdSentence(hold);
 }
 
 function policyProblems(use: ImageUse, filter: Placed<string>, parsed: PolicyParse): Problem[] {

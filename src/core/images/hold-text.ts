@@ -1,5 +1,6 @@
 /** What the annotation `towpath/hold.<container>` says: how long the image is on hold, and why. */
 import { oneLine } from '../../base/printable.ts';
+import type { ImageUse } from './image-use.ts';
 
 export interface Hold {
   /** The last day of the hold, `YYYY-MM-DD` in UTC; undefined: until somebody lifts it. */
@@ -29,6 +30,15 @@ export function parseHold(text: string): Hold | undefined {
   if (match === null || until === undefined || !isDay(until))
     return { until: undefined, reason: oneLine(words, SHORT) };
   return { until, reason: oneLine(words.slice(match[0].length), SHORT) };
+}
+
+/** The hold that an annotation says of the image, if it is not over; undefined where nothing holds it. */
+export function holdOf(
+  { container, policies }: Pick<ImageUse, 'container' | 'policies'>,
+  nowMs: number,
+): Hold | undefined {
+  const hold = parseHold(policies.holds.get(container)?.value ?? '');
+  return hold === undefined || isOver(hold, nowMs) ? undefined : hold;
 }
 
 /** The annotation's value for what a person asks: `until <day> <message> (<person>)`, never empty. */
