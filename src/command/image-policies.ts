@@ -130,22 +130,29 @@ function policiesOf(entry: EnvironmentSources, builds: Builds | undefined): Load
   return { entry, policies, problems: policies.problems };
 }
 
-const NEEDLES = ['image.toolkit.fluxcd.io', 'Namespace'];
+const NEEDLES = ['image.toolkit.fluxcd.io/', 'Namespace'];
 
 function objectsOfFile(file: SourceFile): ImageObject[] {
-  const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
-  if (!NEEDLES.some((needle) => bytes.includes(needle))) return [];
+  if (!NEEDLES.some((needle) => textOf(file).includes(needle))) return [];
   return parseManifests(file).documents.map((document) => ({ document }));
+}
+
+function textOf({ bytes }: Pick<SourceFile, 'bytes'>): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 type PlaceOf = (document: ManifestDocument) => Position | undefined;
 
 /** Messages name the place where the object is written, or else the kustomization: the build itself is no file. */
 function objectsOfBuild({ file }: KustomizationRoot, bytes: Uint8Array, placeOf: PlaceOf): ImageObject[] {
-  return parseManifests({ path: file, bytes }).documents.map((document) => ({
-    document,
-    position: placeOf(document) ?? { file, line: 1, col: 1 },
-  }));
+  // kustomize indents all text of a document: this is where the next one begins. Most are large and of no interest.
+  const documents = textOf({ bytes })
+    .toString()
+    .split(/^---\n/m);
+  return documents
+    .filter((text) => NEEDLES.some((needle) => text.includes(needle)))
+    .flatMap((text) => parseManifests({ path: file, bytes: Buffer.from(text) }).documents)
+    .map((document) => ({ document, position: placeOf(document) ?? { file, line: 1, col: 1 } }));
 }
 
 function placesIn(entry: EnvironmentSources): PlaceOf {

@@ -56,6 +56,13 @@ describe('the policies of an environment', () => {
     expect(rows(planned)).toEqual(["2.0.0 updated: the highest version in the range '2.x'"]);
   });
 
+  it('are found in a build however large', async () => {
+    const large = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  x: |\n${'    ---\n'.repeat(800_000)}`;
+    const built = { 'cluster.yaml': `${large}---\n${policies('2.x')}---\n${large}` };
+    const planned = await planMarked({ files: KUSTOMIZED, paths: PATHS, tags: TAGS, built });
+    expect(rows(planned)).toEqual(["2.0.0 updated: the highest version in the range '2.x'"]);
+  });
+
   it('that are wrong in a build are wrong where they are written', async () => {
     const built = { 'cluster.yaml': policies('one') };
     const planned = await planMarked({ files: KUSTOMIZED, paths: PATHS, tags: TAGS, built });
