@@ -407,6 +407,12 @@ describe('auto tells ways of counting apart', () => {
       reason: 'looks like a date, which the current tag does not',
     },
     {
+      name: 'nor is a year above a number of two digits',
+      current: '17',
+      tag: '2024',
+      reason: 'looks like a date, which the current tag does not',
+    },
+    {
       name: 'nor a year in two digits',
       current: '5.2.3',
       tag: '20.04.1',
