@@ -129,7 +129,10 @@ registries: {registry.test: {endpoint: "${server.url}"}}
   const env = { PATH: process.env['PATH'] ?? '', HOME: directory, TOWPATH_CACHE: at('cache') };
   const done = await exec(process.execPath, args, { cwd: directory, env, timeoutMs: 240_000 });
   ran = { ...done, stdout: done.stdout.toString('utf8') };
-  report = JSON.parse(await readFile(at('report.json'), 'utf8')) as Report;
+  const text = await readFile(at('report.json'), 'utf8').catch(() => {
+    throw new Error(`the run ended without a report: ${ran.stderr.slice(0, 2_000)}`);
+  });
+  report = JSON.parse(text) as Report;
 }, 300_000);
 
 afterAll(() => rm(directory, { recursive: true, force: true }));
