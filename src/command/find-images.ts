@@ -4,6 +4,7 @@ import { printable } from '../base/printable.ts';
 import { type Triage, triageImage } from '../core/images/automation.ts';
 import type { Bump } from '../core/images/bump.ts';
 import type { FieldRule } from '../core/images/field-rule.ts';
+import type { ImagePolicies } from '../core/images/flux-v2/image-policies.ts';
 import { markFile } from '../core/images/flux-v2/mark-file.ts';
 import { mentionsMarkers } from '../core/images/flux-v2/read-markers.ts';
 import type { ImageFile } from '../core/images/image-file.ts';
@@ -54,15 +55,27 @@ export function imageFinder(
   const locate: LocateImages = (searched) => {
     const [{ file }] = searched;
     const policies = mentionsMarkers(file.bytes) ? policiesFor(file.path) : undefined;
-    const speaks = everywhere || policies !== undefined || mentionsAutomation(file.bytes);
-    const located = joined(searched.map((given) => (speaks ? locateAll(given, fields) : unread(given))));
-    const subject = `${HOLDER[searched.at(-1)?.kind ?? 'objects']}/${printable(file.path)}`;
-    return policies === undefined ? located : markFile({ file, subject, located, policies });
+    if (policies !== undefined) return locateMarked(searched, { fields, policies });
+    const speaks = everywhere || mentionsAutomation(file.bytes);
+    return joined(searched.map((given) => (speaks ? locateAll(given, fields) : unread(given))));
   };
   return {
     locate,
     find: (searched) => triageAll(searched[0].file, locate(searched), (use) => triageImage(use, findRule(use), nowMs)),
   };
+}
+
+export interface MarkedSearch {
+  readonly fields: readonly FieldRule[];
+  readonly policies: Pick<ImagePolicies, 'find' | 'names'>;
+}
+
+/** All images of a file with markers: marked ones are what their markers say, whatever else they look like. */
+export function locateMarked(searched: SearchedFile, { fields, policies }: MarkedSearch): LocatedImages {
+  const [{ file }] = searched;
+  const located = joined(searched.map((given) => locateAll(given, fields)));
+  const subject = `${HOLDER[searched.at(-1)?.kind ?? 'objects']}/${printable(file.path)}`;
+  return markFile({ file, subject, located, policies });
 }
 
 /** What a file is called whose images stand in no object. */

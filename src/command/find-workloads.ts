@@ -3,6 +3,7 @@ import type { Position, Problem } from '../base/errors.ts';
 import { nearestFew } from '../base/nearest.ts';
 import { printable } from '../base/printable.ts';
 import type { FieldRule } from '../core/images/field-rule.ts';
+import { mentionsMarkers } from '../core/images/flux-v2/read-markers.ts';
 import type { ImageFile } from '../core/images/image-file.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { locateImages } from '../core/images/locate-images.ts';
@@ -15,7 +16,8 @@ import {
 } from '../core/images/workload-id.ts';
 import { parseManifests } from '../core/manifests/parse.ts';
 import type { SourceFile } from '../core/manifests/source-file.ts';
-import { locateAll } from './find-images.ts';
+import { locateAll, locateMarked, type MarkedSearch, type SearchedFile } from './find-images.ts';
+import type { PoliciesFor } from './image-policies.ts';
 
 export interface Workload {
   /** As Flux names it: `ns:kind/name`; of a file that holds no objects, its subject. */
@@ -30,11 +32,40 @@ export interface Workload {
   readonly uses: readonly ImageUse[];
 }
 
+export interface WorkloadSearch {
+  readonly fields: readonly FieldRule[];
+  /** What markers can follow; without it, marked images are found and follow nothing. */
+  readonly policiesFor?: PoliciesFor;
+}
+
+const NO_POLICIES: PoliciesFor = () => ({ find: () => undefined, names: [] });
+
 /** Everything with images, in the order of the files. Files that cannot be read have none; the scan says why. */
-export function workloadsIn(files: readonly ImageFile[], fields: readonly FieldRule[]): Workload[] {
-  return files.flatMap((given) =>
-    given.kind === 'objects' ? objectsWithImages(given.file, fields) : filesWithImages(given),
-  );
+export function workloadsIn(
+  files: readonly ImageFile[],
+  { fields, policiesFor = NO_POLICIES }: WorkloadSearch,
+): Workload[] {
+  return [...Map.groupBy(files, ({ file }) => file.path).values()].flatMap((group) => {
+    const [first, ...others] = group as [ImageFile, ...ImageFile[]];
+    const policies = mentionsMarkers(first.file.bytes) ? policiesFor(first.file.path) : undefined;
+    if (policies !== undefined) return marked([first, ...others], { fields, policies });
+    return group.flatMap((given) =>
+      given.kind === 'objects' ? objectsWithImages(given.file, fields) : filesWithImages(given),
+    );
+  });
+}
+
+/** In a file with markers, images may stand in any object, and in none. */
+function marked(searched: SearchedFile, given: MarkedSearch): Workload[] {
+  const [{ file }] = searched;
+  const objects = new Map(parseManifests(file).documents.map((document) => [document.subject, document]));
+  const { uses } = locateMarked(searched, given);
+  return [...Map.groupBy(uses, ({ subject }) => subject)].map(([subject, members]) => {
+    const object = objects.get(subject);
+    const id = object === undefined ? subject : renderWorkloadId(object);
+    const position = object?.position ?? (members[0] as ImageUse).position;
+    return { id, subject, position, named: object, file, uses: members };
+  });
 }
 
 function objectsWithImages(file: SourceFile, fields: readonly FieldRule[]): Workload[] {

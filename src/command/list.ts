@@ -2,6 +2,7 @@
 import { type Problem, toProblem } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { renderVersion } from '../core/images/automation.ts';
+import type { ImageMark } from '../core/images/flux-v2/image-policy.ts';
 import { holdOf, holdSentence } from '../core/images/hold-text.ts';
 import { compileRules, type FindRule } from '../core/images/image-rule.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
@@ -14,9 +15,10 @@ import { type Answer, type Ask, askRegistries, repositoryKey } from './ask-regis
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
+import { loadImagePolicies } from './image-policies.ts';
 import { renderTable } from './list-table.ts';
 
-type ListDeps = Pick<Deps, 'repository' | 'registries' | 'clock'> & ReadDeps;
+type ListDeps = Pick<Deps, 'repository' | 'registries' | 'clock' | 'kustomize'> & ReadDeps;
 
 interface Listed {
   readonly environment: string;
@@ -34,15 +36,17 @@ export async function list(request: Request, deps: ListDeps): Promise<Result> {
     return refused('USAGE_FLAG_VALUE', '--limit needs a number', 'Write --limit 10, or 0 for all.');
   const snapshot = await deps.repository.workTree(deps.signal);
   const read = await readEnvironments({ ...request, snapshot }, deps);
+  const sources = read.map((entry) => entry.sources);
+  const { policiesFor, problems: ofPolicies } = await loadImagePolicies({ ...request, sources }, deps);
   const all = read.map((entry) => ({
     environment: entry.environment.name,
-    workloads: workloadsIn(imageFilesOf([entry]), request.images.fields),
+    workloads: workloadsIn(imageFilesOf([entry]), { ...request.images, policiesFor }),
   }));
   const chosen = name === undefined ? { listed: all, problems: [] } : choose(all, { name, request });
   if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
   const findRule = compileRules(request.images.rules);
   const nowMs = deps.clock.now();
-  const problems = read.flatMap((entry) => entry.problems);
+  const problems = [...read.flatMap((entry) => entry.problems), ...ofPolicies];
   if (what === 'workloads') {
     const lines = sections(chosen.listed, (entry) => workloadTable(entry.workloads, { findRule, nowMs }));
     return { environments: [], problems, lines };
@@ -100,14 +104,20 @@ function policiesOf(use: ImageUse, { findRule, nowMs }: PolicyView): string {
   const { automated, locked, ignore, tagFilters } = use.policies;
   const rule = findRule(use);
   const words: string[] = [];
-  if (automated ?? rule?.policy !== undefined) words.push('automated');
+  if (automated ?? (use.mark !== undefined || rule?.policy !== undefined)) words.push('automated');
   if (locked) words.push('locked');
   if (holdOf(use, nowMs) !== undefined) words.push('on hold');
   if (ignore !== undefined) words.push(ignore === 'true' ? 'ignore' : ignore);
   const filter = tagFilters.get(use.container);
-  if (filter !== undefined) words.push(printable(filter.value));
+  if (use.mark !== undefined) words.push(markedPolicy(use.mark));
+  else if (filter !== undefined) words.push(printable(filter.value));
   else if (rule?.policy !== undefined) words.push(renderTagPolicy(rule.policy.value));
   return words.join(',');
+}
+
+function markedPolicy(mark: ImageMark): string {
+  const name = `ImagePolicy ${mark.policyName}`;
+  return 'fault' in mark.follows ? name : `${renderTagPolicy(mark.follows.policy)} of ${name}`;
 }
 
 type TagsOf = ReadonlyMap<ImageUse, ShownTags>;
@@ -131,7 +141,8 @@ async function askAll(
   for (const use of listed.flatMap(({ workloads }) => workloads.flatMap(({ uses }) => uses))) {
     const rule = findRule(use);
     const followed = followedPolicy(use, rule);
-    if (followed.ok && use.refusal === undefined) asks.push({ use, policy: followed.policy, rule });
+    if (followed.ok && use.refusal === undefined)
+      asks.push({ use, policy: followed.policy, exclude: followed.exclude, rule });
   }
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   for (const { problem } of answers.values()) if (problem !== undefined) problems.push(problem);
@@ -146,10 +157,10 @@ async function shownTags(
   given: { readonly answer: Answer | undefined; readonly limit: number; readonly problems: Problem[] },
   deps: ListDeps,
 ): Promise<ShownTags> {
-  const { use, policy } = ask;
+  const { use, policy, exclude } = ask;
   const listing = given.answer?.listing;
   if (!listing) return { tags: use.tag === undefined ? [] : [{ tag: use.tag }], omitted: 0, apart: true };
-  const all = orderedTags({ policy, use, listing, nowMs: deps.clock.now() });
+  const all = orderedTags({ policy, use, listing, exclude, nowMs: deps.clock.now() });
   const first = given.limit === 0 ? all : all.slice(0, given.limit);
   const running = use.tag === undefined ? undefined : (all.find(({ tag }) => tag === use.tag) ?? { tag: use.tag });
   const apart = running !== undefined && !first.some(({ tag }) => tag === running.tag);

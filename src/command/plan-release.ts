@@ -101,7 +101,7 @@ function entriesOf(workload: Workload, { excluded, ids, release, request }: Plan
     }
     // Windows are for automation: a person chooses the hour.
     const rule = found === undefined ? undefined : { ...found, windows: [] };
-    return [{ file, next: { ask: { use, policy: triage.policy, rule }, tag: triage.tag } }];
+    return [{ file, next: { ask: { use, policy: triage.policy, exclude: triage.exclude, rule }, tag: triage.tag } }];
   });
 }
 

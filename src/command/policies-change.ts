@@ -106,7 +106,7 @@ function failed(code: 'USAGE_WORKLOAD' | 'USAGE_PATTERN', message: string, hint:
 }
 
 function workloadsOf(head: BranchHead, { images }: Request): Workload[] {
-  return workloadsIn(imageFilesOf(head.environments), images.fields);
+  return workloadsIn(imageFilesOf(head.environments), images);
 }
 
 /** A filter for a container that is not there is a slip of the keyboard; one that is left over may be dropped. */
@@ -205,7 +205,7 @@ function facetsOf({ uses, named }: Workload, findRule: FindRule): PolicyWorkload
     containers,
     filtered: [...(uses[0]?.policies.tagFilters.keys() ?? [])],
     held: named === undefined ? containers : [...(uses[0]?.policies.holds.keys() ?? [])],
-    ruled: uses.some((use) => findRule(use)?.policy !== undefined),
+    ruled: uses.some((use) => use.mark !== undefined || findRule(use)?.policy !== undefined),
   };
 }
 

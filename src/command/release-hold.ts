@@ -73,7 +73,7 @@ async function orderOfMove(
 
 function policyOf(use: ImageUse, rule: Ask['rule']): Pick<Ask, 'policy' | 'exclude'> | undefined {
   const followed = followedPolicy(use, rule);
-  return followed.ok ? { policy: followed.policy } : undefined;
+  return followed.ok ? followed : undefined;
 }
 
 /** Of both tags, what the policy compares. */

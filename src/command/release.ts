@@ -6,12 +6,13 @@ import { type BranchHead, readBranchHeads, refusalsOf } from './branch-heads.ts'
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, pathsOf, type ReadDeps } from './environment-manifests.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
+import { loadImagePolicies } from './image-policies.ts';
 import { reportsOf, untrustedEvent } from './manual-report.ts';
 import { planRelease, type ReleasePlan, releasedKey } from './plan-release.ts';
 import { type PushedPlan, pushPlan, unpushedRow } from './push-plan.ts';
 import { type ReleaseRequest, readRelease } from './release-request.ts';
 
-type ReleaseDeps = Pick<Deps, 'repository' | 'registries' | 'clock' | 'host'> & ReadDeps;
+type ReleaseDeps = Pick<Deps, 'repository' | 'registries' | 'clock' | 'host' | 'kustomize'> & ReadDeps;
 
 interface Known extends Workload {
   readonly head: BranchHead;
@@ -27,7 +28,8 @@ export async function release(request: Request, deps: ReleaseDeps): Promise<Resu
   const read = readRelease(request);
   if (!read.ok) return { environments: [], problems: [read.problem] };
   const heads = await readBranchHeads(request, deps);
-  const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
+  const found = await Promise.all(heads.map((head) => workloadsOf(head, request, deps)));
+  const known = heads.flatMap((head, index) => (found[index] ?? []).map((workload) => ({ ...workload, head })));
   const chosen = choose(known, { release: read.release, namespace: request.manual?.namespace });
   const refusals = refusalsOf(heads);
   if (chosen.problems.length > 0) return { environments: [], problems: [...refusals, ...chosen.problems] };
@@ -77,8 +79,11 @@ function unusedImage(workloads: readonly Known[], { order, what }: ReleaseReques
   return [{ severity: 'error', code: 'USAGE_ARGUMENT', message, hint: suggestion(what, names) }];
 }
 
-function workloadsOf(head: BranchHead, { images }: Request): Workload[] {
-  return workloadsIn(imageFilesOf(head.environments), images.fields);
+/** What is wrong with image policies shows in the rows of the images that follow them. */
+async function workloadsOf(head: BranchHead, { images, event }: Request, deps: ReleaseDeps): Promise<Workload[]> {
+  const sources = head.environments.map((entry) => entry.sources);
+  const { policiesFor } = await loadImagePolicies({ sources, event }, deps);
+  return workloadsIn(imageFilesOf(head.environments), { ...images, policiesFor });
 }
 
 interface OnBranch {
@@ -90,8 +95,8 @@ interface OnBranch {
 
 function releaseOnBranch(given: OnBranch, deps: ReleaseDeps): Promise<PushedPlan<ReleasePlan>> {
   const { head, chosen, release, request } = given;
-  const plan = (current: BranchHead) => {
-    const present = workloadsOf(current, request);
+  const plan = async (current: BranchHead) => {
+    const present = await workloadsOf(current, request, deps);
     const among = (wanted: readonly Known[]) =>
       present.filter((workload) => wanted.some((entry) => entry.head === head && isSame(entry, workload)));
     const workloads = release.names === undefined ? present : among(chosen.workloads);

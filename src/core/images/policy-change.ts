@@ -39,7 +39,7 @@ export interface PolicyWorkload {
   readonly filtered: readonly string[];
   /** Containers with an annotation about holds now. */
   readonly held: readonly string[];
-  /** Whether a rule of the configuration automates one of its images. */
+  /** Whether a marker, or a rule of the configuration, automates one of its images. */
   readonly ruled: boolean;
 }
 
@@ -61,7 +61,7 @@ export function policiesToSet(change: PolicyChange, workload: PolicyWorkload): R
     case 'automate':
       return new Map([['automated', 'true']]);
     case 'deautomate':
-      // Without the annotation the rule would automate it again.
+      // Without the annotation the marker or the rule would automate it again.
       return new Map([['automated', workload.ruled ? 'false' : null]]);
     case 'policy':
       return filtersToSet(change.filters, workload);

@@ -13,6 +13,7 @@ export interface OrderInput {
   /** With the times of the candidates, where the policy orders by time. */
   readonly listing: TagListing;
   readonly nowMs: number;
+  readonly exclude?: readonly string[] | undefined;
 }
 
 const NO_GATES: Gates = { minAgeMs: undefined, platforms: [], deny: [] };
@@ -21,9 +22,9 @@ const NO_GATES: Gates = { minAgeMs: undefined, platforms: [], deny: [] };
  * All tags that pass, in the policy's order; those without a time come last. `auto` knows only what is newer than the
  * current tag: for it the list ends with that.
  */
-export function orderedTags({ policy, use, listing, nowMs }: OrderInput): readonly TagFacts[] {
+export function orderedTags({ policy, use, listing, nowMs, exclude }: OrderInput): readonly TagFacts[] {
   const current = { tag: use.tag, digest: use.digest };
-  const input = { policy, current, listing, remembered: undefined, gates: NO_GATES, nowMs };
+  const input = { policy, current, listing, remembered: undefined, gates: NO_GATES, exclude, nowMs };
   const fact = factOf(policy);
   if (fact === 'digest') return candidates(input);
   if (fact !== 'name') {

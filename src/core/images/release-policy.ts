@@ -7,13 +7,21 @@ export type FollowedPolicy =
   | {
       readonly ok: true;
       readonly policy: TagPolicy;
+      /** RE2 patterns of tags that are never chosen. */
+      readonly exclude?: readonly string[];
       /** Where it was written; `default` lets every tag pass. */
       readonly source: 'manifest' | 'rule' | 'default';
     }
   | { readonly ok: false; readonly message: string };
 
-/** The filter of its manifest, else the rule's policy, else any tag, newest build first. */
+/** The policy of its marker, else the filter of its manifest, else the rule's policy, else any tag, newest build first. */
 export function followedPolicy(use: ImageUse, rule: ImageRule | undefined): FollowedPolicy {
+  const { mark } = use;
+  if (mark !== undefined) {
+    const { follows } = mark;
+    if ('fault' in follows) return { ok: false, message: follows.fault };
+    return { ok: true, policy: follows.policy, exclude: follows.exclude, source: 'manifest' };
+  }
   const filter = use.policies.tagFilters.get(use.container);
   if (filter !== undefined) {
     const parsed = parseTagPolicy(filter.value);

@@ -26,7 +26,12 @@ export interface OrderedImage {
 export type ReleaseTriage =
   | { readonly kind: 'other' }
   | { readonly kind: 'settled'; readonly row: ImageRow }
-  | { readonly kind: 'ask'; readonly policy: TagPolicy; readonly tag: string | undefined };
+  | {
+      readonly kind: 'ask';
+      readonly policy: TagPolicy;
+      readonly exclude?: readonly string[] | undefined;
+      readonly tag: string | undefined;
+    };
 
 export interface ReleaseInput {
   readonly order: ReleaseOrder;
@@ -54,7 +59,7 @@ export function triageRelease(use: ImageUse, { order, rule, excluded, overLock }
   if (tag !== undefined && source !== 'default' && !allows(policy, { tag, current: use.tag })) {
     return settled(use, 'skipped', `${tag} does not match the filter ${renderTagPolicy(policy)}`);
   }
-  return { kind: 'ask', policy, tag };
+  return { kind: 'ask', policy, exclude: followed.exclude, tag };
 }
 
 function isOf(use: ImageUse, wanted: ImageRepository): boolean {

@@ -40,7 +40,8 @@ export function describeMarked(given: MarkedImage): ImageUse {
     position: positionOf(given),
     fields: unmarked === undefined ? fields : [...fields, unmarked],
     policies,
-    refusal: current.refusal,
+    // Where nothing can be followed, the name may be none.
+    refusal: current.refusal ?? ('fault' in follows ? follows.fault : undefined),
     mark: {
       policyName: first.policy,
       position: first.position,
