@@ -42,7 +42,12 @@ const hostiles: readonly Hostile[] = [
   },
   {
     file: 'merges.yaml',
-    text: `${workload('merges')}m0: &m0 {k0: 1}\n${times(2_000, (i) => `m${i + 1}: &m${i + 1} {<<: [*m${i}, *m${i}], k${i + 1}: 1}\n`)}`,
+    text: `m0: &m0 {k0: 1}\n${times(200, (i) => `m${i + 1}: &m${i + 1} {<<: [*m${i}, *m${i}], k${i + 1}: 1}\n`)}${workload('merges', { more: '    <<: *m200\n' })}`,
+  },
+  {
+    file: 'chain.yaml',
+    text: `m0: &m0 {k: 1}\n${times(20_000, (i) => `m${i + 1}: &m${i + 1} {<<: *m${i}}\n`)}${workload('chain', { more: '    <<: *m20000\n' })}`,
+    says: /chain\.yaml:501:13: .*nested deeper than 500 levels by its aliases/,
   },
   {
     file: 'latin.yaml',

@@ -23,7 +23,7 @@ import type { SourceText } from './source-text.ts';
 import { unreadableProblem } from './unreadable.ts';
 import type { AliasNode, ContentNode, MapNode, MapPair, SequenceNode, YamlNode, YamlTree } from './yaml-tree.ts';
 
-/** Deeper nesting than any manifest has; what lies deeper would exhaust the stack of those who walk it. */
+/** Deeper nesting than any manifest has, aliases followed; what lies deeper would exhaust the stack of those who walk it. */
 export const MAX_DEPTH = 500;
 
 /** Pieces (words, blanks, line breaks) of a text; the densest manifests have one for every three characters. */
@@ -97,7 +97,14 @@ function excessOf(counts: { depth: number; pieces: number; directives: number })
 
 /** Undefined for a document without content: comments only, or nothing at all. */
 function toTree(document: Document.Parsed, shift: number): YamlTree | undefined {
-  const conversion: Conversion = { shift, anchors: new Map(), open: new Set(), repeated: new Set() };
+  const conversion: Conversion = {
+    shift,
+    anchors: new Map(),
+    open: new Set(),
+    repeated: new Set(),
+    heights: new Map(),
+    tallest: 0,
+  };
   const contents: unknown = document.contents;
   if (contents === null || (isScalar(contents) && contents.source === '' && contents.type === 'PLAIN'))
     return undefined;
@@ -111,6 +118,10 @@ interface Conversion {
   /** Anchors of the collections that are being read. */
   readonly open: Set<string>;
   readonly repeated: Set<ContentNode>;
+  /** Levels of the collections with an anchor, those behind their aliases included. */
+  readonly heights: Map<ContentNode, number>;
+  /** The most levels of any node beside the one that is read, so far. */
+  tallest: number;
 }
 
 function convert(node: unknown, conversion: Conversion): YamlNode {
@@ -127,11 +138,27 @@ function convert(node: unknown, conversion: Conversion): YamlNode {
     const [start, end] = placeOf(node, conversion);
     const base = { start, end, tag: node.tag, anchor: node.anchor, flow: node.flow === true };
     if (base.anchor !== undefined) conversion.open.add(base.anchor);
-    const content = isMap(node) ? convertMap(node, base, conversion) : convertSequence(node, base, conversion);
+    const content = measured(conversion, start, () =>
+      isMap(node) ? convertMap(node, base, conversion) : convertSequence(node, base, conversion),
+    );
     if (base.anchor !== undefined) conversion.open.delete(base.anchor);
     return remember(content, conversion);
   }
   throw new Error('a YAML node of no known kind');
+}
+
+/** The collection at `start`: aliases can pile up levels that the text does not have, one upon the other. */
+function measured<T extends ContentNode>(conversion: Conversion, start: number, read: () => T): T {
+  const beside = conversion.tallest;
+  conversion.tallest = 0;
+  const content = read();
+  const height = conversion.tallest + 1;
+  if (height > MAX_DEPTH) {
+    throw new Unreadable(`nested deeper than ${MAX_DEPTH} levels by its aliases`, start - conversion.shift);
+  }
+  if (content.anchor !== undefined) conversion.heights.set(content, height);
+  conversion.tallest = Math.max(beside, height);
+  return content;
 }
 
 type CollectionBase = Omit<MapNode, 'kind' | 'pairs'>;
@@ -160,6 +187,7 @@ function convertAlias(alias: Alias, conversion: Conversion): AliasNode {
   const target = conversion.anchors.get(name);
   if (target === undefined) throw new Unreadable(`alias ${printable(name)} has no anchor before it`, offset);
   conversion.repeated.add(target);
+  conversion.tallest = Math.max(conversion.tallest, conversion.heights.get(target) ?? 0);
   return { kind: 'alias', start, end, tag: undefined, anchor: undefined, name, target };
 }
 

@@ -218,6 +218,21 @@ describe('a file that cannot be read', () => {
       text: Array.from({ length: 700 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'),
       at: '500:501',
     },
+    {
+      name: 'merge keys that lead on and on',
+      text: `m0: &m0 {k: 1}\n${Array.from({ length: 20_000 }, (_, i) => `m${i + 1}: &m${i + 1} {<<: *m${i}}\n`).join('')}`,
+      at: '501:13',
+    },
+    {
+      name: 'aliases that pile up levels',
+      text: `- &a0 []\n${Array.from({ length: 20_000 }, (_, i) => `- &a${i + 1} [*a${i}]\n`).join('')}`,
+      at: '501:9',
+    },
+    {
+      name: 'aliases that pile up levels within others',
+      text: `- &a0 ${'['.repeat(300)}${']'.repeat(300)}\n- [[[x, ${'['.repeat(250)}*a0${']'.repeat(250)}]]]\n`,
+      at: '2:58',
+    },
     { name: 'an error behind a byte order mark', text: '\uFEFFa: *b\n', at: '1:4' },
   ])('gives one problem and no object, the good documents in it included: $name', ({ text, at }) => {
     const { documents, problems } = parseManifests(fileOf(text));
