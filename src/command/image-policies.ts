@@ -107,6 +107,8 @@ interface Loaded {
   readonly problems: readonly Problem[];
 }
 
+const NOT_BUILT = 'no policy is known, since a kustomization of the environment cannot be built';
+
 function policiesOf(entry: EnvironmentSources, builds: Builds | undefined): Loaded {
   const roots = rootsOf(entry);
   if (builds === undefined) {
@@ -119,7 +121,11 @@ function policiesOf(entry: EnvironmentSources, builds: Builds | undefined): Load
   const [failure] = failures;
   // What a build would have said of any policy, nobody knows.
   if (failure !== undefined) {
-    return { entry, policies: { find: () => ({ kind: 'fault', problem: failure }), names: [] }, problems: failures };
+    return {
+      entry,
+      policies: { find: () => ({ kind: 'fault', problem: failure, reason: NOT_BUILT }), names: [] },
+      problems: failures,
+    };
   }
   const apart = filesOf(entry).filter(({ path }) => !roots.some(({ directory }) => isBelow(path, directory)));
   const placeOf = placesIn(entry);

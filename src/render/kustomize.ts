@@ -7,7 +7,6 @@ import { printable } from '../base/printable.ts';
 import type { Kustomize, KustomizeBuild, KustomizeRun } from '../command/adapters/kustomize.ts';
 import { commandVariables } from './command-variables.ts';
 import { RenderError, type RenderErrorCode } from './render-error.ts';
-import { lastWords } from './safe-text.ts';
 import { createScratchTree, type ScratchTree } from './scratch-tree.ts';
 
 export interface KustomizeOptions {
@@ -120,12 +119,30 @@ async function runFirst(directory: string, scratch: ScratchTree, around: Surroun
 }
 
 function failure(directory: string, exitCode: number, stderr: string): Problem {
-  const words = lastWords(stderr);
+  const words = causeIn(stderr);
   const said = words === '' ? 'it wrote nothing to stderr' : words;
   return buildProblem(directory, 'KUSTOMIZE_FAILED', {
     clause: `failed (exit code ${exitCode}): ${said}`,
     hint: `Run kustomize build ${nameOf(directory)}; plugins, Helm charts and files above the kustomization are not allowed.`,
   });
+}
+
+const LONGEST_CAUSE = 400;
+
+/** kustomize wraps its errors from the outside in, on one line: what went wrong stands at the end. */
+function causeIn(stderr: string): string {
+  const line =
+    stderr
+      .trim()
+      .split(/[\r\n]+/)
+      .at(-1) ?? '';
+  // kubectl logs it: level, time, process, place.
+  const logged = /^[EF]\d{4} [\d:.]{1,20} +\d{1,10} [\w.]{1,40}:\d{1,6}\] "[\w ]{1,40}" err="(?<cause>.*)"$/s.exec(
+    line,
+  );
+  const cause = logged?.groups?.['cause'] ?? line.replace(/^Error: /, '');
+  const tail = cause.length > LONGEST_CAUSE ? `…${cause.slice(-LONGEST_CAUSE)}` : cause;
+  return printable(tail, { longest: LONGEST_CAUSE + 1 });
 }
 
 function stopped(directory: string, error: unknown, limits: KustomizeLimits): Problem {

@@ -31,6 +31,7 @@ const KUSTOMIZED = {
   'cluster/p.yaml': policies('1.x'),
 };
 const PATHS = ['apps', 'cluster'];
+const NOT_BUILT = 'no policy is known, since a kustomization of the environment cannot be built';
 
 const rows = ({ rows }: Awaited<ReturnType<typeof planMarked>>) =>
   rows.map(({ to, action, reason }) => `${to} ${action}: ${reason}`);
@@ -98,7 +99,7 @@ describe('the policies of an environment', () => {
     } as const;
     const kustomize = { build: async () => [{ kind: 'failed', directory: 'cluster', problem } as const] };
     const planned = await planMarked({ files, paths: PATHS, tags: TAGS, kustomize });
-    expect(rows(planned)).toEqual(['1.0.0 failed: kustomize build of cluster failed']);
+    expect(rows(planned)).toEqual([`1.0.0 failed: ${NOT_BUILT}`]);
     expect(codes(planned)).toEqual(['error KUSTOMIZE_FAILED']);
     expect(planned.changed).toEqual({});
   });
@@ -106,7 +107,7 @@ describe('the policies of an environment', () => {
   it('are unknown altogether where the tree cannot be copied', async () => {
     const kustomize = { build: () => Promise.reject(new RenderError('SCRATCH_TOO_LARGE', 'the tree is too large')) };
     const planned = await planMarked({ files: KUSTOMIZED, paths: PATHS, tags: TAGS, kustomize });
-    expect(rows(planned)).toEqual(['1.0.0 failed: the tree is too large']);
+    expect(rows(planned)).toEqual([`1.0.0 failed: ${NOT_BUILT}`]);
     expect(codes(planned)).toEqual(['error SCRATCH_TOO_LARGE']);
   });
 

@@ -11,7 +11,12 @@ import { type Read, type RepositorySpec, readRepository } from './read-repositor
 /** `fault`: the object is there and cannot be followed. */
 export type FoundPolicy =
   | { readonly kind: 'policy'; readonly policy: ImagePolicy }
-  | { readonly kind: 'fault'; readonly problem: Problem };
+  | {
+      readonly kind: 'fault';
+      readonly problem: Problem;
+      /** For the rows of images, where the problem's message says more than one of them needs. */
+      readonly reason?: string;
+    };
 
 export interface ImagePolicies {
   /** By `namespace/name`; an object whose manifest names no namespace is found in every one. */

@@ -75,7 +75,7 @@ function toUse(group: MarkerGroup, { input, replaced, problems, objectAround }: 
 
 function followsOf({ policy }: ImageMarker, found: FoundPolicy | undefined) {
   if (found === undefined) return { fault: `there is no ImagePolicy ${policy}` };
-  return found.kind === 'policy' ? found.policy : { fault: found.problem.message };
+  return found.kind === 'policy' ? found.policy : { fault: found.reason ?? found.problem.message };
 }
 
 function policiesOf(object: ManifestDocument | undefined, problems: Problem[]): WorkloadPolicies {
