@@ -38,7 +38,7 @@ export type SearchedFile = readonly [ImageFile, ...ImageFile[]];
 export type LocateImages = (searched: SearchedFile) => LocatedImages;
 
 export interface ImageSearch {
-  /** All images of a file, with what its markers say; none where nothing in it speaks of automation. */
+  /** All images of a file, with what its markers say. */
   readonly locate: LocateImages;
   /** Those that anybody wants to hear of. */
   readonly find: (searched: SearchedFile) => FoundImages;
@@ -56,12 +56,17 @@ export function imageFinder(
     const [{ file }] = searched;
     const policies = mentionsMarkers(file.bytes) ? policiesFor(file.path) : undefined;
     if (policies !== undefined) return locateMarked(searched, { fields, policies });
-    const speaks = everywhere || mentionsAutomation(file.bytes);
-    return joined(searched.map((given) => (speaks ? locateAll(given, fields) : unread(given))));
+    return joined(searched.map((given) => locateAll(given, fields)));
   };
+  const speaks = ({ bytes, path }: SourceFile) =>
+    everywhere || mentionsAutomation(bytes) || (mentionsMarkers(bytes) && policiesFor(path) !== undefined);
   return {
     locate,
-    find: (searched) => triageAll(searched[0].file, locate(searched), (use) => triageImage(use, findRule(use), nowMs)),
+    find(searched) {
+      const [{ file }] = searched;
+      const located = speaks(file) ? locate(searched) : joined(searched.map(unread));
+      return triageAll(file, located, (use) => triageImage(use, findRule(use), nowMs));
+    },
   };
 }
 

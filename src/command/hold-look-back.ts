@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts';
 import type { EnvironmentFiles } from './environment-manifests.ts';
 
 export interface LookBack {
-  /** The file of the tree that tells what stood at `path` before: of an object that commands make, its patch file. */
+  /** The file of the tree that tells what stood at `path` before: of an object that commands make, the patch file. */
   fileOf(path: string): string | undefined;
   history(paths: readonly string[]): Promise<readonly PastCommit[]>;
 }
@@ -18,8 +18,8 @@ export function lookBackFrom(
 ): LookBack {
   const generated = new Map(
     read.flatMap((entry) =>
-      entry.generated.flatMap(({ documents, generation, patchFile }) =>
-        documents.map(({ file }) => [file.path, patchFile === undefined ? undefined : generation.patchPath] as const),
+      entry.generated.flatMap(({ documents, generation }) =>
+        documents.map(({ file }) => [file.path, generation.patchPath] as const),
       ),
     ),
   );

@@ -8,7 +8,7 @@ import { scan } from '../../src/command/scan.ts';
 import type { ImageRule } from '../../src/core/images/image-rule.ts';
 import type { TagFacts } from '../../src/core/images/tag-facts.ts';
 import type { GitFiles } from '../control-plane/git-remote.ts';
-import { type ConfigRemote, deployment, NO_MANUAL, requestFor, startConfigRemote } from './manual-run.ts';
+import { type ConfigRemote, deployment, environment, NO_MANUAL, requestFor, startConfigRemote } from './manual-run.ts';
 import { memoryRegistries } from './memory-registries.ts';
 
 const AUTOMATED = 'fluxcd.io/automated: "true"';
@@ -271,6 +271,42 @@ describe('an image in a file without annotations', () => {
     expect(result.problems).toMatchObject([{ severity: 'warning', code: 'EDIT_REFUSED' }]);
     await unhold(config, 'deployment/api', ['app']);
     expect((await runOn(config)).rows).toEqual([expect.stringContaining('1.0.0 -> 1.2.0 updated')]);
+  });
+});
+
+describe('an image in a patch file', () => {
+  const CONFIG = `version: 1
+patchUpdated:
+  generators:
+    - command: cat api.txt
+  patchFile: patch.yaml
+`;
+  const ENVIRONMENT = { ...environment('prod', 'dev'), generators: true };
+  const files = (tag: string) => ({ 'dev/.flux.yaml': CONFIG, 'dev/api.txt': api(tag) });
+
+  it('is held where its patch is taken away or set back, and the patch file says so', async () => {
+    await using config = await startConfigRemote(files('1.0.0'));
+    const request = { environments: [ENVIRONMENT] };
+    const first = await runOn(config, { request, tags: without('1.2.0') });
+    expect(first.rows).toEqual([expect.stringContaining('1.0.0 -> 1.1.0 updated')]);
+    const reverted = await revert(config);
+    expect(await config.remote.read('dev/patch.yaml')).toBeNull();
+
+    const words = `set back from 1.1.0 to 1.0.0 by Rita in ${reverted.slice(0, 7)}`;
+    const held = await runOn(config, { request });
+    expect(held.rows).toEqual([`${API} 1.0.0 -> 1.0.0 skipped: on hold: ${words}`]);
+    expect(held.result.problems).toEqual([]);
+    expect(await config.remote.read('dev/patch.yaml')).toContain(`towpath/hold.app: ${words}`);
+    expect((await runOn(config, { request })).moved).toBe(false);
+
+    const result = await changePolicies('unhold', requestFor(['deployment/api'], request), await config.deps());
+    expect(result.problems).toEqual([]);
+    expect((await runOn(config, { request })).rows).toEqual([expect.stringContaining('1.0.0 -> 1.2.0 updated')]);
+
+    const patch = (await config.remote.read('dev/patch.yaml')) ?? '';
+    await config.remote.commit({ files: { 'dev/patch.yaml': patch.replace('1.2.0', '1.1.0') } });
+    const again = await runOn(config, { request });
+    expect(again.rows).toEqual([expect.stringContaining('on hold: set back from 1.2.0 to 1.1.0 by Somebody Else in')]);
   });
 });
 

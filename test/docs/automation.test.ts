@@ -181,6 +181,6 @@ describe('the commit message', () => {
     const [, list = ''] = /with (`\{subject\}`[^;]*);/.exec(readPage(PAGE).replaceAll('\n', ' ')) ?? [];
     const template = codes(list).join('|');
     const message = renderCommitMessage({ changes: [], branch: 'main', template });
-    expect(message).toBe('Auto-release (no images)||||0|main');
+    expect(message).toBe('Auto-release (no images)|||||0|main');
   });
 });

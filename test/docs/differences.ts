@@ -39,6 +39,10 @@ export const DIFFERENCES: Readonly<Record<string, (() => void) | Elsewhere>> = {
     expect(select('semver:~1', '2.0.0', ['1.9.0', '2.0.0']).kind).toBe('keep');
     expect(select('glob:main-*', 'main-9', ['main-9', 'rc-1']).kind).toBe('keep');
   },
+  'a revert, or an older tag by hand': {
+    file: 'test/command/set-back.test.ts',
+    test: 'is not made again: the image is on hold, and the file says so, until it is taken off hold',
+  },
   'the same version, written otherwise': () => {
     expect(select('semver:*', '1.0.0', ['1.0.0', 'v1.0.0', '1.0']).kind).toBe('keep');
   },

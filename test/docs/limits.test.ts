@@ -53,6 +53,10 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       constantIn('core/images/match-budget.ts', 'MOST_STEPS'),
     ),
     'an image reference': count(constantIn('core/images/reference.ts', 'MAX_REFERENCE'), 'characters'),
+    'the words of a hold that are reported': count(
+      constantIn('core/images/hold-text.ts', 'LONGEST_REASON'),
+      'characters',
+    ),
     'the job summary': bytes(SUMMARY_BYTES),
   },
   'each registry': {
@@ -88,6 +92,10 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'times a fetch or a push is tried': count(constantIn('repository/remote.ts', 'ATTEMPTS')),
     "a command's output": bytes(constantIn('base/exec.ts', 'DEFAULT_MAX_OUTPUT')),
     'times a branch that moves is read and planned': count(constantIn('command/push-plan.ts', 'MAX_ATTEMPTS')),
+    'commits that are looked at for what people have set back': count(
+      constantIn('command/hold-look-back.ts', 'MOST_COMMITS'),
+    ),
+    'past versions of files that are read for it': bytes(constantIn('repository/history.ts', 'MAX_BYTES')),
   },
   'commands of a .flux.yaml': {
     'a command that names no timeout': seconds(constantIn('render/generators.ts', 'TIMEOUT_MS')),

@@ -45,17 +45,25 @@ export interface SetBackInput {
  * has lifted since, and what was followed by a hold, a lock or the end of automation that has been taken away again.
  */
 export function findSetBack({ current, id, past, orderOf }: SetBackInput): SetBack | undefined {
+  let newest: ImageUse | undefined;
   let by: PastImage | undefined;
+  let lost: PastImage | undefined;
   let from: ImageUse | undefined;
   for (const commit of past) {
     const { image } = commit;
     if (from === undefined && holdSettled(commit.message, { id, container: current.container })) return undefined;
-    if (image === 'unchanged' || image === undefined || image.refusal !== undefined) continue;
+    if (image === 'unchanged') continue;
+    if (image === undefined || image.refusal !== undefined) {
+      // Where nobody has written the version down, it came with the commit that took the other one away.
+      if (by === undefined || by === lost) lost = by = commit;
+      continue;
+    }
     if (!isSameRepository(image, current)) return undefined;
     if (isSameVersion(image, current)) {
       // It stood here before the other version did: nobody goes back by accident.
       if (from !== undefined) return setBack({ current, from, by });
-      if (stoodStill(image, { current, committedMs: commit.committedMs })) return undefined;
+      newest ??= image;
+      if (stoodStill(image, { newest, committedMs: commit.committedMs })) return undefined;
       by = commit;
     } else if (from === undefined) {
       if (by !== undefined && isAutomatic(by, { id, current })) return undefined;
@@ -115,13 +123,16 @@ function isSameRepository(a: ImageUse, b: ImageUse): boolean {
   return one.registry === other.registry && one.path === other.path;
 }
 
-/** Whether the manifest kept automation away then, as it does no more: whoever took that away wants the image to move. */
+/**
+ * Whether the manifest kept automation away then, as it does no more: whoever took that away wants the image to move.
+ * `newest`: as the file has it now; a patch file does not speak of automation at any time.
+ */
 function stoodStill(
-  { policies }: ImageUse,
-  { current, committedMs }: { readonly current: ImageUse; readonly committedMs: number },
+  { container, policies }: ImageUse,
+  { newest, committedMs }: { readonly newest: ImageUse; readonly committedMs: number },
 ): boolean {
-  const hold = parseHold(policies.holds.get(current.container)?.value ?? '');
+  const hold = parseHold(policies.holds.get(container)?.value ?? '');
   if (hold !== undefined && !isOver(hold, committedMs)) return true;
   if (policies.locked || policies.ignore === 'true' || policies.automated === false) return true;
-  return current.policies.automated === true && policies.automated === undefined;
+  return newest.policies.automated === true && policies.automated === undefined;
 }

@@ -17,7 +17,8 @@ export interface HoldRequest {
 }
 
 /** An annotation may be long, a row of a report may not. */
-const SHORT = { longest: 200 };
+const LONGEST_REASON = 200;
+const SHORT = { longest: LONGEST_REASON };
 
 const UNTIL = /^until (\d{4}-\d\d-\d\d)(?=$|[\s:;,])[\s:;,]*/;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderCommitMessage, unknownFields } from '../../../src/core/images/commit-message.ts';
+import { type HeldImage, renderCommitMessage, unknownFields } from '../../../src/core/images/commit-message.ts';
 import { type ImageChange, sourceLink, sourceOf } from '../../../src/core/images/image-change.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -37,6 +37,29 @@ describe('the commit message', () => {
       `Image: r.example/app:1@${DIGEST}`,
       `Source-Commit: https://github.com/o/app/commit/${'b'.repeat(40)}`,
     ]);
+  });
+
+  it('says what stays where, and names it in its first line where nothing moves', () => {
+    const hold = (container: string): HeldImage => ({
+      id: 'prod:deployment/api',
+      container,
+      name: 'r.example/api',
+      version: '1.0.0',
+      reason: 'set back from 1.1.0 to 1.0.0 by Ann in 1234567',
+    });
+    const line =
+      'On hold: r.example/api at 1.0.0 for prod:deployment/api app, set back from 1.1.0 to 1.0.0 by Ann in 1234567';
+    const alone = renderCommitMessage({ changes: [], holds: [hold('app')], branch: 'master', template: undefined });
+    expect(alone).toBe(
+      `Hold r.example/api at 1.0.0 for prod:deployment/api\n\n${line}\n\nHold: prod:deployment/api app`,
+    );
+    const holds = [hold('app'), hold('side')];
+    const several = renderCommitMessage({ changes: [], holds, branch: 'master', template: '{subject}\n\n{trailers}' });
+    expect(several).toBe('Hold multiple (2) images\n\nHold: prod:deployment/api app\nHold: prod:deployment/api side');
+    const changes = [change('r.example/app', '1.1.0')];
+    expect(renderCommitMessage({ changes, holds: [hold('app')], branch: 'master', template: undefined })).toBe(
+      `Auto-release r.example/app:1.1.0\n\n${line}\n\nImage: r.example/app:1.1.0\nHold: prod:deployment/api app`,
+    );
   });
 
   it('follows a template, and leaves unknown braces as they are', () => {

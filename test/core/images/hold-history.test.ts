@@ -111,6 +111,14 @@ describe('an image', () => {
     expect(told(steps)).toBe(found);
   });
 
+  it('whose version is written nowhere any more was set back by the commit that took the other one away', () => {
+    const gone = { image: undefined };
+    expect(told(['2', gone, gone], { current: image('1') })).toBe('2 -> 1 by Author 2');
+    expect(told(['2', '1', gone], { current: image('1') })).toBe('2 -> 1 by Author 2');
+    expect(told(['1', gone, '2', gone], { current: image('1') })).toBe('2 -> 1 by Author 4');
+    expect(told([gone, '1', gone], { current: image('1') })).toBeUndefined();
+  });
+
   it('that is set back in the working tree was, by nobody yet', () => {
     expect(told(['1', '2'], { current: image('1') })).toBe('2 -> 1 by undefined');
   });
