@@ -5,7 +5,7 @@
 import type { Problem } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
-import { isMap, type MapNode, type Reached, valueAt } from '../manifests/yaml-tree.ts';
+import { createValueFinder, isMap, type Reached, valueAt } from '../manifests/yaml-tree.ts';
 import { readAnnotations } from './annotations.ts';
 import { describeImage, type ImagePart } from './describe-image.ts';
 import { readImageText } from './image-scalar.ts';
@@ -24,8 +24,10 @@ export function locateHelmImages(document: ManifestDocument, policies: WorkloadP
   const parts = partsInValues(document, values);
   const problems: Problem[] = [];
   const mapped = new Set<string>();
+  const find = createValueFinder(document.tree);
+  const findValue: FindValue = (path) => find(values, path.split('.'));
   for (const mapping of readMappings(document)) {
-    const found = mappedImage(document, values, mapping);
+    const found = mappedImage(document, findValue, mapping);
     if (found.kind === 'problem') problems.push(found.problem);
     else {
       parts.set(mapping.alias, found.parts);
@@ -64,12 +66,15 @@ function readMappings(document: ManifestDocument): readonly Mapping[] {
   return [...aliases].map(([alias, paths]) => ({ alias, paths }));
 }
 
+/** The value at a path below `spec.values`. */
+type FindValue = (path: string) => Reached | undefined;
+
 type MappedImage =
   | { readonly kind: 'parts'; readonly parts: readonly ImagePart[] }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /** The parts that the annotations of one alias name, or the problem with them. */
-function mappedImage(document: ManifestDocument, values: Reached<MapNode>, { alias, paths }: Mapping): MappedImage {
+function mappedImage(document: ManifestDocument, findValue: FindValue, { alias, paths }: Mapping): MappedImage {
   const anywhere = [...paths.values()][0]?.position;
   const fail = (clause: string, position = anywhere): MappedImage => ({
     kind: 'problem',
@@ -87,7 +92,7 @@ function mappedImage(document: ManifestDocument, values: Reached<MapNode>, { ali
   for (const role of MAPPED_ROLES) {
     const path = paths.get(role);
     if (path === undefined) continue;
-    const text = readImageText(document, role, valueAt(document.tree, values, path.value.split('.')));
+    const text = readImageText(document, role, findValue(path.value));
     if (text.kind === 'absent') return fail(`${printable(path.value)} holds no text in spec.values`, path.position);
     parts.push({ role, text });
   }

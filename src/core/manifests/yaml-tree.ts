@@ -93,6 +93,23 @@ export function valueAt(tree: YamlTree, from: Reached | undefined, path: readonl
   return reached;
 }
 
+/** `valueAt` for many paths through one document: a mapping is searched once, however many lead through it. */
+export function createValueFinder(
+  tree: YamlTree,
+): (from: Reached<MapNode>, path: readonly string[]) => Reached | undefined {
+  const indexes = new Map<MapNode, ReadonlyMap<string, Reached>>();
+  const indexOf = (map: Reached<MapNode>) => {
+    const index = indexes.get(map.node) ?? new Map(entriesOf(tree, map).map(({ key, value }) => [key.text, value]));
+    indexes.set(map.node, index);
+    return index;
+  };
+  return (from, path) => {
+    let reached: Reached | undefined = from;
+    for (const key of path) reached = isMap(reached) ? indexOf(reached).get(key) : undefined;
+    return reached;
+  };
+}
+
 /** The entries of a mapping in the order written, merged ones last; a repeated key stands once, with its last value. */
 export function entriesOf(tree: YamlTree, map: Reached<MapNode>): readonly Entry[] {
   const entries = new Map<string, Entry>();

@@ -21,6 +21,25 @@ describe('images of a manifest', () => {
   });
 });
 
+describe('images that tens of thousands of path annotations name', () => {
+  it('are found without a search of all values for each', () => {
+    const lines = (line: (index: number) => string) =>
+      Array.from({ length: 60_000 }, (_, index) => line(index)).join('');
+    const text = `kind: HelmRelease
+apiVersion: helm.fluxcd.io/v1
+metadata:
+  name: wide
+  annotations:
+${lines((index) => `    repository.fluxcd.io/c${index}: k${index}\n`)}spec:
+  values:
+${lines((index) => `    k${index}: acme/a:${index}\n`)}`;
+    const { documents } = parseManifests({ path: 'in.yaml', bytes: Buffer.from(text) });
+    const uses = documents.flatMap((document) => locateImages(document).uses);
+    expect(uses).toHaveLength(60_000);
+    expect(uses.every(({ container, tag }) => container === `c${tag}`)).toBe(true);
+  });
+});
+
 function summary(use: ImageUse) {
   return {
     container: use.container,
