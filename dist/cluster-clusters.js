@@ -1390,7 +1390,7 @@ function createPrerequisites({ targets, live, applier, dryRun }) {
     const namespace = target.namespace === void 0 ? void 0 : namespaces.get(target.namespace);
     return { definition, namespace };
   };
-  const failureOf = (needed) => {
+  const failureOf2 = (needed) => {
     const row = rows.get(needed);
     return row?.action === "failed" && !isUsable(live.get(needed)) ? row.reason : void 0;
   };
@@ -1398,7 +1398,7 @@ function createPrerequisites({ targets, live, applier, dryRun }) {
     async beforePhase(phase) {
       const unread = phase.filter((target) => {
         const { definition } = needsOf(target);
-        return definition !== void 0 && failureOf(definition) === void 0 && live.get(target)?.kind === "unserved";
+        return definition !== void 0 && failureOf2(definition) === void 0 && live.get(target)?.kind === "unserved";
       });
       if (dryRun || unread.length === 0) return;
       const { api, signal } = applier;
@@ -1407,8 +1407,8 @@ function createPrerequisites({ targets, live, applier, dryRun }) {
     verdict(target) {
       const { definition, namespace } = needsOf(target);
       for (const needed of [definition, namespace]) {
-        const failure5 = needed === void 0 ? void 0 : failureOf(needed);
-        if (needed !== void 0 && failure5 !== void 0) return blocked(target, { needed, failure: failure5 });
+        const failure3 = needed === void 0 ? void 0 : failureOf2(needed);
+        if (needed !== void 0 && failure3 !== void 0) return blocked(target, { needed, failure: failure3 });
       }
       if (!dryRun) return void 0;
       if (definition !== void 0 && live.get(target)?.kind === "unserved") return predicted(target, definition);
@@ -1435,8 +1435,8 @@ function definitionsByKind(targets) {
   }
   return byKind;
 }
-function blocked({ subject }, { needed, failure: failure5 }) {
-  return { subject, action: "failed", reason: `${needed.subject} could not be applied: ${failure5}` };
+function blocked({ subject }, { needed, failure: failure3 }) {
+  return { subject, action: "failed", reason: `${needed.subject} could not be applied: ${failure3}` };
 }
 function predicted({ subject }, needed) {
   return { subject, action: "created", reason: `not verified: ${needed.subject} is not there yet` };
@@ -2379,6 +2379,14 @@ function tooLarge(maxBytes) {
   return new TowpathError("CLUSTER_ANSWER_TOO_LARGE", `the answer is larger than ${Math.round(maxBytes / 1024)} KiB`);
 }
 
+// src/cluster/transport/failure.ts
+function failureOf(request, error) {
+  if (request.signal?.aborted === true) return request.signal.reason;
+  if (error instanceof TowpathError) return error;
+  const code = error.code ?? messageOf(error);
+  return new TowpathError("CLUSTER_BROKEN", `the connection broke (${code})`, { cause: error });
+}
+
 // src/cluster/transport/http1.ts
 var MAX_SOCKETS = 32;
 function createHttp1(options, first) {
@@ -2427,7 +2435,7 @@ async function exchange(request, { agent, options }) {
       },
       ...request.signal === void 0 ? {} : { signal: request.signal }
     });
-    sent.once("error", (error) => reject(failure3(request, error)));
+    sent.once("error", (error) => reject(failureOf(request, error)));
     sent.once("response", (answer) => resolve({ response: answer, raw: collect(answer, request.maxBytes) }));
     sent.end(request.body);
   });
@@ -2437,14 +2445,8 @@ async function exchange(request, { agent, options }) {
     return { status: response.statusCode ?? 0, headers: response.headers, body };
   } catch (error) {
     response.destroy();
-    throw failure3(request, error);
+    throw failureOf(request, error);
   }
-}
-function failure3(request, error) {
-  if (request.signal?.aborted === true) return request.signal.reason;
-  if (error instanceof TowpathError) return error;
-  const code = error.code ?? messageOf(error);
-  return new TowpathError("CLUSTER_BROKEN", `the connection broke (${code})`, { cause: error });
 }
 
 // src/cluster/transport/http2.ts
@@ -2524,7 +2526,7 @@ async function exchange2(request, { session, server }) {
     return { status: Number(headers[constants.HTTP2_HEADER_STATUS] ?? 0), headers, body };
   } catch (error) {
     stream.close(constants.NGHTTP2_CANCEL);
-    throw failure4(request, error);
+    throw failureOf(request, error);
   }
 }
 function startStream(request, { session, server }) {
@@ -2544,7 +2546,7 @@ function startStream(request, { session, server }) {
     if (request.body !== void 0) stream.end(request.body);
     return stream;
   } catch (error) {
-    throw failure4(request, error);
+    throw failureOf(request, error);
   }
 }
 function responseHeaders(stream) {
@@ -2553,12 +2555,6 @@ function responseHeaders(stream) {
     stream.once("error", reject);
     stream.once("close", () => reject(new Error("closed without an answer")));
   });
-}
-function failure4(request, error) {
-  if (request.signal?.aborted === true) return request.signal.reason;
-  if (error instanceof TowpathError) return error;
-  const code = error.code ?? messageOf(error);
-  return new TowpathError("CLUSTER_BROKEN", `the connection broke (${code})`, { cause: error });
 }
 
 // src/cluster/transport/transport.ts
@@ -2648,10 +2644,16 @@ function createClusters(options) {
       const source = createCredentialSource(settings, { ...options, kubeconfigFile });
       const credentials = await source.get(signal);
       const key = credentials.tls.key?.toString("base64");
-      if (key !== void 0) options.mask(new Secret(key));
+      for (const secret of [key, passwordOf(settings.cluster.proxyUrl)]) {
+        if (secret !== void 0) options.mask(new Secret(secret));
+      }
       return new Secret(renderKubeconfig(settings, credentials));
     }
   };
+}
+function passwordOf(url) {
+  const password = url !== void 0 && URL.canParse(url) ? new URL(url).password : "";
+  return password === "" ? void 0 : password;
 }
 function fileOnDemand({ kubeconfig, scratch }) {
   if (kubeconfig === void 0 || !("text" in kubeconfig)) return void 0;

@@ -77,6 +77,9 @@ function oneLine2(text2) {
 function holdSettled(message, { id, container }) {
   return linesOf(message).includes(unholdTrailer(id, container));
 }
+function saysHold(message, { id, container }) {
+  return linesOf(message).includes(holdTrailer(id, container));
+}
 function namesImage(message, { name, tag, digest }) {
   const lines2 = linesOf(message);
   if (lines2.some((line) => line.startsWith("Requested-by: "))) return false;
@@ -191,18 +194,24 @@ function unique(texts) {
 
 // src/core/images/hold-text.ts
 var LONGEST_REASON = 200;
+var SHORT = { longest: LONGEST_REASON };
 var UNTIL = /^until (\d{4}-\d\d-\d\d)(?=$|[\s:;,])[\s:;,]*/;
 function parseHold(text2) {
   const words = text2.trim();
   if (words === "" || words === "false") return void 0;
   const match = UNTIL.exec(words);
   const until = match?.[1];
-  if (match === null || until === void 0 || !isDay(until)) return { until: void 0, reason: oneLine3(words) };
-  return { until, reason: oneLine3(words.slice(match[0].length)) };
+  if (match === null || until === void 0 || !isDay(until))
+    return { until: void 0, reason: oneLine(words, SHORT) };
+  return { until, reason: oneLine(words.slice(match[0].length), SHORT) };
+}
+function holdOf({ container, policies }, nowMs) {
+  const hold2 = parseHold(policies.holds.get(container)?.value ?? "");
+  return hold2 === void 0 || isOver(hold2, nowMs) ? void 0 : hold2;
 }
 function renderHold({ until, message, user }) {
-  const why = oneLine3(message ?? "");
-  const who = oneLine3(user ?? "");
+  const why = oneLine(message ?? "", SHORT);
+  const who = oneLine(user ?? "", SHORT);
   const reason2 = why === "" ? who === "" ? "by hand" : `asked by ${who}` : who === "" ? why : `${why} (${who})`;
   return until === void 0 ? reason2 : `until ${until} ${reason2}`;
 }
@@ -221,9 +230,6 @@ function canBeHeld(container) {
   return container.length <= LONGEST_CONTAINER && /^[A-Za-z0-9._-]*[A-Za-z0-9]$/.test(container);
 }
 var LONGEST_CONTAINER = 63 - "hold.".length;
-function oneLine3(text2) {
-  return printable(text2.replace(/\s+/gu, " ").trim(), { longest: LONGEST_REASON });
-}
 
 // src/core/manifests/scalar-type.ts
 function typeOfScalar(node) {
@@ -289,6 +295,19 @@ function valueAt(tree, from, path6) {
     reached = fieldOf2(tree, reached, key);
   }
   return reached;
+}
+function createValueFinder(tree) {
+  const indexes = /* @__PURE__ */ new Map();
+  const indexOf = (map) => {
+    const index = indexes.get(map.node) ?? new Map(entriesOf(tree, map).map(({ key, value }) => [key.text, value]));
+    indexes.set(map.node, index);
+    return index;
+  };
+  return (from, path6) => {
+    let reached = from;
+    for (const key of path6) reached = isMap(reached) ? indexOf(reached).get(key) : void 0;
+    return reached;
+  };
 }
 function entriesOf(tree, map) {
   const entries = /* @__PURE__ */ new Map();
@@ -534,7 +553,14 @@ function excessOf(counts) {
   return counts.directives > MAX_DIRECTIVES ? `more than ${MAX_DIRECTIVES} directives` : void 0;
 }
 function toTree(document, shift2) {
-  const conversion = { shift: shift2, anchors: /* @__PURE__ */ new Map(), open: /* @__PURE__ */ new Set(), repeated: /* @__PURE__ */ new Set() };
+  const conversion = {
+    shift: shift2,
+    anchors: /* @__PURE__ */ new Map(),
+    open: /* @__PURE__ */ new Set(),
+    repeated: /* @__PURE__ */ new Set(),
+    heights: /* @__PURE__ */ new Map(),
+    tallest: 0
+  };
   const contents = document.contents;
   if (contents === null || (0, import_yaml.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN")
     return void 0;
@@ -554,11 +580,27 @@ function convert(node, conversion) {
     const [start, end] = placeOf(node, conversion);
     const base = { start, end, tag: node.tag, anchor: node.anchor, flow: node.flow === true };
     if (base.anchor !== void 0) conversion.open.add(base.anchor);
-    const content = (0, import_yaml.isMap)(node) ? convertMap(node, base, conversion) : convertSequence(node, base, conversion);
+    const content = measured(
+      conversion,
+      start,
+      () => (0, import_yaml.isMap)(node) ? convertMap(node, base, conversion) : convertSequence(node, base, conversion)
+    );
     if (base.anchor !== void 0) conversion.open.delete(base.anchor);
     return remember(content, conversion);
   }
   throw new Error("a YAML node of no known kind");
+}
+function measured(conversion, start, read4) {
+  const beside = conversion.tallest;
+  conversion.tallest = 0;
+  const content = read4();
+  const height = conversion.tallest + 1;
+  if (height > MAX_DEPTH) {
+    throw new Unreadable(`nested deeper than ${MAX_DEPTH} levels by its aliases`, start - conversion.shift);
+  }
+  if (content.anchor !== void 0) conversion.heights.set(content, height);
+  conversion.tallest = Math.max(beside, height);
+  return content;
 }
 function convertMap(node, base, conversion) {
   const pairs = node.items.map((pair) => convertPair(pair, conversion));
@@ -581,6 +623,7 @@ function convertAlias(alias, conversion) {
   const target = conversion.anchors.get(name);
   if (target === void 0) throw new Unreadable(`alias ${printable(name)} has no anchor before it`, offset);
   conversion.repeated.add(target);
+  conversion.tallest = Math.max(conversion.tallest, conversion.heights.get(target) ?? 0);
   return { kind: "alias", start, end, tag: void 0, anchor: void 0, name, target };
 }
 function placeOf(node, { shift: shift2 }) {
@@ -1766,28 +1809,32 @@ function recordHolds(file, bumps) {
   const recorded = bumps.map((bump2) => {
     const { use, hold: hold2 } = bump2;
     if (hold2 === void 0) return bump2;
-    if (!isObject2(use.subject) || !canBeHeld(use.container)) return withoutHold(bump2);
+    if (!isObject2(use.subject) || !canBeHeld(use.container)) return bump2;
     const policies = /* @__PURE__ */ new Map([[`hold.${use.container}`, hold2.text]]);
     const edited = setPolicies({ path: file.path, bytes }, { subject: use.subject, policies });
     if (edited.kind === "refused") {
       problems.push({ ...edited.problem, severity: "warning" });
-      return withoutHold(bump2);
+      return bump2;
     }
     bytes = edited.bytes;
     problems.push(...edited.warnings);
-    return bump2;
+    return { ...bump2, hold: { ...hold2, isWritten: true } };
   });
   return { bytes, bumps: recorded, problems };
 }
 function heldImages(bumps) {
   return bumps.flatMap(({ use, hold: hold2, row }) => {
-    if (hold2 === void 0 || hold2.text === null) return [];
+    if (hold2 === void 0 || hold2.text === null || hold2.isWritten !== true) return [];
     const { container, name } = use;
     return [{ id: idOfSubject(use.subject), container, name, version: row.to, reason: hold2.text }];
   });
 }
-function withoutHold({ hold: _, ...bump2 }) {
-  return bump2;
+function holdTrailers(bumps) {
+  return bumps.flatMap(({ use, hold: hold2 }) => {
+    if (hold2 === void 0) return [];
+    const trailer = hold2.text === null ? unholdTrailer : holdTrailer;
+    return [trailer(idOfSubject(use.subject), use.container)];
+  });
 }
 function endHold(bump2) {
   const { use, edits } = bump2;
@@ -10929,13 +10976,13 @@ function triageImage(use, rule, nowMs) {
   return { kind: "ask", use, policy, rule, problems };
 }
 function triageMarked(use, mark, rule) {
-  const marked = triageMark(use, mark, rule);
-  const { problems } = marked;
-  if (marked.kind === "still") {
-    return { kind: "settled", row: settledRow(use, marked.action, marked.reason), problems };
+  const marked2 = triageMark(use, mark, rule);
+  const { problems } = marked2;
+  if (marked2.kind === "still") {
+    return { kind: "settled", row: settledRow(use, marked2.action, marked2.reason), problems };
   }
   if (use.refusal !== void 0) return refused4(use, use.refusal);
-  const { policy, exclude } = marked.policy;
+  const { policy, exclude } = marked2.policy;
   return { kind: "ask", use, policy, exclude, rule, problems };
 }
 function refused4(use, refusal) {
@@ -10965,9 +11012,9 @@ function reasonToLeaveOut({ mark, policies }, rule) {
   const automated = policies.automated ?? (mark !== void 0 || rule?.policy !== void 0);
   return automated ? null : "not automated";
 }
-function reasonToHold({ container, policies }, nowMs) {
-  const hold2 = parseHold(policies.holds.get(container)?.value ?? "");
-  return hold2 === void 0 || isOver(hold2, nowMs) ? null : holdSentence(hold2);
+function reasonToHold(use, nowMs) {
+  const hold2 = holdOf(use, nowMs);
+  return hold2 === void 0 ? null : holdSentence(hold2);
 }
 function policyProblems(use, filter, parsed) {
   if (parsed.ok) {
@@ -11242,8 +11289,10 @@ function locateHelmImages(document, policies) {
   const parts = partsInValues(document, values);
   const problems = [];
   const mapped2 = /* @__PURE__ */ new Set();
+  const find = createValueFinder(document.tree);
+  const valueOf = (path6) => find(values, path6.split("."));
   for (const mapping of readMappings(document)) {
-    const found = mappedImage(document, values, mapping);
+    const found = mappedImage(document, valueOf, mapping);
     if (found.kind === "problem") problems.push(found.problem);
     else {
       parts.set(mapping.alias, found.parts);
@@ -11273,7 +11322,7 @@ function readMappings(document) {
   }
   return [...aliases].map(([alias, paths]) => ({ alias, paths }));
 }
-function mappedImage(document, values, { alias, paths }) {
+function mappedImage(document, valueOf, { alias, paths }) {
   const anywhere = [...paths.values()][0]?.position;
   const fail = (clause2, position = anywhere) => ({
     kind: "problem",
@@ -11291,7 +11340,7 @@ function mappedImage(document, values, { alias, paths }) {
   for (const role of MAPPED_ROLES) {
     const path6 = paths.get(role);
     if (path6 === void 0) continue;
-    const text2 = readImageText(document, role, valueAt(document.tree, values, path6.value.split(".")));
+    const text2 = readImageText(document, role, valueOf(path6.value));
     if (text2.kind === "absent") return fail(`${printable(path6.value)} holds no text in spec.values`, path6.position);
     parts.push({ role, text: text2 });
   }
@@ -12003,7 +12052,7 @@ function lookBackFrom({ snapshot, read: read4 }, deps) {
   const generated = new Map(
     read4.flatMap(
       (entry) => entry.generated.flatMap(
-        ({ documents, generation, patchFile }) => documents.map(({ file }) => [file.path, patchFile === void 0 ? void 0 : generation.patchPath])
+        ({ documents, generation }) => documents.map(({ file }) => [file.path, generation.patchPath])
       )
     )
   );
@@ -12571,9 +12620,9 @@ function aboves(directory) {
 
 // src/command/image-policies.ts
 async function loadImagePolicies(given, deps) {
-  const marked = given.sources.filter((entry) => filesOf2(entry).some(({ bytes }) => mentionsMarkers(bytes)));
-  const builds = given.event.fromFork ? void 0 : await buildAll(marked, deps);
-  const loaded = marked.map((entry) => policiesOf(entry, builds));
+  const marked2 = given.sources.filter((entry) => filesOf2(entry).some(({ bytes }) => mentionsMarkers(bytes)));
+  const builds = given.event.fromFork ? void 0 : await buildAll(marked2, deps);
+  const loaded = marked2.map((entry) => policiesOf(entry, builds));
   return {
     policiesFor: sharedPolicies(
       loaded.map(({ entry, policies }) => ({
@@ -12590,9 +12639,9 @@ function filesOf2(sources) {
   for (const { file } of sources.imageFiles) files.set(file.path, file);
   return [...files.values()];
 }
-async function buildAll(marked, deps) {
+async function buildAll(marked2, deps) {
   const builds = /* @__PURE__ */ new Map();
-  const trees = Map.groupBy(marked, ({ tree }) => tree);
+  const trees = Map.groupBy(marked2, ({ tree }) => tree);
   for (const [tree, entries] of trees) {
     const directories = [...new Set(entries.flatMap((entry) => rootsOf(entry).map(({ directory }) => directory)))];
     for (const build2 of await buildTree(tree, directories, deps)) builds.set(build2.directory, build2);
@@ -12620,6 +12669,7 @@ function rootsOf(entry) {
 function isComponent({ bytes }) {
   return /^kind:[ \t]*["']?Component\b/m.test(new TextDecoder().decode(bytes.subarray(0, 16384)));
 }
+var NOT_BUILT = "no policy is known, since a kustomization of the environment cannot be built";
 function policiesOf(entry, builds) {
   const roots = rootsOf(entry);
   if (builds === void 0) {
@@ -12631,7 +12681,11 @@ function policiesOf(entry, builds) {
   const failures = made.flatMap(({ build: build2 }) => build2?.kind === "failed" ? [build2.problem] : []);
   const [failure4] = failures;
   if (failure4 !== void 0) {
-    return { entry, policies: { find: () => ({ kind: "fault", problem: failure4 }), names: [] }, problems: failures };
+    return {
+      entry,
+      policies: { find: () => ({ kind: "fault", problem: failure4, reason: NOT_BUILT }), names: [] },
+      problems: failures
+    };
   }
   const apart = filesOf2(entry).filter(({ path: path6 }) => !roots.some(({ directory }) => isBelow(path6, directory)));
   const placeOf2 = placesIn(entry);
@@ -12641,17 +12695,17 @@ function policiesOf(entry, builds) {
   const policies = joinImagePolicies([...apart.flatMap(objectsOfFile), ...built]);
   return { entry, policies, problems: policies.problems };
 }
-var NEEDLES2 = ["image.toolkit.fluxcd.io", "Namespace"];
+var NEEDLES2 = ["image.toolkit.fluxcd.io/", "Namespace"];
 function objectsOfFile(file) {
-  const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
-  if (!NEEDLES2.some((needle) => bytes.includes(needle))) return [];
+  if (!NEEDLES2.some((needle) => textOf4(file).includes(needle))) return [];
   return parseManifests(file).documents.map((document) => ({ document }));
 }
+function textOf4({ bytes }) {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
 function objectsOfBuild({ file }, bytes, placeOf2) {
-  return parseManifests({ path: file, bytes }).documents.map((document) => ({
-    document,
-    position: placeOf2(document) ?? { file, line: 1, col: 1 }
-  }));
+  const documents = textOf4({ bytes }).toString().split(/^---\n/m);
+  return documents.filter((text2) => NEEDLES2.some((needle) => text2.includes(needle))).flatMap((text2) => parseManifests({ path: file, bytes: Buffer.from(text2) }).documents).map((document) => ({ document, position: placeOf2(document) ?? { file, line: 1, col: 1 } }));
 }
 function placesIn(entry) {
   const written2 = filesOf2(entry).flatMap(objectsOfFile);
@@ -13756,7 +13810,7 @@ function editImages(file, bumps) {
   const edited = applyEdits(file, edits);
   if (edited.kind === "refused") return refused7(bumps, [...warnings, edited.problem]);
   const recorded = recordHolds({ path: file.path, bytes: edited.bytes }, bumps);
-  const isChanged = edits.length > 0 || recorded.bumps.some(({ hold: hold2 }) => hold2 !== void 0);
+  const isChanged = edits.length > 0 || recorded.bumps.some(({ hold: hold2 }) => hold2?.isWritten);
   return {
     bumps: recorded.bumps,
     change: isChanged ? { path: file.path, bytes: recorded.bytes } : void 0,
@@ -13765,9 +13819,7 @@ function editImages(file, bumps) {
 }
 function refused7(bumps, problems) {
   const message = problems.at(-1)?.message ?? "";
-  const failed7 = bumps.map(
-    (bump2) => bump2.edits.length === 0 ? withoutHold(bump2) : still(bump2.use, "failed", message)
-  );
+  const failed7 = bumps.map((bump2) => bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", message));
   return { bumps: failed7, change: void 0, problems };
 }
 function warningsOf({ use, warnings }) {
@@ -13823,7 +13875,8 @@ function describeMarked(given) {
     position: positionOf2(given),
     fields: unmarked === void 0 ? fields : [...fields, unmarked],
     policies,
-    refusal: current.refusal,
+    // Where nothing can be followed, the name may be none.
+    refusal: current.refusal ?? ("fault" in follows ? follows.fault : void 0),
     mark: {
       policyName: first.policy,
       position: first.position,
@@ -13869,20 +13922,21 @@ function markedUses(input) {
   const replaced = /* @__PURE__ */ new Map();
   const kept2 = [];
   for (const use of input.located) {
-    const marked = use.fields.filter(({ span }) => starts.has(span.start));
-    for (const { span } of marked) replaced.set(span.start, use);
-    if (marked.length === 0) kept2.push(use);
+    const marked2 = use.fields.filter(({ span }) => starts.has(span.start));
+    for (const { span } of marked2) replaced.set(span.start, use);
+    if (marked2.length === 0) kept2.push(use);
   }
   const problems = [];
   const making = { input, replaced, problems, objectAround: objectFinder(input.documents) };
   const made = groupMarkers(input.markers).map((group) => toUse(group, making));
-  return { uses: [...kept2, ...made].sort(byPlace), problems };
+  return { uses: [...kept2, ...made].sort(byPlace), problems: [...new Set(problems)] };
 }
 var MOST_COMPARED = 20;
 function toUse(group, { input, replaced, problems, objectAround }) {
   const { source, policies } = input;
   const [first] = group;
   const found = policies.find(first.policy);
+  if (found?.kind === "fault") problems.push(found.problem);
   if (found === void 0) problems.push(unknownPolicy(first, problems.length < MOST_COMPARED ? policies.names : []));
   const located = group.map(({ value }) => replaced.get(value.node.start)).find((use) => use !== void 0);
   const object2 = objectAround(first.value.node.start);
@@ -13897,7 +13951,7 @@ function toUse(group, { input, replaced, problems, objectAround }) {
 }
 function followsOf({ policy }, found) {
   if (found === void 0) return { fault: `there is no ImagePolicy ${policy}` };
-  return found.kind === "policy" ? found.policy : { fault: found.problem.message };
+  return found.kind === "policy" ? found.policy : { fault: found.reason ?? found.problem.message };
 }
 function policiesOf2(object2, problems) {
   if (object2 === void 0) return NO_POLICIES;
@@ -13944,12 +13998,12 @@ function markFile({ file, subject, located, policies }) {
   const { source } = read4;
   const { markers, problems } = readMarkers(source, composed.trees);
   const { documents } = objectsIn(source, composed.trees);
-  const marked = markedUses({ source, documents, located: located.uses, markers, policies, subject });
-  const places = new Set(marked.uses.flatMap((use) => use.mark === void 0 ? [] : [keyOf3(use.position)]));
+  const marked2 = markedUses({ source, documents, located: located.uses, markers, policies, subject });
+  const places = new Set(marked2.uses.flatMap((use) => use.mark === void 0 ? [] : [keyOf3(use.position)]));
   const others = located.problems.filter(
     ({ code: code18, position }) => code18 !== "IMAGE_INVALID" || !places.has(keyOf3(position))
   );
-  return { uses: marked.uses, problems: [...others, ...problems, ...marked.problems] };
+  return { uses: marked2.uses, problems: [...others, ...problems, ...marked2.problems] };
 }
 function keyOf3(position) {
   return `${position?.line}:${position?.col}`;
@@ -14006,15 +14060,24 @@ function imageFinder({ rules, fields }, { policiesFor, nowMs }) {
   const locate2 = (searched) => {
     const [{ file }] = searched;
     const policies = mentionsMarkers(file.bytes) ? policiesFor(file.path) : void 0;
-    const speaks = everywhere || policies !== void 0 || mentionsAutomation(file.bytes);
-    const located = joined2(searched.map((given) => speaks ? locateAll(given, fields) : unread(given)));
-    const subject = `${HOLDER[searched.at(-1)?.kind ?? "objects"]}/${printable(file.path)}`;
-    return policies === void 0 ? located : markFile({ file, subject, located, policies });
+    if (policies !== void 0) return locateMarked(searched, { fields, policies });
+    return joined2(searched.map((given) => locateAll(given, fields)));
   };
+  const speaks = ({ bytes, path: path6 }) => everywhere || mentionsAutomation(bytes) || mentionsMarkers(bytes) && policiesFor(path6) !== void 0;
   return {
     locate: locate2,
-    find: (searched) => triageAll(searched[0].file, locate2(searched), (use) => triageImage(use, findRule(use), nowMs))
+    find(searched) {
+      const [{ file }] = searched;
+      const located = speaks(file) ? locate2(searched) : joined2(searched.map(unread));
+      return triageAll(file, located, (use) => triageImage(use, findRule(use), nowMs));
+    }
   };
+}
+function locateMarked(searched, { fields, policies }) {
+  const [{ file }] = searched;
+  const located = joined2(searched.map((given) => locateAll(given, fields)));
+  const subject = `${HOLDER[searched.at(-1)?.kind ?? "objects"]}/${printable(file.path)}`;
+  return markFile({ file, subject, located, policies });
 }
 var HOLDER = { objects: "File", kustomization: "Kustomization", values: "Values" };
 function joined2(located) {
@@ -14058,19 +14121,26 @@ function triageAll(file, located, triageOf) {
 
 // src/core/images/hold-history.ts
 function findSetBack({ current, id, past, orderOf: orderOf3 }) {
+  let newest;
   let by;
+  let lost;
   let from;
   for (const commit of past) {
     const { image } = commit;
     if (from === void 0 && holdSettled(commit.message, { id, container: current.container })) return void 0;
-    if (image === "unchanged" || image === void 0 || image.refusal !== void 0) continue;
+    if (image === "unchanged") continue;
+    if (image === void 0 || image.refusal !== void 0) {
+      if (by === void 0 || by === lost) lost = by = commit;
+      continue;
+    }
     if (!isSameRepository(image, current)) return void 0;
     if (isSameVersion(image, current)) {
       if (from !== void 0) return setBack({ current, from, by });
-      if (stoodStill(image, { current, committedMs: commit.committedMs })) return void 0;
+      newest ??= image;
+      if (stoodStill(image, { newest, committedMs: commit.committedMs })) return void 0;
       by = commit;
     } else if (from === void 0) {
-      if (by !== void 0 && namesImage(by.message, current)) return void 0;
+      if (by !== void 0 && isAutomatic(by, { id, current })) return void 0;
       const order2 = image.tag === void 0 ? "unknown" : orderOf3(image.tag);
       if (order2 === "not newer") return void 0;
       from = image;
@@ -14092,6 +14162,9 @@ function shortVersion({ tag, digest }, withDigest) {
   const short = digest === void 0 || !withDigest ? "" : `@${digest.slice(0, "sha256:".length + 7)}`;
   return printable(`${tag ?? ""}${short}`, { longest: 60 }) || "no tag";
 }
+function isAutomatic({ message }, { id, current }) {
+  return namesImage(message, current) && !saysHold(message, { id, container: current.container });
+}
 function setBack(found) {
   const { current, from, by } = found;
   return {
@@ -14108,11 +14181,11 @@ function isSameRepository(a, b) {
   const [one, other] = [repositoryOf(a.name), repositoryOf(b.name)];
   return one.registry === other.registry && one.path === other.path;
 }
-function stoodStill({ policies }, { current, committedMs }) {
-  const hold2 = parseHold(policies.holds.get(current.container)?.value ?? "");
+function stoodStill({ container, policies }, { newest, committedMs }) {
+  const hold2 = parseHold(policies.holds.get(container)?.value ?? "");
   if (hold2 !== void 0 && !isOver(hold2, committedMs)) return true;
   if (policies.locked || policies.ignore === "true" || policies.automated === false) return true;
-  return current.policies.automated === true && policies.automated === void 0;
+  return newest.policies.automated === true && policies.automated === void 0;
 }
 
 // src/core/images/hold-order.ts
@@ -14700,10 +14773,11 @@ function linesOf3(explained, wanted) {
   if (lines2.length > 0) return lines2;
   return [wanted === "" ? "no image says anything about automation" : `no automated image mentions ${wanted}`];
 }
-function explainBump({ row, use, choice }) {
+function explainBump(bump2) {
+  const { row, use, choice } = bump2;
   const place = `written at ${use.position.file}:${use.position.line}`;
   const followed = row.policy === void 0 ? place : `${place}, ${explainPolicy(row.policy)}`;
-  if (choice === void 0) return [imageSentence(row), `  ${followed}`];
+  if (choice === void 0) return [imageSentence(row), ...[followed, ...explainHold(bump2)].map((line) => `  ${line}`)];
   const [answer = "", ...reasons] = explainSelection(choice.selection);
   const link = sourceLinkOf(row);
   const news = link === void 0 ? [] : [`what is new: ${link.url}`];
@@ -14712,12 +14786,20 @@ function explainBump({ row, use, choice }) {
     ...[followed, answer, ...news, ...reasons].map((line) => `  ${line}`)
   ];
 }
+function explainHold({ row, use, hold: hold2 }) {
+  const written2 = use.policies.holds.get(use.container);
+  const isByHistory = hold2 !== void 0 && hold2.text !== null;
+  if (!isByHistory && (written2 === void 0 || !row.reason.startsWith("on hold"))) return [];
+  const source = isByHistory || written2 === void 0 ? "the history of the file says so" : `the annotation at ${written2.position.file}:${written2.position.line} says so`;
+  const command = `towpath unhold ${idOfSubject(use.subject)} --container ${use.container}`;
+  return [`${source}; to take it off hold: ${command}`];
+}
 
 // src/core/images/release-order.ts
 var NO_GATES = { minAgeMs: void 0, platforms: [], deny: [] };
-function orderedTags({ policy, use, listing, nowMs }) {
+function orderedTags({ policy, use, listing, nowMs, exclude }) {
   const current = { tag: use.tag, digest: use.digest };
-  const input = { policy, current, listing, remembered: void 0, gates: NO_GATES, nowMs };
+  const input = { policy, current, listing, remembered: void 0, gates: NO_GATES, exclude, nowMs };
   const fact = factOf(policy);
   if (fact === "digest") return candidates(input);
   if (fact !== "name") {
@@ -14737,6 +14819,12 @@ function pushedOf({ pushedMs }) {
 
 // src/core/images/release-policy.ts
 function followedPolicy(use, rule) {
+  const { mark } = use;
+  if (mark !== void 0) {
+    const { follows } = mark;
+    if ("fault" in follows) return { ok: false, message: follows.fault };
+    return { ok: true, policy: follows.policy, exclude: follows.exclude, source: "manifest" };
+  }
   const filter = use.policies.tagFilters.get(use.container);
   if (filter !== void 0) {
     const parsed = parseTagPolicy(filter.value);
@@ -14771,10 +14859,27 @@ function renderWorkloadId({ kind, namespace, name }) {
 }
 
 // src/command/find-workloads.ts
-function workloadsIn(files, fields) {
-  return files.flatMap(
-    (given) => given.kind === "objects" ? objectsWithImages(given.file, fields) : filesWithImages(given)
-  );
+var NO_POLICIES3 = () => ({ find: () => void 0, names: [] });
+function workloadsIn(files, { fields, policiesFor = NO_POLICIES3 }) {
+  return [...Map.groupBy(files, ({ file }) => file.path).values()].flatMap((group) => {
+    const [first, ...others] = group;
+    const policies = mentionsMarkers(first.file.bytes) ? policiesFor(first.file.path) : void 0;
+    if (policies !== void 0) return marked([first, ...others], { fields, policies });
+    return group.flatMap(
+      (given) => given.kind === "objects" ? objectsWithImages(given.file, fields) : filesWithImages(given)
+    );
+  });
+}
+function marked(searched, given) {
+  const [{ file }] = searched;
+  const objects = new Map(parseManifests(file).documents.map((document) => [document.subject, document]));
+  const { uses } = locateMarked(searched, given);
+  return [...Map.groupBy(uses, ({ subject }) => subject)].map(([subject, members]) => {
+    const object2 = objects.get(subject);
+    const id = object2 === void 0 ? subject : renderWorkloadId(object2);
+    const position = object2?.position ?? members[0].position;
+    return { id, subject, position, named: object2, file, uses: members };
+  });
 }
 function objectsWithImages(file, fields) {
   return parseManifests(file).documents.flatMap((document) => {
@@ -14857,20 +14962,23 @@ async function list(request, deps) {
     return refused8("USAGE_FLAG_VALUE", "--limit needs a number", "Write --limit 10, or 0 for all.");
   const snapshot = await deps.repository.workTree(deps.signal);
   const read4 = await readEnvironments({ ...request, snapshot }, deps);
+  const sources = read4.map((entry) => entry.sources);
+  const { policiesFor, problems: ofPolicies } = await loadImagePolicies({ ...request, sources }, deps);
   const all = read4.map((entry) => ({
     environment: entry.environment.name,
-    workloads: workloadsIn(imageFilesOf([entry]), request.images.fields)
+    workloads: workloadsIn(imageFilesOf([entry]), { ...request.images, policiesFor })
   }));
   const chosen = name === void 0 ? { listed: all, problems: [] } : choose(all, { name, request });
   if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
   const findRule = compileRules(request.images.rules);
-  const problems = read4.flatMap((entry) => entry.problems);
+  const nowMs = deps.clock.now();
+  const problems = [...read4.flatMap((entry) => entry.problems), ...ofPolicies];
   if (what === "workloads") {
-    const lines3 = sections(chosen.listed, (entry) => workloadTable(entry.workloads, findRule));
+    const lines3 = sections(chosen.listed, (entry) => workloadTable(entry.workloads, { findRule, nowMs }));
     return { environments: [], problems, lines: lines3 };
   }
   const answered = await askAll(chosen.listed, { findRule, limit }, deps);
-  const lines2 = sections(chosen.listed, (entry) => imageTable(entry.workloads, answered.tags));
+  const lines2 = sections(chosen.listed, (entry) => imageTable(entry.workloads, { tagsOf: answered.tags, nowMs }));
   return { environments: [], problems: [...problems, ...answered.problems], lines: lines2 };
 }
 function choose(all, { name, request }) {
@@ -14893,27 +15001,33 @@ function sections(listed2, table) {
   if (listed2.length === 1) return listed2.flatMap(table);
   return listed2.flatMap((entry, index) => [...index === 0 ? [] : [""], `${entry.environment}:`, ...table(entry)]);
 }
-function workloadTable(workloads, findRule) {
+function workloadTable(workloads, view) {
   const rows = workloads.flatMap(
     ({ id, uses }) => uses.map((use, index) => {
       const version = renderVersion(use.tag, use.digest);
       const image = use.digest !== void 0 && use.tag === void 0 ? `${use.name}@${version}` : `${use.name}:${version}`;
-      return [index === 0 ? id : "", use.container, version === "" ? use.name : image, policiesOf3(use, findRule)];
+      return [index === 0 ? id : "", use.container, version === "" ? use.name : image, policiesOf3(use, view)];
     })
   );
   return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "POLICY"], rows);
 }
-function policiesOf3(use, findRule) {
+function policiesOf3(use, { findRule, nowMs }) {
   const { automated, locked, ignore, tagFilters } = use.policies;
   const rule = findRule(use);
   const words = [];
-  if (automated ?? rule?.policy !== void 0) words.push("automated");
+  if (automated ?? (use.mark !== void 0 || rule?.policy !== void 0)) words.push("automated");
   if (locked) words.push("locked");
+  if (holdOf(use, nowMs) !== void 0) words.push("on hold");
   if (ignore !== void 0) words.push(ignore === "true" ? "ignore" : ignore);
   const filter = tagFilters.get(use.container);
-  if (filter !== void 0) words.push(printable(filter.value));
+  if (use.mark !== void 0) words.push(markedPolicy(use.mark));
+  else if (filter !== void 0) words.push(printable(filter.value));
   else if (rule?.policy !== void 0) words.push(renderTagPolicy(rule.policy.value));
   return words.join(",");
+}
+function markedPolicy(mark) {
+  const name = `ImagePolicy ${mark.policyName}`;
+  return "fault" in mark.follows ? name : `${renderTagPolicy(mark.follows.policy)} of ${name}`;
 }
 async function askAll(listed2, { findRule, limit }, deps) {
   const problems = [];
@@ -14921,7 +15035,8 @@ async function askAll(listed2, { findRule, limit }, deps) {
   for (const use of listed2.flatMap(({ workloads }) => workloads.flatMap(({ uses }) => uses))) {
     const rule = findRule(use);
     const followed = followedPolicy(use, rule);
-    if (followed.ok && use.refusal === void 0) asks.push({ use, policy: followed.policy, rule });
+    if (followed.ok && use.refusal === void 0)
+      asks.push({ use, policy: followed.policy, exclude: followed.exclude, rule });
   }
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   for (const { problem: problem2 } of answers.values()) if (problem2 !== void 0) problems.push(problem2);
@@ -14931,10 +15046,10 @@ async function askAll(listed2, { findRule, limit }, deps) {
   return { tags, problems };
 }
 async function shownTags(ask, given, deps) {
-  const { use, policy } = ask;
+  const { use, policy, exclude } = ask;
   const listing = given.answer?.listing;
   if (!listing) return { tags: use.tag === void 0 ? [] : [{ tag: use.tag }], omitted: 0, apart: true };
-  const all = orderedTags({ policy, use, listing, nowMs: deps.clock.now() });
+  const all = orderedTags({ policy, use, listing, exclude, nowMs: deps.clock.now() });
   const first = given.limit === 0 ? all : all.slice(0, given.limit);
   const running = use.tag === void 0 ? void 0 : all.find(({ tag }) => tag === use.tag) ?? { tag: use.tag };
   const apart = running !== void 0 && !first.some(({ tag }) => tag === running.tag);
@@ -14948,14 +15063,19 @@ async function shownTags(ask, given, deps) {
     return { tags: wanted, omitted, apart };
   }
 }
-function imageTable(workloads, tagsOf) {
+function imageTable(workloads, { tagsOf, nowMs }) {
   const rows = workloads.flatMap(
     ({ id, uses }) => uses.flatMap((use, index) => [
       [index === 0 ? id : "", use.container, use.name],
+      ...holdRows(use, nowMs),
       ...tagRows(use, tagsOf.get(use) ?? { tags: [], omitted: 0, apart: false })
     ])
   );
   return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "CREATED"], rows);
+}
+function holdRows(use, nowMs) {
+  const hold2 = holdOf(use, nowMs);
+  return hold2 === void 0 ? [] : [["", "", printable(holdSentence(hold2), { longest: 60 })]];
 }
 function tagRows(use, { tags, omitted, apart }) {
   const at2 = tags.findIndex(({ tag }) => tag === use.tag);
@@ -15230,7 +15350,7 @@ function holdProblems(change, about) {
     return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint }];
   });
 }
-function holdTrailers(change, about) {
+function holdTrailers2(change, about) {
   const trailer = change.kind === "unhold" ? unholdTrailer : holdTrailer;
   return containersOf(change, about).map((container) => trailer(about.id, container));
 }
@@ -15327,7 +15447,7 @@ function failed4(code18, message, hint) {
   return { change: void 0, problems: [{ severity: "error", code: code18, message, hint }] };
 }
 function workloadsOf(head, { images }) {
-  return workloadsIn(imageFilesOf(head.environments), images.fields);
+  return workloadsIn(imageFilesOf(head.environments), images);
 }
 function missingContainers(workload, change) {
   if (isHold(change)) return holdProblems(change, { id: workload.id, ...facetsOf(workload, () => void 0) });
@@ -15359,7 +15479,7 @@ async function planPolicies(head, { workloads, change, request }, deps) {
       continue;
     }
     const facets = facetsOf(workload, findRule);
-    const named = holdTrailers(change, { id: workload.id, ...facets });
+    const named = holdTrailers2(change, { id: workload.id, ...facets });
     const file = { path: workload.file.path, bytes: bytes.get(workload.file.path) ?? workload.file.bytes };
     const policies = workload.named === void 0 ? /* @__PURE__ */ new Map() : policiesToSet(change, facets);
     const edited = setPolicies(file, { subject: workload.subject, policies });
@@ -15406,7 +15526,7 @@ function facetsOf({ uses, named }, findRule) {
     containers,
     filtered: [...uses[0]?.policies.tagFilters.keys() ?? []],
     held: named === void 0 ? containers : [...uses[0]?.policies.holds.keys() ?? []],
-    ruled: uses.some((use) => findRule(use)?.policy !== void 0)
+    ruled: uses.some((use) => use.mark !== void 0 || findRule(use)?.policy !== void 0)
   };
 }
 function isLiftedAnyway(change, { named }) {
@@ -15435,11 +15555,11 @@ function gone(workload, branch) {
 
 // src/core/images/release-message.ts
 function renderReleaseMessage(input) {
-  const { what, ids, changes, branch, message, requestedBy } = input;
+  const { what, ids, changes, trailers: further = [], branch, message, requestedBy } = input;
   const part = (template) => renderCommitMessage({ changes, branch, template });
   const subject = message?.trim() ?? `Release ${what} to ${ids === void 0 ? "all" : ids.join(", ")}`;
   const asked = requestedBy === void 0 ? [] : [requesterTrailer(requestedBy)];
-  const trailers = [part("{trailers}"), ...asked].filter((text2) => text2 !== "").join("\n");
+  const trailers = [part("{trailers}"), ...further, ...asked].filter((text2) => text2 !== "").join("\n");
   return [subject, part("{links}"), trailers].filter((text2) => text2 !== "").join("\n\n");
 }
 
@@ -15460,7 +15580,7 @@ function triageRelease(use, { order: order2, rule, excluded, overLock }) {
   if (tag !== void 0 && source !== "default" && !allows(policy, { tag, current: use.tag })) {
     return settled2(use, "skipped", `${tag} does not match the filter ${renderTagPolicy(policy)}`);
   }
-  return { kind: "ask", policy, tag };
+  return { kind: "ask", policy, exclude: followed.exclude, tag };
 }
 function isOf(use, wanted) {
   if (use.refusal !== void 0) return false;
@@ -15474,6 +15594,66 @@ function allows(policy, { tag, current }) {
 }
 function settled2(use, action, reason2) {
   return { kind: "settled", row: settledRow(use, action, reason2) };
+}
+
+// src/command/release-hold.ts
+async function withReleaseHold(released, deps) {
+  const { bump: bump2, requestedBy } = released;
+  const { use, change } = bump2;
+  if (change?.from === void 0 || change.from === change.to) return bump2;
+  const move = { from: change.from, to: change.to };
+  const automation = triageImage(withoutHolds(use), released.rule, deps.clock.now());
+  const isAutomated = automation?.kind === "ask";
+  const isHeld = parseHold(use.policies.holds.get(use.container)?.value ?? "") !== void 0;
+  if (!isAutomated && !isHeld) return bump2;
+  const order2 = await orderOfMove(released, { move, ask: isAutomated ? automation : void 0 }, deps);
+  if (order2 === "newer" && isAutomated) {
+    const text2 = renderHold({
+      until: void 0,
+      message: `set back from ${move.from} to ${move.to}`,
+      user: requestedBy
+    });
+    return withHold(bump2, text2);
+  }
+  return order2 === "not newer" && isHeld ? withHold(bump2, null) : bump2;
+}
+function withHold(bump2, text2) {
+  const reason2 = `${bump2.row.reason}, ${text2 === null ? "no longer on hold" : "on hold from now on"}`;
+  return { ...bump2, row: { ...bump2.row, reason: reason2 }, hold: { text: text2 } };
+}
+async function orderOfMove({ bump: bump2, rule, answer }, { move, ask }, deps) {
+  const { use } = bump2;
+  const followed = ask ?? policyOf(use, rule);
+  if (!answer?.listing || followed === void 0) return "unknown";
+  const facts = await factsOf(use, { move, policy: followed.policy }, deps);
+  const known = new Map(facts.map((entry) => [entry.tag, entry]));
+  const tags = answer.listing.tags.map((entry) => known.get(entry.tag) ?? entry);
+  const moved = { ...use, tag: move.to, digest: void 0 };
+  const input = selectionInput(
+    { ...followed, use: moved, rule },
+    { listing: { ...answer.listing, tags }, remembered: known },
+    deps
+  );
+  return orderOf2(move.from, input);
+}
+function policyOf(use, rule) {
+  const followed = followedPolicy(use, rule);
+  return followed.ok ? followed : void 0;
+}
+async function factsOf(use, { move, policy }, deps) {
+  const tags = [{ tag: move.from }, { tag: move.to }];
+  const fact = factOf(policy);
+  const repository = repositoryOf(use.name);
+  try {
+    if (fact === "created") return await deps.registries.describe(repository, tags, deps.signal);
+    if (fact === "pushed") return await deps.registries.times(repository, { tags, wanted: "pushes" }, deps.signal);
+  } catch {
+    deps.signal.throwIfAborted();
+  }
+  return [];
+}
+function withoutHolds(use) {
+  return { ...use, policies: { ...use.policies, holds: /* @__PURE__ */ new Map() } };
 }
 
 // src/command/release-tag.ts
@@ -15515,7 +15695,9 @@ async function planRelease(input, deps) {
   const changes = [];
   const edited = /* @__PURE__ */ new Map();
   for (const [path6, members] of Map.groupBy(entries, ({ file }) => file.path)) {
-    const bumps = await Promise.all(members.map(({ next }) => settle2(next, answers, deps)));
+    const bumps = await Promise.all(
+      members.map(({ next }) => settle2(next, { answers, requestedBy: input.request.requestedBy }, deps))
+    );
     const file = editImages(members[0].file, bumps);
     if (file.change !== void 0) changes.push(file.change);
     problems.push(...file.problems);
@@ -15531,6 +15713,7 @@ function messageOf2(bumps, { head, ids, release: release2, request }) {
     what: release2.what,
     ids,
     changes: bumps.flatMap((bump2) => bump2.change ?? []),
+    trailers: holdTrailers(bumps),
     branch: head.branch,
     message: manual?.message,
     requestedBy
@@ -15556,17 +15739,18 @@ function entriesOf2(workload, { excluded, ids, release: release2, request }) {
       return [{ file, next: { use, row: triage.row, edits: [], change: void 0, warnings: [] } }];
     }
     const rule = found === void 0 ? void 0 : { ...found, windows: [] };
-    return [{ file, next: { ask: { use, policy: triage.policy, rule }, tag: triage.tag } }];
+    return [{ file, next: { ask: { use, policy: triage.policy, exclude: triage.exclude, rule }, tag: triage.tag } }];
   });
 }
 function questionOf({ ask, tag }) {
   return tag === void 0 ? ask : { ...ask, policy: { kind: "digest", tag } };
 }
-function settle2(next, answers, deps) {
+async function settle2(next, { answers, requestedBy }, deps) {
   if (!("ask" in next)) return next;
   const { ask, tag } = next;
   const answer = answers.get(repositoryKey(ask.use));
-  return tag === void 0 ? chooseTag(ask, answer, deps) : releaseTag(ask, { tag, answer }, deps);
+  const bump2 = await (tag === void 0 ? chooseTag(ask, answer, deps) : releaseTag(ask, { tag, answer }, deps));
+  return withReleaseHold({ bump: bump2, rule: ask.rule, answer, requestedBy }, deps);
 }
 
 // src/command/release-request.ts
@@ -15610,7 +15794,8 @@ async function release(request, deps) {
   const read4 = readRelease(request);
   if (!read4.ok) return { environments: [], problems: [read4.problem] };
   const heads = await readBranchHeads(request, deps);
-  const known = heads.flatMap((head) => workloadsOf2(head, request).map((workload) => ({ ...workload, head })));
+  const found = await Promise.all(heads.map((head) => workloadsOf2(head, request, deps)));
+  const known = heads.flatMap((head, index) => (found[index] ?? []).map((workload) => ({ ...workload, head })));
   const chosen = choose2(known, { release: read4.release, namespace: request.manual?.namespace });
   const refusals = refusalsOf(heads);
   if (chosen.problems.length > 0) return { environments: [], problems: [...refusals, ...chosen.problems] };
@@ -15646,13 +15831,15 @@ function unusedImage(workloads, { order: order2, what }) {
   const message = `no workload of this release uses ${what}`;
   return [{ severity: "error", code: "USAGE_ARGUMENT", message, hint: suggestion(what, names) }];
 }
-function workloadsOf2(head, { images }) {
-  return workloadsIn(imageFilesOf(head.environments), images.fields);
+async function workloadsOf2(head, { images, event }, deps) {
+  const sources = head.environments.map((entry) => entry.sources);
+  const { policiesFor } = await loadImagePolicies({ sources, event }, deps);
+  return workloadsIn(imageFilesOf(head.environments), { ...images, policiesFor });
 }
 function releaseOnBranch(given, deps) {
   const { head, chosen, release: release2, request } = given;
-  const plan2 = (current) => {
-    const present = workloadsOf2(current, request);
+  const plan2 = async (current) => {
+    const present = await workloadsOf2(current, request, deps);
     const among = (wanted) => present.filter((workload) => wanted.some((entry) => entry.head === head && isSame3(entry, workload)));
     const workloads = release2.names === void 0 ? present : among(chosen.workloads);
     const ids = release2.names === void 0 ? void 0 : workloads.map(({ id }) => id);
@@ -17665,7 +17852,7 @@ function parseObject(content) {
 function isFields(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function textOf4(fields, key) {
+function textOf5(fields, key) {
   const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
   return typeof value === "string" && value !== "" ? value : void 0;
 }
@@ -17709,7 +17896,7 @@ function hintOf(code18, registry) {
 }
 function reasonOf2(body) {
   const [first] = listOf(parseObject(body) ?? {}, "errors") ?? [];
-  const code18 = first === void 0 ? void 0 : textOf4(first, "code");
+  const code18 = first === void 0 ? void 0 : textOf5(first, "code");
   return code18 !== void 0 && /^[A-Z][A-Z0-9_]{1,60}$/.test(code18) ? code18 : void 0;
 }
 
@@ -17889,7 +18076,7 @@ function basicHeader(credential) {
 function readToken(answer, asked, nowMs) {
   const fields = parseObject(answer.body);
   if (fields === void 0) throw malformed(asked, "something that is no JSON object");
-  const value = textOf4(fields, "token") ?? textOf4(fields, "access_token");
+  const value = textOf5(fields, "token") ?? textOf5(fields, "access_token");
   if (value === void 0 || !/^[\x21-\x7e]+$/.test(value)) throw malformed(asked, "no usable token");
   return { value: new Secret(value), staleAtMs: nowMs + usableMs(fields["expires_in"]) };
 }
@@ -18406,7 +18593,7 @@ function labelsOf(value) {
   if (!isFields(value)) return {};
   const labels = {};
   for (const name of LABELS_THAT_MATTER) {
-    const text2 = textOf4(value, name);
+    const text2 = textOf5(value, name);
     if (text2 !== void 0 && text2.length <= MAX_LABEL) labels[name] = text2;
   }
   return labels;
@@ -18418,7 +18605,7 @@ var REVISION2 = "org.opencontainers.image.revision";
 var PREFERRED_PLATFORM = "linux/amd64";
 async function fetchImageFacts(source, reference, known, signal) {
   const { digest, manifest } = await fetchManifest(source, reference, signal);
-  const facts = known(digest) ?? await factsOf(source, manifest, signal);
+  const facts = known(digest) ?? await factsOf2(source, manifest, signal);
   return { digest, facts };
 }
 async function fetchDigest(source, tag, signal) {
@@ -18430,7 +18617,7 @@ async function fetchDigest(source, tag, signal) {
   const whole2 = await source.connection.send({ ...manifestRequest(source, tag, "GET"), accept: [404] }, signal);
   return whole2.status === 404 ? null : verifiedDigest(whole2, tag, describeRequest(source.connection.endpoint, request));
 }
-async function factsOf(source, manifest, signal) {
+async function factsOf2(source, manifest, signal) {
   if (manifest.kind === "image") return imageFacts(source, manifest, signal);
   const platforms = manifest.children.map((child2) => child2.platform);
   const fromIndex = { ...factsFromLabels(manifest.annotations), platforms };
@@ -18772,11 +18959,11 @@ function readLabels(value) {
 }
 function readScheme(value) {
   if (!isFields(value)) return void 0;
-  const kind = textOf4(value, "kind");
-  const realm = textOf4(value, "realm");
+  const kind = textOf5(value, "kind");
+  const realm = textOf5(value, "realm");
   if (kind === "basic") return { kind };
   if (kind !== "bearer" || realm === void 0) return void 0;
-  return { kind, realm, service: textOf4(value, "service"), scope: textOf4(value, "scope") };
+  return { kind, realm, service: textOf5(value, "service"), scope: textOf5(value, "scope") };
 }
 function timeOf3(fields, key) {
   const value = numberOf(fields, key);
@@ -19056,8 +19243,8 @@ function reasonOf3(body) {
   const fields = parseObject(body) ?? {};
   const [, element] = /<Code>([^<]{1,60})<\/Code>/.exec(body) ?? [];
   const error = isFields(fields["error"]) ? fields["error"] : {};
-  const amazons = textOf4(fields, "__type")?.replace(/^.*#/, "");
-  const found = [element, textOf4(fields, "error"), textOf4(error, "status"), amazons];
+  const amazons = textOf5(fields, "__type")?.replace(/^.*#/, "");
+  const found = [element, textOf5(fields, "error"), textOf5(error, "status"), amazons];
   const word = found.find((reason2) => reason2 !== void 0 && /^[A-Za-z][A-Za-z_]{2,59}$/.test(reason2));
   return word === void 0 ? "" : ` (${word})`;
 }
@@ -19248,7 +19435,7 @@ function readPassword(answer, { step: step2, nowMs }) {
   const fields = parseObject(answer) ?? {};
   const alone = fields["authorizationData"];
   const data = isFields(alone) ? alone : listOf(fields, "authorizationData")?.[0];
-  const decoded2 = Buffer.from((data && textOf4(data, "authorizationToken")) ?? "", "base64").toString("utf8");
+  const decoded2 = Buffer.from((data && textOf5(data, "authorizationToken")) ?? "", "base64").toString("utf8");
   const colon = decoded2.indexOf(":");
   if (data === void 0 || colon < 1) throw unusableLogin(step2, "an authorization token");
   const expires = numberOf(data, "expiresAt");
@@ -19283,7 +19470,7 @@ function azure(connection, limits) {
     if (tags === void 0) return void 0;
     const next = nextPage(answer.headers.get("link"), request.url, connection.endpoint);
     if (next.kind === "refused") return void 0;
-    return { tags: tags.flatMap(factsOf2), next: next.kind === "last" ? void 0 : { ...request, url: next.url } };
+    return { tags: tags.flatMap(factsOf3), next: next.kind === "last" ? void 0 : { ...request, url: next.url } };
   };
   return {
     order: "whole",
@@ -19297,11 +19484,11 @@ function azure(connection, limits) {
     }
   };
 }
-function factsOf2(entry) {
-  const tag = textOf4(entry, "name");
+function factsOf3(entry) {
+  const tag = textOf5(entry, "name");
   if (tag === void 0) return [];
   const pushedMs = parseCreated(entry["lastUpdateTime"]) ?? parseCreated(entry["createdTime"]);
-  return [{ tag, digest: textOf4(entry, "digest"), pushedMs }];
+  return [{ tag, digest: textOf5(entry, "digest"), pushedMs }];
 }
 
 // src/registry/vendors/docker-hub.ts
@@ -19322,19 +19509,19 @@ function dockerHub(connection, limits) {
 var read = (body, _answer, request) => {
   const results = listOf(body, "results");
   if (results === void 0) return void 0;
-  const next = URL.parse(textOf4(body, "next") ?? "", request.url.href);
-  const follows = textOf4(body, "next") !== void 0 && next?.origin === request.url.origin;
-  return { tags: results.flatMap(factsOf3), next: follows ? { ...request, url: next } : void 0 };
+  const next = URL.parse(textOf5(body, "next") ?? "", request.url.href);
+  const follows = textOf5(body, "next") !== void 0 && next?.origin === request.url.origin;
+  return { tags: results.flatMap(factsOf4), next: follows ? { ...request, url: next } : void 0 };
 };
-function factsOf3(result) {
-  const tag = textOf4(result, "name");
+function factsOf4(result) {
+  const tag = textOf5(result, "name");
   if (tag === void 0) return [];
   const images = listOf(result, "images") ?? [];
   return [
     {
       tag,
-      digest: textOf4(result, "digest"),
-      pushedMs: parseCreated(textOf4(result, "tag_last_pushed")) ?? parseCreated(textOf4(result, "last_updated")),
+      digest: textOf5(result, "digest"),
+      pushedMs: parseCreated(textOf5(result, "tag_last_pushed")) ?? parseCreated(textOf5(result, "last_updated")),
       platforms: images.flatMap((image) => platformOf(image) ?? [])
     }
   ];
@@ -19367,9 +19554,9 @@ function ecr(connection, { place, keys, clock: clock2, limits }) {
           first: ask(void 0),
           read(body) {
             const images = listOf(body, "imageDetails");
-            const nextToken = textOf4(body, "nextToken");
+            const nextToken = textOf5(body, "nextToken");
             if (images === void 0) return void 0;
-            return { tags: images.flatMap(factsOf4), next: nextToken === void 0 ? void 0 : ask(nextToken) };
+            return { tags: images.flatMap(factsOf5), next: nextToken === void 0 ? void 0 : ask(nextToken) };
           }
         },
         signal
@@ -19377,10 +19564,10 @@ function ecr(connection, { place, keys, clock: clock2, limits }) {
     }
   };
 }
-function factsOf4(image) {
+function factsOf5(image) {
   const pushed = numberOf(image, "imagePushedAt");
   const tags = Array.isArray(image["imageTags"]) ? image["imageTags"] : [];
-  const digest = textOf4(image, "imageDigest");
+  const digest = textOf5(image, "imageDigest");
   const pushedMs = pushed === void 0 ? void 0 : Math.round(pushed * 1e3);
   return tags.filter((tag) => typeof tag === "string").map((tag) => ({ tag, digest, pushedMs }));
 }
@@ -19416,9 +19603,9 @@ function ecrPublic(connection, { keys, clock: clock2, limits }) {
           first: ask(void 0),
           read(body) {
             const details = listOf(body, "imageTagDetails");
-            const nextToken = textOf4(body, "nextToken");
+            const nextToken = textOf5(body, "nextToken");
             if (details === void 0) return void 0;
-            return { tags: details.flatMap(factsOf5), next: nextToken === void 0 ? void 0 : ask(nextToken) };
+            return { tags: details.flatMap(factsOf6), next: nextToken === void 0 ? void 0 : ask(nextToken) };
           }
         },
         signal
@@ -19431,19 +19618,19 @@ async function registryWithAlias(connection, { alias, request }, signal) {
   const registries = listOf(parseObject(answer.body) ?? {}, "registries");
   if (registries === void 0) throw malformed(describeRequest(connection.endpoint, request), "no list of registries");
   const own = registries.find((registry) => listOf(registry, "aliases")?.some((entry) => entry["name"] === alias));
-  const id = own === void 0 ? void 0 : textOf4(own, "registryId");
+  const id = own === void 0 ? void 0 : textOf5(own, "registryId");
   if (id === void 0) throw registryError("REGISTRY_NOT_FOUND", `${ECR_PUBLIC}/${alias} is not the asking account's`);
   return id;
 }
-function factsOf5(entry) {
-  const tag = textOf4(entry, "imageTag");
+function factsOf6(entry) {
+  const tag = textOf5(entry, "imageTag");
   const image = isFields(entry["imageDetail"]) ? entry["imageDetail"] : {};
   const pushed = numberOf(image, "imagePushedAt");
   if (tag === void 0) return [];
   return [
     {
       tag,
-      digest: textOf4(image, "imageDigest"),
+      digest: textOf5(image, "imageDigest"),
       pushedMs: pushed === void 0 ? void 0 : Math.round(pushed * 1e3)
     }
   ];
@@ -19458,17 +19645,17 @@ function githubPackages(versions) {
     pushesOnly: true,
     async *pages(path6, signal) {
       const [owner = "", ...rest] = path6.split("/");
-      for await (const page of versions({ owner, name: rest.join("/") }, signal)) yield page.flatMap(factsOf6);
+      for await (const page of versions({ owner, name: rest.join("/") }, signal)) yield page.flatMap(factsOf7);
     }
   };
 }
-function factsOf6({ digest, tags, createdMs }) {
+function factsOf7({ digest, tags, createdMs }) {
   return tags.map((tag) => ({ tag, digest, pushedMs: createdMs }));
 }
 
 // src/registry/vendors/google.ts
-var googleDialect = { pageSize: void 0, factsOf: factsOf7 };
-function factsOf7(page) {
+var googleDialect = { pageSize: void 0, factsOf: factsOf8 };
+function factsOf8(page) {
   const facts = /* @__PURE__ */ new Map();
   const manifests = isFields(page["manifest"]) ? page["manifest"] : {};
   for (const [digest, manifest] of Object.entries(manifests)) {
@@ -19519,19 +19706,19 @@ var read2 = (body, _answer, request) => {
   const url = new URL(request.url);
   url.searchParams.set("page", String(Number(url.searchParams.get("page")) + 1));
   return {
-    tags: artifacts.flatMap(factsOf8),
+    tags: artifacts.flatMap(factsOf9),
     next: artifacts.length < PAGE_SIZE ? void 0 : { ...request, url }
   };
 };
-function factsOf8(artifact) {
+function factsOf9(artifact) {
   const attributes = isFields(artifact["extra_attrs"]) ? artifact["extra_attrs"] : {};
   const platform = platformOf(attributes);
   return (listOf(artifact, "tags") ?? []).flatMap((entry) => {
-    const tag = textOf4(entry, "name");
+    const tag = textOf5(entry, "name");
     if (tag === void 0) return [];
     return {
       tag,
-      digest: textOf4(artifact, "digest"),
+      digest: textOf5(artifact, "digest"),
       createdMs: parseCreated(attributes["created"]),
       pushedMs: parseCreated(entry["push_time"]) ?? parseCreated(artifact["push_time"]),
       platforms: platform === void 0 ? void 0 : [platform]
@@ -19561,14 +19748,14 @@ var read3 = (body, _answer, request) => {
   const url = new URL(request.url);
   url.searchParams.set("page", String(page + 1));
   const more = body["has_additional"] === true && tags.length > 0;
-  return { tags: tags.flatMap(factsOf9), next: more ? { ...request, url } : void 0 };
+  return { tags: tags.flatMap(factsOf10), next: more ? { ...request, url } : void 0 };
 };
-function factsOf9(entry) {
-  const tag = textOf4(entry, "name");
+function factsOf10(entry) {
+  const tag = textOf5(entry, "name");
   const started = numberOf(entry, "start_ts");
   if (tag === void 0) return [];
   return [
-    { tag, digest: textOf4(entry, "manifest_digest"), pushedMs: started === void 0 ? void 0 : started * 1e3 }
+    { tag, digest: textOf5(entry, "manifest_digest"), pushedMs: started === void 0 ? void 0 : started * 1e3 }
   ];
 }
 
@@ -20218,11 +20405,9 @@ function limitsOf({ limits }) {
 
 // src/render/kustomize.ts
 import { join as join11 } from "node:path";
-var DEFAULT_LIMITS3 = {
-  timeoutMs: 6e4,
-  maxOutputBytes: 64 * 1024 * 1024,
-  maxTreeBytes: 1024 * 1024 * 1024
-};
+var TIMEOUT_MS3 = 6e4;
+var MAX_OUTPUT_BYTES2 = 64 * 1024 * 1024;
+var MAX_TREE_BYTES2 = 1024 * 1024 * 1024;
 var BUILDS_AT_ONCE = 4;
 var PROGRAMS = [
   { file: "kustomize", command: "build" },
@@ -20235,7 +20420,12 @@ var GIT_VARIABLES = {
   GIT_SSH_COMMAND: "ssh -o BatchMode=yes"
 };
 function createKustomize(options) {
-  const limits = { ...DEFAULT_LIMITS3, ...options.limits };
+  const limits = {
+    timeoutMs: TIMEOUT_MS3,
+    maxOutputBytes: MAX_OUTPUT_BYTES2,
+    maxTreeBytes: MAX_TREE_BYTES2,
+    ...options.limits
+  };
   return { build: (run3, signal) => buildAll2(run3, { options, limits, signal }) };
 }
 async function buildAll2(run3, around) {
@@ -20286,12 +20476,22 @@ async function runFirst(directory, scratch, around) {
   throw missing;
 }
 function failure2(directory, exitCode, stderr) {
-  const words = lastWords(stderr);
+  const words = causeIn(stderr);
   const said = words === "" ? "it wrote nothing to stderr" : words;
   return buildProblem(directory, "KUSTOMIZE_FAILED", {
     clause: `failed (exit code ${exitCode}): ${said}`,
     hint: `Run kustomize build ${nameOf3(directory)}; plugins, Helm charts and files above the kustomization are not allowed.`
   });
+}
+var LONGEST_CAUSE = 400;
+function causeIn(stderr) {
+  const line = stderr.trim().split(/[\r\n]+/).at(-1) ?? "";
+  const logged = /^[EF]\d{4} [\d:.]{1,20} +\d{1,10} [\w.]{1,40}:\d{1,6}\] "[\w ]{1,40}" err="(?<cause>.*)"$/s.exec(
+    line
+  );
+  const cause = logged?.groups?.["cause"] ?? line.replace(/^Error: /, "");
+  const tail = cause.length > LONGEST_CAUSE ? `…${cause.slice(-LONGEST_CAUSE)}` : cause;
+  return printable(tail, { longest: LONGEST_CAUSE + 1 });
 }
 function stopped2(directory, error, limits) {
   const code18 = error instanceof TowpathError ? error.code : void 0;
@@ -20353,8 +20553,8 @@ function credentialHosts(endpoint) {
 }
 
 // src/registry/credential-helper.ts
-var TIMEOUT_MS3 = 1e4;
-var MAX_OUTPUT_BYTES2 = 1024 * 1024;
+var TIMEOUT_MS4 = 1e4;
+var MAX_OUTPUT_BYTES3 = 1024 * 1024;
 async function askCredentialHelper(helper, server, call) {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(helper)) {
     throw failed6(`${call.config} names a credential helper that is no program name`);
@@ -20373,8 +20573,8 @@ async function run2(program, server, call) {
     return await exec(program, ["get"], {
       env: call.env,
       input: server,
-      timeoutMs: call.timeoutMs ?? TIMEOUT_MS3,
-      maxOutputBytes: MAX_OUTPUT_BYTES2,
+      timeoutMs: call.timeoutMs ?? TIMEOUT_MS4,
+      maxOutputBytes: MAX_OUTPUT_BYTES3,
       signal: call.signal
     });
   } catch (error) {
@@ -20448,16 +20648,16 @@ function serverName(host) {
   return DOCKER_HUB_HOSTS.has(host) ? HUB_KEY : host;
 }
 function credentialOf(entry, place) {
-  const registryToken = textOf4(entry, "registrytoken");
+  const registryToken = textOf5(entry, "registrytoken");
   if (registryToken !== void 0) return { kind: "bearer", token: new Secret(registryToken) };
-  const identityToken = textOf4(entry, "identitytoken");
+  const identityToken = textOf5(entry, "identitytoken");
   if (identityToken !== void 0) return { kind: "refresh", token: new Secret(identityToken) };
-  const username = textOf4(entry, "username");
-  const password = textOf4(entry, "password");
+  const username = textOf5(entry, "username");
+  const password = textOf5(entry, "password");
   if (username !== void 0 && password !== void 0) {
     return { kind: "basic", username, password: new Secret(password) };
   }
-  const auth = textOf4(entry, "auth");
+  const auth = textOf5(entry, "auth");
   if (auth === void 0) return void 0;
   const decoded2 = Buffer.from(auth, "base64").toString("utf8");
   const colon = decoded2.indexOf(":");
@@ -20586,7 +20786,7 @@ function readVersions2(answer, asked) {
   return { versions: list2.flatMap(versionOf), isFull: list2.length >= PAGE_SIZE2 };
 }
 function versionOf(entry) {
-  const digest = textOf4(entry, "name");
+  const digest = textOf5(entry, "name");
   const createdMs = parseCreated(entry["created_at"]);
   const metadata = isFields(entry["metadata"]) ? entry["metadata"] : {};
   const container = isFields(metadata["container"]) ? metadata["container"] : {};
@@ -20631,7 +20831,7 @@ async function refreshToken(identity, given, signal) {
     tenant: identity.tenantId,
     access_token: accessToken2
   });
-  const refresh = textOf4(parseObject(await askLogin(step2, request, tools, signal)) ?? {}, "refresh_token");
+  const refresh = textOf5(parseObject(await askLogin(step2, request, tools, signal)) ?? {}, "refresh_token");
   if (refresh === void 0) throw unusableLogin(step2, "a refresh token");
   return { token: new Secret(refresh), staleAtMs: staleAt(tools.clock.now(), tokenExpiry(refresh)) };
 }
@@ -20646,7 +20846,7 @@ async function entraToken({ tenantId, clientId, idToken, audience: audience2 }, 
     client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
     client_assertion: assertion.reveal()
   });
-  const token = textOf4(parseObject(await askLogin(step2, request, tools, signal)) ?? {}, "access_token");
+  const token = textOf5(parseObject(await askLogin(step2, request, tools, signal)) ?? {}, "access_token");
   if (token === void 0) throw unusableLogin(step2, "an access token");
   tools.mask(token);
   return token;
@@ -20680,7 +20880,7 @@ async function exchangeToken({ provider, idToken, audience: audience2 = `https:/
     subjectTokenType: "urn:ietf:params:oauth:token-type:jwt"
   });
   const answer = parseObject(await askLogin(step2, request, tools, signal)) ?? {};
-  const value = textOf4(answer, "access_token");
+  const value = textOf5(answer, "access_token");
   if (value === void 0) throw unusableLogin(step2, "an access token");
   tools.mask(value);
   const seconds2 = numberOf(answer, "expires_in");
@@ -20695,10 +20895,10 @@ async function impersonate(serviceAccount, given, signal) {
     { authorization: `Bearer ${given.federated}` }
   );
   const answer = parseObject(await askLogin(step2, request, given.tools, signal)) ?? {};
-  const value = textOf4(answer, "accessToken");
+  const value = textOf5(answer, "accessToken");
   if (value === void 0) throw unusableLogin(step2, "an access token");
   given.tools.mask(value);
-  return { value, staleAtMs: staleAt(given.tools.clock.now(), Date.parse(textOf4(answer, "expireTime") ?? "")) };
+  return { value, staleAtMs: staleAt(given.tools.clock.now(), Date.parse(textOf5(answer, "expireTime") ?? "")) };
 }
 
 // src/registry/cloud/id-token.ts
@@ -20739,7 +20939,7 @@ async function requestToken(given, tools, signal) {
   const url = new URL(given.url);
   url.search = `${url.search === "" ? "?" : `${url.search}&`}audience=${encodeURIComponent(given.audience)}`;
   const headers = { accept: "application/json", authorization: `Bearer ${given.requestToken}` };
-  const value = textOf4(
+  const value = textOf5(
     parseObject(await askLogin(step2, { method: "GET", url, headers }, tools, signal)) ?? {},
     "value"
   );
