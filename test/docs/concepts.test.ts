@@ -96,7 +96,10 @@ describe('what an event calls for', () => {
     { name: 'push', payload: { deleted: true }, kind: 'nothing' },
     { name: 'pull_request', payload: pull('a/b'), kind: 'check' },
     { name: 'pull_request_target', payload: pull('a/b'), kind: 'check' },
+    { name: 'pull_request_review', payload: pull('a/b'), kind: 'check' },
+    { name: 'pull_request_review_comment', payload: pull('a/b'), kind: 'check' },
     { name: 'pull_request', payload: pull('fork/b'), kind: 'check' },
+    { name: 'pull_request_review', payload: pull('fork/b'), kind: 'check' },
     { name: 'workflow_run', payload: { workflow_run: { head_repository: { full_name: 'fork/b' } } }, kind: 'check' },
   ])('$name is $kind', ({ kind, ...event }) => {
     expect(callingOf(parseRunEvent({ ...facts, ...event })).kind).toBe(kind);
@@ -112,6 +115,8 @@ describe('what an event calls for', () => {
       'push',
       'pull_request',
       'pull_request_target',
+      'pull_request_review',
+      'pull_request_review_comment',
     ];
     expect(named).toEqual(told);
   });

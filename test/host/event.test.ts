@@ -12,7 +12,7 @@ const FACTS: RunFacts = {
   repository: 'acme/config',
 };
 
-function pull(head: unknown): unknown {
+function pull(head: unknown): object {
   return { pull_request: { head: { ref: 'feature', repo: head }, base: { ref: 'main' } } };
 }
 
@@ -61,6 +61,20 @@ describe('the event of a run', () => {
       name: 'a pull request from a fork',
       facts: { name: 'pull_request_target', ref: 'refs/heads/main', payload: pull({ full_name: 'eve/config' }) },
       event: { kind: 'pull-request', branch: 'feature', fromFork: true },
+    },
+    {
+      name: 'a review of a pull request from a fork, which checks out the fork’s code',
+      facts: {
+        name: 'pull_request_review',
+        ref: 'refs/pull/1/merge',
+        payload: { review: {}, ...pull({ full_name: 'eve/config' }) },
+      },
+      event: { kind: 'pull-request', branch: 'feature', baseBranch: 'main', fromFork: true },
+    },
+    {
+      name: 'a remark in a review',
+      facts: { name: 'pull_request_review_comment', payload: pull({ full_name: 'acme/config' }) },
+      event: { kind: 'pull-request', fromFork: false },
     },
     {
       name: 'a pull request whose fork is gone',
