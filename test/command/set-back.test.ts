@@ -69,6 +69,7 @@ describe('a bump that somebody reverts', () => {
     const second = await runOn(config);
     expect(second.rows).toEqual([`${API} 1.0.0 -> 1.0.0 skipped: on hold: ${words}`]);
     expect(second.result.problems).toEqual([]);
+    expect(second.result.environments[0]?.images[0]?.hold).toBe('new');
     expect(second.message).toBe(
       [
         'Hold example.org/api at 1.0.0 for prod:deployment/api',
@@ -81,6 +82,7 @@ describe('a bump that somebody reverts', () => {
     const third = await runOn(config);
     expect(third.rows).toEqual(second.rows);
     expect(third.moved).toBe(false);
+    expect(third.result.environments[0]?.images[0]?.hold).toBeUndefined();
 
     await unhold(config, 'deployment/api');
     expect(await config.remote.read('api.yaml')).toBe(api('1.0.0'));
@@ -381,6 +383,27 @@ describe('a release by hand', () => {
     const manual = { ...NO_MANUAL, updateImage: 'example.org/api:1.0.0', force: true, message: 'now' };
     await release(requestFor(['deployment/api'], { manual }), await config.deps(memoryRegistries(TAGS)));
     expect(await config.remote.read('api.yaml')).toBe(locked('1.0.0'));
+  });
+});
+
+describe('a shallow clone, as a workflow has it', () => {
+  it('is deepened when an image is about to move, and not before', async () => {
+    await using config = await startConfigRemote({ 'api.yaml': api('1.2.0') });
+    await config.remote.commit({ files: { 'api.yaml': api('1.1.0') }, message: 'Set back' });
+    for (const day of [1, 2, 3]) await config.remote.commit({ files: { 'note.txt': String(day) } });
+    const clone = await config.place.clone(config.remote.url, { name: 'shallow', args: ['--depth=1'] });
+    const repository = await config.place.open(clone);
+    const depth = async () => Number(await config.place.git(clone, 'rev-list', '--count', 'HEAD'));
+    const idle = await runOn(config, { deps: { repository }, tags: without('1.2.0') });
+    expect(idle.rows).toEqual([expect.stringContaining('1.1.0 -> 1.1.0 unchanged')]);
+    expect(await depth()).toBe(1);
+    const held = await runOn(config, { deps: { repository } });
+    expect(held.rows).toEqual([expect.stringContaining('on hold: set back from 1.2.0 to 1.1.0 by Somebody Else in')]);
+    expect(held.message).toMatch(/^Hold example\.org\/api at 1\.1\.0 /);
+    expect(await depth()).toBeGreaterThan(1);
+    const again = await runOn(config, { deps: { repository } });
+    expect(again.rows).toEqual(held.rows);
+    expect(again.moved).toBe(false);
   });
 });
 

@@ -74,6 +74,18 @@ describe('a command line', () => {
       manual: { user: 'U', message: 'M' },
     },
     {
+      argv: ['hold', 'a', '--container', 'one', '--container=two', '--until', '2030-01-31', '--message', 'M'],
+      command: 'hold',
+      operands: ['a'],
+      manual: { containers: ['one', 'two'], until: '2030-01-31', message: 'M' },
+    },
+    {
+      argv: ['unhold', 'a', '--container', 'one'],
+      command: 'unhold',
+      operands: ['a'],
+      manual: { containers: ['one'] },
+    },
+    {
       argv: ['unlock', 'a', '--namespace', 'n', '--dry-run'],
       command: 'unlock',
       operands: ['a'],

@@ -1,6 +1,7 @@
 /** Holds written into the file of their images, and taken out of it again. */
 import type { Problem } from '../../base/errors.ts';
 import type { SourceFile } from '../manifests/source-file.ts';
+import type { ImageRow } from '../report/report.ts';
 import type { Bump } from './bump.ts';
 import type { HeldImage } from './commit-message.ts';
 import { canBeHeld, parseHold } from './hold-text.ts';
@@ -30,9 +31,14 @@ export function recordHolds(file: SourceFile, bumps: readonly Bump[]): RecordedH
     }
     bytes = edited.bytes;
     problems.push(...edited.warnings);
-    return { ...bump, hold: { ...hold, isWritten: true } };
+    return written(bump, hold);
   });
   return { bytes, bumps: recorded, problems };
+}
+
+function written(bump: Bump, hold: { readonly text: string | null }): Bump {
+  const row: ImageRow = hold.text === null ? bump.row : { ...bump.row, hold: 'new' };
+  return { ...bump, row, hold: { ...hold, isWritten: true } };
 }
 
 /** Those that were put on hold and whose annotation says so, for the commit. */

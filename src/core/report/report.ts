@@ -26,6 +26,8 @@ export interface ImageRow {
   readonly rejected?: PassedOver;
   /** Where the new image was built from; absent where its labels do not say. */
   readonly source?: SourceRow;
+  /** `new`: the commit of this run puts the image on hold. */
+  readonly hold?: 'new';
 }
 
 /** `default` is what an automated container without a filter follows. */

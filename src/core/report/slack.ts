@@ -86,13 +86,19 @@ function environmentLines(environment: EnvironmentReport, occasion: Occasion): s
 
 function imageLines({ images }: EnvironmentReport): string[] {
   return images.filter(isNews).map((row) => {
-    const what = row.action === 'updated' ? updated(row) : `*failed*: ${slackProse(row.reason, 500)}`;
+    const what = row.action === 'updated' ? updated(row) : stayed(row);
     return `• ${slackCode(row.subject, 200)} ${slackProse(row.container, 63)}: ${slackCode(row.image, 200)} ${what}`;
   });
 }
 
-function isNews({ action }: ImageRow): boolean {
-  return action === 'updated' || action === 'failed';
+/** What was on hold before is no news. */
+function isNews({ action, hold }: ImageRow): boolean {
+  return action === 'updated' || action === 'failed' || hold === 'new';
+}
+
+function stayed({ action, reason }: ImageRow): string {
+  const words = slackProse(reason, 500);
+  return action === 'failed' ? `*failed*: ${words}` : words;
 }
 
 function updated(row: ImageRow): string {

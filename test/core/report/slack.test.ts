@@ -156,6 +156,20 @@ describe('the message to Slack', () => {
     );
   });
 
+  it('tells of an image that is put on hold, and not of one that was', () => {
+    const held = { ...image('skipped'), reason: 'on hold: set back from 2 to 1 by Ann in 1234567' };
+    const before = { ...held, subject: 'Deployment/prod/old' };
+    const message = renderSlack(
+      report([environment('prod', { images: [{ ...held, hold: 'new' }, before] })]),
+      OCCASION,
+    );
+    const text = textsOf(message).join('\n');
+    expect(text).toContain(
+      '`Deployment/prod/api` api: `ghcr.io/acme/api` on hold: set back from 2 to 1 by Ann in 1234567',
+    );
+    expect(text).not.toContain('Deployment/prod/old');
+  });
+
   it('does not name the tags that were passed over', () => {
     const images = [explained(), { ...explained(), action: 'unchanged' as const }];
     expect(JSON.stringify(renderSlack(report({ environments: [environment({ images })] }), OCCASION))).not.toContain(
