@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../../src/core/report/report.ts';
+import type { ImageRow, Report } from '../../../src/core/report/report.ts';
 import { type Occasion, renderSlack, type SlackMessage } from '../../../src/core/report/slack.ts';
 import { slackCode, slackLink, slackProse } from '../../../src/core/report/slack-text.ts';
 import {
@@ -157,12 +157,12 @@ describe('the message to Slack', () => {
   });
 
   it('tells of an image that is put on hold, and not of one that was', () => {
-    const held = { ...image('skipped'), reason: 'on hold: set back from 2 to 1 by Ann in 1234567' };
-    const before = { ...held, subject: 'Deployment/prod/old' };
-    const message = renderSlack(
-      report([environment('prod', { images: [{ ...held, hold: 'new' }, before] })]),
-      OCCASION,
-    );
+    const held: ImageRow = { ...image('skipped'), reason: 'on hold: set back from 2 to 1 by Ann in 1234567' };
+    const images: ImageRow[] = [
+      { ...held, hold: 'new' },
+      { ...held, subject: 'Deployment/prod/old' },
+    ];
+    const message = renderSlack(report({ environments: [environment({ images })] }), OCCASION);
     const text = textsOf(message).join('\n');
     expect(text).toContain(
       '`Deployment/prod/api` api: `ghcr.io/acme/api` on hold: set back from 2 to 1 by Ann in 1234567',
