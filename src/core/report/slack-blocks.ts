@@ -7,6 +7,8 @@ export type SlackBlock =
 export interface SlackText {
   readonly type: 'mrkdwn';
   readonly text: string;
+  /** Else Slack makes links of whatever looks like an address or a channel: a tag may be called `evil.example.org`. */
+  readonly verbatim: true;
 }
 
 /** Slack refuses a section of more than 3,000 characters. Source: https://docs.slack.dev/reference/block-kit/blocks/section-block */
@@ -47,7 +49,12 @@ export function packBlocks(
   if (current !== '') sections.push(current);
   if (shown < lines.length) sections.push(`… +${lines.length - shown} more`);
   return [
-    ...sections.map((text): SlackBlock => ({ type: 'section', text: { type: 'mrkdwn', text } })),
-    { type: 'context', elements: [{ type: 'mrkdwn', text: footer }] },
+    ...sections.map((text): SlackBlock => ({ type: 'section', text: mrkdwn(text) })),
+    { type: 'context', elements: [mrkdwn(footer)] },
   ];
+}
+
+/** Source: https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
+function mrkdwn(text: string): SlackText {
+  return { type: 'mrkdwn', text, verbatim: true };
 }

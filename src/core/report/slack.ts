@@ -55,8 +55,14 @@ function involved({ command, environments }: Report): readonly EnvironmentReport
 /** `release by Alice: `; the address of the person is nobody's business. */
 function byHand({ command, requestedBy }: Report): string {
   if (OF_ITSELF.has(command)) return '';
-  const name = requestedBy?.replace(/\s*<[^<>]*>$/, '') ?? '';
+  const name = withoutAddress(requestedBy ?? '');
   return `${slackProse(command, 63)}${name === '' ? '' : ` by ${slackProse(name, 100)}`}: `;
+}
+
+function withoutAddress(person: string): string {
+  const text = person.trim();
+  const address = text.endsWith('>') ? text.lastIndexOf('<') : -1;
+  return address < 0 ? text : text.slice(0, address).trimEnd();
 }
 
 /** What runs without being asked for anything. */

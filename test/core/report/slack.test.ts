@@ -183,6 +183,27 @@ describe('the message to Slack', () => {
     expect(text).not.toContain('<');
   });
 
+  it('leaves alone what looks like an address, a channel or a person', () => {
+    const images = [
+      { ...explained(), to: 'evil.example.org', reason: 'see https://evil.example.org, ask @here in #ops' },
+    ];
+    const { blocks } = renderSlack(report({ environments: [environment({ images })] }), OCCASION);
+    const objects = blocks.flatMap((block) => (block.type === 'section' ? [block.text] : block.elements));
+    expect(objects.map(({ verbatim }) => verbatim)).toEqual([true, true]);
+  });
+
+  it.each(['Ann <ann@example.org> ', 'Ann <ann@example.org>\n', 'Ann <a>nn@example.org>', 'Ann <<ann@example.org>>'])(
+    'names nobody’s address: %j',
+    (requestedBy) => {
+      expect(renderSlack(report({ command: 'lock', requestedBy }), OCCASION).text).not.toContain('example.org');
+    },
+  );
+
+  it('takes no time over a name that is all blanks', () => {
+    const requestedBy = `${' '.repeat(1_000_000)}x <x@example.org>`;
+    expect(renderSlack(report({ command: 'lock', requestedBy }), OCCASION).text).toContain(': lock by x: ');
+  });
+
   it('is red for a failure and green otherwise', () => {
     expect(renderSlack(report({ outcome: 'failed' }), OCCASION).color).toBe('danger');
     expect(renderSlack(report(), OCCASION).color).toBe('good');
