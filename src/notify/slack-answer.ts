@@ -4,13 +4,18 @@ import { MASK, type Secret } from '../base/secret.ts';
 
 const MOST_CHARS = 120;
 
-/** Slack's code or sentence on one line, without the webhook's address or its path. */
+/** Slack's code or sentence on one line, without the webhook's address or any part of it. */
 export function answerText(body: Buffer, webhookUrl: Secret): string {
-  const address = webhookUrl.reveal();
-  const { pathname } = new URL(address);
   let text = body.toString('utf8').slice(0, 4096);
-  for (const hidden of [address, ...(pathname.length > 1 ? [pathname] : [])]) text = text.replaceAll(hidden, MASK);
+  for (const hidden of partsOf(webhookUrl.reveal())) text = text.replaceAll(hidden, MASK);
   return oneLine(text, { longest: MOST_CHARS });
+}
+
+/** What of the address is a secret, as it stands and as other addresses quote it: receivers that are not Slack's have a key in the query. */
+function partsOf(address: string): string[] {
+  const { pathname, search } = new URL(address);
+  const parts = [address, pathname, search.slice(1)].filter((part) => part.length > 1);
+  return parts.flatMap((part) => [part, encodeURIComponent(part)]);
 }
 
 /** Source: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
