@@ -1,7 +1,7 @@
 /** `towpath explain`: why each image's tag stays or moves. It asks the registries and changes nothing. */
 import type { Bump } from '../core/images/bump.ts';
 import { explainPolicy, explainSelection } from '../core/images/explain.ts';
-import { idOfSubject } from '../core/images/hold-trailers.ts';
+import { idOf } from '../core/images/hold-trailers.ts';
 import { imageSentence } from '../core/report/sentences.ts';
 import { sourceLinkOf } from '../core/report/source-link.ts';
 import { bumpsOf } from './bump-branch.ts';
@@ -78,6 +78,6 @@ function explainHold({ row, use, hold }: Bump): string[] {
     isByHistory || written === undefined
       ? 'the history of the file says so'
       : `the annotation at ${written.position.file}:${written.position.line} says so`;
-  const command = `towpath unhold ${idOfSubject(use.subject)} --container ${use.container}`;
+  const command = `towpath unhold ${idOf(use)} --container ${use.container}`;
   return [`${source}; to take it off hold: ${command}`];
 }

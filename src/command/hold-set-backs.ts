@@ -4,7 +4,7 @@ import { type Bump, still } from '../core/images/bump.ts';
 import { findSetBack, type PastImage, setBackWords } from '../core/images/hold-history.ts';
 import { orderOf } from '../core/images/hold-order.ts';
 import { holdSentence, parseHold } from '../core/images/hold-text.ts';
-import { idOfSubject } from '../core/images/hold-trailers.ts';
+import { idOf } from '../core/images/hold-trailers.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import type { PastCommit } from './adapters/repository.ts';
 import { type Answer, type Ask, repositoryKey } from './ask-registries.ts';
@@ -121,7 +121,7 @@ function holdIfSetBack(bump: Bump, { ask, nth, versions, answers }: Held, deps: 
   const input = selectionInput(ask, { listing: answer.listing, remembered: answer.remembered }, deps);
   const setBack = findSetBack({
     current: use,
-    id: idOfSubject(use.subject),
+    id: idOf(use),
     past: pastImages(versions, { use, nth }),
     orderOf: (tag) => orderOf(tag, input),
   });

@@ -1,6 +1,6 @@
 /** Plans a release on one branch: which tags, and which bytes of which files. Reads registries, writes nothing. */
 import type { Bump } from '../core/images/bump.ts';
-import { holdTrailers } from '../core/images/hold-edits.ts';
+import { trailersOfHolds } from '../core/images/hold-edits.ts';
 import { compileRules } from '../core/images/image-rule.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { renderReleaseMessage } from '../core/images/release-message.ts';
@@ -71,7 +71,7 @@ function messageOf(bumps: readonly Bump[], { head, ids, release, request }: Plan
     what: release.what,
     ids,
     changes: bumps.flatMap((bump) => bump.change ?? []),
-    trailers: holdTrailers(bumps),
+    trailers: trailersOfHolds(bumps),
     branch: head.branch,
     message: manual?.message,
     requestedBy,

@@ -5,7 +5,7 @@ import type { ImageRow } from '../report/report.ts';
 import type { Bump } from './bump.ts';
 import type { HeldImage } from './commit-message.ts';
 import { canBeHeld, parseHold } from './hold-text.ts';
-import { holdTrailer, idOfSubject, isObject, unholdTrailer } from './hold-trailers.ts';
+import { holdTrailer, idOf, isInObject, unholdTrailer } from './hold-trailers.ts';
 import { setPolicies } from './policy-edits.ts';
 
 export interface RecordedHolds {
@@ -22,7 +22,7 @@ export function recordHolds(file: SourceFile, bumps: readonly Bump[]): RecordedH
   const recorded = bumps.map((bump) => {
     const { use, hold } = bump;
     if (hold === undefined) return bump;
-    if (!isObject(use.subject) || !canBeHeld(use.container)) return bump;
+    if (!isInObject(use) || !canBeHeld(use.container)) return bump;
     const policies = new Map([[`hold.${use.container}`, hold.text]]);
     const edited = setPolicies({ path: file.path, bytes }, { subject: use.subject, policies });
     if (edited.kind === 'refused') {
@@ -46,16 +46,16 @@ export function heldImages(bumps: readonly Bump[]): HeldImage[] {
   return bumps.flatMap(({ use, hold, row }) => {
     if (hold === undefined || hold.text === null || hold.isWritten !== true) return [];
     const { container, name } = use;
-    return [{ id: idOfSubject(use.subject), container, name, version: row.to, reason: hold.text }];
+    return [{ id: idOf(use), container, name, version: row.to, reason: hold.text }];
   });
 }
 
 /** The trailers of a commit that moves images by hand: what becomes of their holds. */
-export function holdTrailers(bumps: readonly Bump[]): string[] {
+export function trailersOfHolds(bumps: readonly Bump[]): string[] {
   return bumps.flatMap(({ use, hold }) => {
     if (hold === undefined) return [];
     const trailer = hold.text === null ? unholdTrailer : holdTrailer;
-    return [trailer(idOfSubject(use.subject), use.container)];
+    return [trailer(idOf(use), use.container)];
   });
 }
 

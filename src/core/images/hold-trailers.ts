@@ -1,5 +1,7 @@
 /** How commits name the holds that they set or lift. */
+import { printable } from '../../base/printable.ts';
 import type { ImageUse } from './image-use.ts';
+import { renderWorkloadId } from './workload-id.ts';
 
 /** `Hold: ns:kind/name container` */
 export function holdTrailer(id: string, container: string): string {
@@ -11,17 +13,19 @@ export function unholdTrailer(id: string, container: string): string {
   return oneLine(`Unhold: ${id} ${container}`);
 }
 
-/** The name that trailers use for an object (`Kind/namespace/name`, `Kind/name`); files that hold none keep theirs. */
-export function idOfSubject(subject: string): string {
-  if (!isObject(subject)) return subject;
-  const [kind = '', ...rest] = subject.split('/');
-  const plain = `${kind.toLowerCase()}/${rest.at(-1) ?? ''}`;
-  return rest.length === 2 ? `${rest[0]}:${plain}` : plain;
+type Subject = Pick<ImageUse, 'subject' | 'position'>;
+
+/** How trailers name what the image stands in: an object as `ns:kind/name`, a file that is none by its subject. */
+export function idOf(use: Subject): string {
+  if (!isInObject(use)) return use.subject;
+  const [kind = '', ...rest] = use.subject.split('/');
+  return renderWorkloadId({ kind, namespace: rest.length > 1 ? rest[0] : undefined, name: rest.at(-1) ?? '' });
 }
 
-/** Whether the subject of an image is an object, which has annotations, and no file. */
-export function isObject(subject: string): boolean {
-  return !/^(?:Kustomization|Values|File)\//.test(subject) && subject.split('/').length <= 3;
+/** Whether the image stands in an object, which has annotations; files without objects are called after their path. */
+export function isInObject({ subject, position }: Subject): boolean {
+  const path = printable(position.file);
+  return !['Kustomization', 'Values', 'File'].some((holder) => subject === `${holder}/${path}`);
 }
 
 /** Nobody adds trailers of other names by the name of a container. */
