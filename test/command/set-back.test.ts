@@ -276,6 +276,62 @@ describe('an image in a file without annotations', () => {
   });
 });
 
+describe('a marked image', () => {
+  const POLICY = `apiVersion: image.toolkit.fluxcd.io/v1beta2
+kind: ImageRepository
+metadata: {name: web, namespace: prod}
+spec: {image: example.org/web}
+---
+apiVersion: image.toolkit.fluxcd.io/v1beta2
+kind: ImagePolicy
+metadata: {name: web, namespace: prod}
+spec:
+  imageRepositoryRef: {name: web}
+  filterTags: {pattern: '^main-(?P<build>[0-9]+)$', extract: $build}
+  policy: {numerical: {order: asc}}
+`;
+  const MARKER = '# {"$imagepolicy": "prod:web"}';
+  const marked = (tag: string) => deployment('web', `example.org/web:${tag}`).replace('# the one', MARKER);
+
+  it('is held as any other, by its policy', async () => {
+    await using config = await startConfigRemote({ 'policy.yaml': POLICY, 'web.yaml': marked('main-2') });
+    await config.remote.commit({ files: { 'web.yaml': marked('main-1') } });
+    const held = await runOn(config);
+    expect(held.rows).toEqual([expect.stringContaining('skipped: on hold: set back from main-2 to main-1')]);
+    expect(await config.remote.read('web.yaml')).toContain('towpath/hold.app: set back from main-2 to main-1');
+    expect((await runOn(config)).moved).toBe(false);
+    await unhold(config, 'deployment/web');
+    expect((await runOn(config)).rows).toEqual([expect.stringContaining('main-1 -> main-3 updated')]);
+  });
+});
+
+describe('a digest', () => {
+  const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+  const web = (letter: string) => deployment('web', `example.org/web:main-1@${digest(letter)}`);
+  const tags = (letter: string) => ({ 'example.org/web': [{ tag: 'main-1', digest: digest(letter) }] });
+  const followed: ImageRule = {
+    ...RULE,
+    policy: { value: { kind: 'digest', tag: undefined }, position: RULE.position },
+  };
+  const request = { images: { rules: [followed], fields: [] } };
+
+  it('that the registry moves back and forth is followed; one that a person brings back is held', async () => {
+    await using config = await startConfigRemote({ 'web.yaml': web('a') });
+    for (const letter of ['b', 'a', 'c']) {
+      const { rows } = await runOn(config, { request, tags: tags(letter) });
+      expect(rows).toEqual([expect.stringMatching(/ updated: /)]);
+      expect(await config.remote.read('web.yaml')).toBe(web(letter));
+    }
+    await revert(config);
+    const { rows } = await runOn(config, { request, tags: tags('d') });
+    expect(rows).toEqual([
+      expect.stringContaining(
+        'skipped: on hold: set back from main-1@sha256:ccccccc to main-1@sha256:aaaaaaa by Rita in ',
+      ),
+    ]);
+  });
+});
+
 describe('an image in a patch file', () => {
   const CONFIG = `version: 1
 patchUpdated:
