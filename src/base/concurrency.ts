@@ -23,7 +23,8 @@ export function createLimiter(limit: number): Limiter {
 
 /**
  * `work` for every item, at most `limit` at a time; results are in input order.
- * The first rejection rejects, and no further item is started.
+ * The first rejection rejects, once what has been started has ended too: nothing goes on behind the caller's back. No
+ * further item is started.
  */
 export async function mapConcurrent<T, R>(
   items: readonly T[],
@@ -33,20 +34,20 @@ export async function mapConcurrent<T, R>(
   requireLimit(limit);
   const results = new Array<R>(items.length);
   const queue = items.entries();
-  let failed = false;
+  let failure: { readonly error: unknown } | undefined;
   const worker = async () => {
     // One iterator shared by all workers: each takes the next item when it is free.
     for (const [index, item] of queue) {
       try {
         results[index] = await work(item, index);
       } catch (error) {
-        failed = true;
-        throw error;
+        failure ??= { error };
       }
-      if (failed) return;
+      if (failure !== undefined) return;
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  if (failure !== undefined) throw failure.error;
   return results;
 }
 

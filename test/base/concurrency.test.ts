@@ -84,6 +84,21 @@ describe('mapConcurrent', () => {
     expect(started.length).toBeLessThanOrEqual(3);
   });
 
+  it('rejects when all that was started has ended, so that nothing of it is used after its end', async () => {
+    const gate = Promise.withResolvers<void>();
+    let isDone = false;
+    const all = mapConcurrent([0, 1], 2, async (item) => {
+      if (item === 1) throw new Error('item 1');
+      await gate.promise;
+      isDone = true;
+      throw new Error('item 0');
+    });
+    const isDoneThen = all.catch((error: Error) => [error.message, isDone]);
+    await new Promise((resolve) => setImmediate(resolve));
+    gate.resolve();
+    expect(await isDoneThen).toEqual(['item 1', true]);
+  });
+
   it('gives an empty list for an empty list', async () => {
     await expect(mapConcurrent([], 3, async () => 1)).resolves.toEqual([]);
   });
