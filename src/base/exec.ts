@@ -16,6 +16,8 @@ export interface ExecOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long a child that is stopped may take to clean up before it is killed; default 2,000. */
   readonly graceMs?: number;
+  /** Kills what a child that has ended by itself leaves running in the background. */
+  readonly killsLeftovers?: boolean;
 }
 
 export interface ExecResult {
@@ -67,6 +69,7 @@ export async function exec(file: string, args: readonly string[], options: ExecO
     return { exitCode, stdout: Buffer.concat(stdout), stderr };
   } finally {
     limits.dispose();
+    if (options.killsLeftovers === true && HAS_PROCESS_GROUPS) signalGroup(child, 'SIGKILL');
   }
 }
 

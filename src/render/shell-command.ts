@@ -35,8 +35,8 @@ const LONGEST_TIMEOUT_MS = 6 * 60 * 60 * 1000;
 
 /**
  * What the command printed. This is the one place of the program that uses a shell: what it runs is the repository's
- * own text, written for `/bin/sh -c` as Flux ran it, and nothing is put into it. A command that is stopped takes the
- * processes with it that it started. Throws GENERATOR_* or UPDATER_* errors at the command's place, or the signal's reason.
+ * own text, written for `/bin/sh -c` as Flux ran it, and nothing is put into it. A command takes the processes with it
+ * that it started, but those in sessions of their own. Throws GENERATOR_* or UPDATER_* errors at the command's place, or the signal's reason.
  */
 export async function runShellCommand(given: ShellCommand): Promise<Uint8Array> {
   const { command, limits, signal } = given;
@@ -47,6 +47,8 @@ export async function runShellCommand(given: ShellCommand): Promise<Uint8Array> 
       env: given.env,
       timeoutMs,
       maxOutputBytes: limits.maxOutputBytes - (given.printed ?? 0),
+      // They would go on in a tree that is being looked at, or removed.
+      killsLeftovers: true,
       signal,
     });
     if (result.exitCode === 0) return result.stdout;

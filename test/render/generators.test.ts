@@ -207,6 +207,22 @@ describe('generators', () => {
     expect(readdirSync(scratch)).toEqual([]);
   });
 
+  it.each([
+    { name: 'that end well', ending: 'exit 0' },
+    { name: 'that fail', ending: 'exit 1' },
+  ])('$name take with them what they left running', async ({ ending }) => {
+    const script = `sleep 300 >/dev/null 2>&1 & echo $! > ${place}/pid; ${ending}`;
+    await generatorsWith()
+      .generate(run([command(script)]))
+      .catch(() => undefined);
+    const pid = Number(readFileSync(path.join(place, 'pid'), 'utf8'));
+    await vi.waitFor(() => expect(identify(pid)).toBeNull());
+  });
+
+  it('print what their background still prints', async () => {
+    expect(await printed([command('(sleep 0.2; echo late) & echo early')])).toEqual(['early\nlate\n']);
+  });
+
   it('have the time that they ask for, before that of everybody', async () => {
     const error = await failure(
       generatorsWith({ limits: { timeoutMs: 60_000 } }).generate(run([command('sleep 30', 200)])),
