@@ -12,7 +12,7 @@ const DOCKER_HUB = 'docker.io';
 
 /** Where an image's tags are listed. */
 export interface ImageRepository {
-  /** `docker.io` for every spelling of Docker Hub. */
+  /** In small letters; `docker.io` for every spelling of Docker Hub. */
   readonly registry: string;
   /** With `library/` for the images of Docker Hub that are written without an owner. */
   readonly path: string;
@@ -97,7 +97,9 @@ function isRegistry(first: string): boolean {
   return first === 'localhost' || /[.:[]/.test(first) || first !== first.toLowerCase();
 }
 
-function canonicalRegistry(registry: string): string {
+/** Hosts are the same in any case, and the configuration names them in small letters. */
+function canonicalRegistry(host: string): string {
+  const registry = host.toLowerCase();
   return registry === 'index.docker.io' || registry === 'registry-1.docker.io' ? DOCKER_HUB : registry;
 }
 

@@ -37,7 +37,7 @@ describe('an image reference', () => {
       tag: 'latest',
     },
     { text: 'a/b/c', name: 'a/b/c', registry: 'docker.io', path: 'a/b/c' },
-    { text: 'Registry/app', name: 'Registry/app', registry: 'Registry', path: 'app' },
+    { text: 'Registry/app', name: 'Registry/app', registry: 'registry', path: 'app' },
     { text: '[::1]:5000/app', name: '[::1]:5000/app', registry: '[::1]:5000', path: 'app' },
     { text: '10.0.0.1/app', name: '10.0.0.1/app', registry: '10.0.0.1', path: 'app' },
     { text: `app@${digest}`, name: 'app', registry: 'docker.io', path: 'library/app', digest },
@@ -49,6 +49,14 @@ describe('an image reference', () => {
       tag: '1.0',
       digest,
     },
+    {
+      text: 'Acme.AzureCR.io/app:1',
+      name: 'Acme.AzureCR.io/app',
+      registry: 'acme.azurecr.io',
+      path: 'app',
+      tag: '1',
+    },
+    { text: 'Docker.IO/alpine', name: 'Docker.IO/alpine', registry: 'docker.io', path: 'library/alpine' },
     { text: 'f/a--b.c_d__e', name: 'f/a--b.c_d__e', registry: 'docker.io', path: 'f/a--b.c_d__e' },
     { text: `app:${'t'.repeat(128)}`, name: 'app', registry: 'docker.io', path: 'library/app', tag: 't'.repeat(128) },
   ])('has its parts: $text', ({ text, name, registry, path, ...version }) => {
