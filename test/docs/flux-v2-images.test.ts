@@ -11,6 +11,10 @@ const FOLDERS = 'test/fixtures/images/flux-v2-markers';
 /** What shows each row of the page: a golden folder, or a test. */
 const PROOFS: Readonly<Record<string, string | { readonly file: string; readonly test: string }>> = {
   'A lower tag than the current one': 'never-a-downgrade',
+  'A tag that somebody has set back': {
+    file: 'test/command/set-back.test.ts',
+    test: 'is held as any other, by its policy',
+  },
   'The rest of the file': {
     file: 'test/core/images/flux-v2/marked-edits.test.ts',
     test: 'change, and no byte beside them',
