@@ -69,7 +69,10 @@ export function createAuthorizer(options: AuthorizerOptions, tools: Tools): Auth
     };
     const service = { ...tools, fetch: options.fetch };
     try {
-      return await fetchToken({ ...request, credential: found }, service, signal);
+      const token = await fetchToken({ ...request, credential: found }, service, signal);
+      // What anybody is given is no secret; hidden, a registry could have any word of its choice taken out of the report.
+      if (found !== undefined) options.mask(token.value.reveal());
+      return token;
     } catch (error) {
       if (!isRefusal(error) || found?.kind !== 'basic' || found.implicit !== true) throw error;
       options.onImplicitRefused();
@@ -89,7 +92,6 @@ export function createAuthorizer(options: AuthorizerOptions, tools: Tools): Auth
     let token = tokens.get(scope);
     if (token === undefined || tools.clock.now() >= token.staleAtMs) {
       token = await tokenFlight(scope, () => requestToken(bearer, scope, signal), signal);
-      options.mask(token.value.reveal());
       tokens.set(scope, token);
     }
     return `Bearer ${token.value.reveal()}`;
