@@ -54,7 +54,7 @@ interface Written {
 }
 
 async function writeReport(report: Report, invocation: Invocation, around: Surroundings): Promise<Written> {
-  const text = JSON.stringify(report, null, 2);
+  const text = jsonOf(report);
   const wanted = invocation.flags.json;
   if (wanted === '-') around.host.data(text);
   const named = wanted === '-' ? undefined : wanted;
@@ -67,6 +67,14 @@ async function writeReport(report: Report, invocation: Invocation, around: Surro
     const message = `the report cannot be written: ${messageOf(error)}`;
     return { file: undefined, problem: { severity: 'error', code: 'REPORT_NOT_WRITTEN', message, subject: named } };
   }
+}
+
+/** What a terminal would obey, or nobody would see, stands as its code: to a program that is the same. */
+function jsonOf(report: Report): string {
+  const codeOf = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(report, null, 2).replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>
+    char.split('').map(codeOf).join(''),
+  );
 }
 
 function setOutputs(report: Report, { host }: Surroundings, written: Written): void {

@@ -58,20 +58,22 @@ const SURROUNDINGS: Surroundings = {
   reportFile: undefined,
 };
 
+const EMPTY: Parameters<typeof buildReport>[0] = {
+  command: 'run',
+  durationMs: 1000,
+  dryRun: false,
+  environments: [],
+  registries: {},
+  github: { requests: 0 },
+  problems: [],
+};
+
 type Parts = Partial<Parameters<typeof buildReport>[0]> & { readonly command: string };
 
 /** The messages that a report leads to. */
 async function told(parts: Parts): Promise<{ readonly messages: readonly SlackMessage[]; readonly report: Report }> {
   await using receiver = await startSlackReceiver();
-  const report = buildReport({
-    durationMs: 1000,
-    dryRun: false,
-    environments: [],
-    registries: {},
-    github: { requests: 0 },
-    problems: [],
-    ...parts,
-  });
+  const report = buildReport({ ...EMPTY, ...parts });
   const parsed = parseInvocation(['run']);
   if (!parsed.ok) throw new Error('no invocation');
   const notifier = createSlackNotifier({
@@ -162,6 +164,20 @@ describe('people are told', () => {
 });
 
 describe('the report of a command', () => {
+  it('printed for programs holds nothing that a terminal would obey or hide, and says the same', async () => {
+    const reason = 'x\u001b[2J\u009b2J\u202e\u2066\u2028\u007f\u{e0041}😀"\\ä';
+    const report = buildReport({ ...EMPTY, environments: [environment({ images: [{ ...RELEASED, reason }] })] });
+    const printed: string[] = [];
+    const parsed = parseInvocation(['run', '--json', '-']);
+    if (!parsed.ok) throw new Error('no invocation');
+    const host = { ...quietHost(), data: (text: string) => void printed.push(text) };
+    const delivery = { report, result: undefined, invocation: parsed.invocation, notifiers: [] };
+    await deliver({ ...delivery, around: { ...SURROUNDINGS, host } });
+    expect(printed.join('')).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(printed.join('')).toContain('😀');
+    expect(JSON.parse(printed.join(''))).toEqual(report);
+  });
+
   it('says who asked, where somebody did', async () => {
     expect((await told({ command: 'lock', requestedBy: 'Ann' })).report.requestedBy).toBe('Ann');
     expect(JSON.stringify((await told({ command: 'run' })).report)).not.toContain('requestedBy');
