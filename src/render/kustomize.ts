@@ -109,7 +109,14 @@ async function runFirst(directory: string, scratch: ScratchTree, around: Surroun
   for (const { file, command } of PROGRAMS) {
     try {
       const args = [command, join(scratch.root, directory)];
-      return await exec(file, args, { cwd: scratch.root, env, timeoutMs, maxOutputBytes, killsLeftovers: true, signal });
+      return await exec(file, args, {
+        cwd: scratch.root,
+        env,
+        timeoutMs,
+        maxOutputBytes,
+        killsLeftovers: true,
+        signal,
+      });
     } catch (error) {
       if (!(error instanceof TowpathError && error.code === 'COMMAND_NOT_FOUND')) throw error;
       missing = error;

@@ -2,7 +2,7 @@
 import type { TreeEntry } from '../manifests/source-file.ts';
 import { directoryOf, joinPath, resolvePath } from './tree-path.ts';
 
-const FLUX_CONFIG = '.flux.yaml';
+export const FLUX_CONFIG = '.flux.yaml';
 
 /** An environment path and the file that governs it. */
 export interface GovernedPath {

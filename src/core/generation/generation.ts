@@ -2,7 +2,7 @@
 import type { Problem } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
 import type { SourceFile } from '../manifests/source-file.ts';
-import type { GovernedPath } from './find-generation.ts';
+import { FLUX_CONFIG, type GovernedPath } from './find-generation.ts';
 import { type FluxConfig, parseFluxConfig } from './flux-config.ts';
 import { directoryOf, resolvePath } from './tree-path.ts';
 
@@ -59,16 +59,22 @@ export function planGeneration(governed: readonly GovernedPath[], files: readonl
 
 function patchPathProblems(config: Generation['config'], patchPath: string | undefined): Problem[] {
   if (config.kind !== 'patchUpdated') return [];
-  if (patchPath !== undefined && patchPath !== '' && !config.patchFile.value.endsWith('/')) return [];
+  if (patchPath !== undefined && canBePatchFile(patchPath) && !config.patchFile.value.endsWith('/')) return [];
   return [
     {
       severity: 'error',
       code: 'GENERATION_CONFIG',
-      message: `.flux.yaml has a patchFile that is no file of the repository: ${printable(config.patchFile.value)}`,
+      message: `.flux.yaml has a patchFile that cannot hold patches: ${printable(config.patchFile.value)}`,
       position: config.patchFile.position,
-      hint: 'Write a path inside the repository, relative to the directory of the .flux.yaml.',
+      hint: 'Write a path inside the repository, relative to the directory of the .flux.yaml, of a file for patches only.',
     },
   ];
+}
+
+/** No tree has anything in `.git`: the whole commit would be refused for it. */
+function canBePatchFile(path: string): boolean {
+  const names = path.split('/');
+  return path !== '' && names.at(-1) !== FLUX_CONFIG && !names.some((name) => name.toLowerCase() === '.git');
 }
 
 /** Flux ran the commands of a shared file once in each path: whoever relied on that gets something else now. */

@@ -24,14 +24,14 @@ describe('a plan of generation', () => {
     expect(generations).toMatchObject([{ directory: 'dev', patchPath: path, paths: ['dev'] }]);
   });
 
-  it.each(['../../flux-patch.yaml', '/etc/flux-patch.yaml', '..', 'patches/', 'C:\\\\patch.yaml'])(
-    'refuses the patch file %s',
-    (patchFile) => {
-      expect(planned(`"${patchFile}"`).problems).toMatchObject([
-        { severity: 'error', code: 'GENERATION_CONFIG', position: { file: 'dev/.flux.yaml', line: 2 } },
-      ]);
-    },
-  );
+  it.each([
+    ...['../../flux-patch.yaml', '/etc/flux-patch.yaml', '..', 'patches/', 'C:\\\\patch.yaml'],
+    ...['.git/patch.yaml', '../.git/config', '../.GIT/patch.yaml', '.flux.yaml', '../staging/.flux.yaml'],
+  ])('refuses the patch file %s', (patchFile) => {
+    expect(planned(`"${patchFile}"`).problems).toMatchObject([
+      { severity: 'error', code: 'GENERATION_CONFIG', position: { file: 'dev/.flux.yaml', line: 2 } },
+    ]);
+  });
 
   it('has each .flux.yaml once, with all the paths that it governs', () => {
     const governed = [

@@ -151,6 +151,28 @@ describe('a patch file', () => {
     const result = writePatch({ generated, patched: generated, wanted: generated, patchFile: patchFile('a: [') });
     expect(result).toMatchObject({ kind: 'refused', problem: { code: 'PATCH_REFUSED' } });
   });
+
+  it.each([
+    { name: 'a configuration', text: 'version: 1\nenvironments: {}\n', line: 1 },
+    {
+      name: 'a kustomization',
+      text: '# mine\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n',
+      line: 2,
+    },
+    { name: 'a note among patches', text: `${API}---\nnote\n`, line: 17 },
+  ])('is none where it is $name', ({ text, line }) => {
+    expect(applyPatches(documents(STREAM), patchFile(text))).toMatchObject({
+      ok: false,
+      problems: [{ code: 'PATCH_INVALID', position: { file: 'dev/flux-patch.yaml', line } }],
+    });
+  });
+
+  it.each([{ text: '' }, { text: '# none yet\n' }, { text: `%YAML 1.2\n${API}---\n# done\n...\n` }])(
+    'may have documents with nothing in them',
+    ({ text }) => {
+      expect(applyPatches(documents(STREAM), patchFile(text)).ok).toBe(true);
+    },
+  );
 });
 
 const TAG = fc.oneof(
