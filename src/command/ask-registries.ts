@@ -5,6 +5,7 @@ import { candidates } from '../core/images/candidates.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { repositoryOf } from '../core/images/reference.ts';
+import type { Selection } from '../core/images/selection.ts';
 import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
 import { factOf, type TagPolicy } from '../core/images/tag-policy.ts';
 import type { ImageRepository, Registries } from './adapters/registries.ts';
@@ -25,6 +26,8 @@ export interface Answer {
   /** Facts of tags in use that the listing does not have. */
   readonly remembered: ReadonlyMap<string, TagFacts>;
   readonly problem: Problem | undefined;
+  /** What has been chosen from it so far, by what was asked. */
+  readonly choices: Map<string, Promise<Selection>>;
 }
 
 /** What went wrong at the registries, or was only half an answer. */
@@ -72,11 +75,11 @@ async function askRepository(given: RepositoryAsk): Promise<Answer> {
   const { repository, registries, signal } = given;
   try {
     const listing = await registries.list(repository, signal);
-    return { ...(await learn(given, listing)), problem: undefined };
+    return { ...(await learn(given, listing)), problem: undefined, choices: new Map() };
   } catch (error) {
     signal.throwIfAborted();
     const problem = toProblem(error, { subject: `${repository.registry}/${repository.path}` });
-    return { listing: null, remembered: new Map(), problem };
+    return { listing: null, remembered: new Map(), problem, choices: new Map() };
   }
 }
 

@@ -30,7 +30,7 @@ export async function chooseTag(ask: Ask, answer: Answer | undefined, deps: Choo
     return still(use, 'unchanged', `outside of its update windows: ${renderWindows(rule.windows)}`);
   }
   const known = { listing: answer.listing, remembered: answer.remembered };
-  const selection = await followDigest(ask, { known, selection: await select(ask, known, deps) }, deps);
+  const selection = await followDigest(ask, { known, selection: await selectOnce(ask, answer, { known, deps }) }, deps);
   const renamed = selection.kind === 'keep' && renames(use) && known.listing.tags.some(({ tag }) => tag === use.tag);
   const pinned = isPinned(use, rule?.pin);
   const images = selection.kind === 'update' ? await describeBoth(ask, selection.to, deps) : undefined;
@@ -64,6 +64,20 @@ async function describeBoth(
 export interface Known {
   readonly listing: TagListing;
   readonly remembered: ReadonlyMap<string, TagFacts>;
+}
+
+/** A listing may be long, and so are the reasons against its tags: workloads that ask the same of it share one choice. */
+function selectOnce(
+  ask: Ask,
+  { choices }: Answer,
+  { known, deps }: { readonly known: Known; readonly deps: ChooseDeps },
+): Promise<Selection> {
+  const { use, policy, rule, exclude } = ask;
+  const conditions = [rule?.minimumAgeMs, rule?.platforms, rule?.deny];
+  const key = JSON.stringify([use.tag, use.digest, policy, exclude, conditions]);
+  const choice = choices.get(key) ?? select(ask, known, deps);
+  choices.set(key, choice);
+  return choice;
 }
 
 /** Platforms cost requests for each tag, so they are read of the best tags only, one after the other until one has them all. */

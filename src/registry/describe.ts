@@ -3,14 +3,28 @@ import type { Clock } from '../base/clock.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import { messageOf } from '../base/errors.ts';
 import type { TagFacts } from '../core/images/tag-facts.ts';
-import { isAboutOneThing } from './errors.ts';
+import { isAboutOneThing, type RegistryError } from './errors.ts';
 import { fetchDigest, fetchImageFacts, type Source } from './image-facts.ts';
 import { ageOf, mostDue, noteTag, type RepositoryMemory } from './memory.ts';
 import { isTag } from './names.ts';
+import { createSingleFlight, type SingleFlight } from './single-flight.ts';
+
+/** What one run has asked of a repository's images, by tag or digest: many workloads may want to know of the same one. */
+export interface Reading {
+  /** Images that are being read now. */
+  readonly flight: SingleFlight<string>;
+  /** Images that could not be read, and why: asking again would end the same way. */
+  readonly unreadable: Map<string, RegistryError>;
+}
+
+export function newReading(): Reading {
+  return { flight: createSingleFlight(), unreadable: new Map() };
+}
 
 export interface DescribeTools {
   readonly source: Source;
   readonly memory: RepositoryMemory;
+  readonly reading: Reading;
   readonly clock: Clock;
   /** Requests this run has made for the repository. */
   readonly requestsSoFar: () => number;
@@ -41,7 +55,9 @@ export async function describeTags(
       await learn(tools, fact, either);
     } catch (error) {
       if (isAboutOneThing(error)) {
-        unreadable.push(error.message);
+        // Said once in a run, however many ask.
+        if (!tools.reading.unreadable.has(referenceOf(fact))) unreadable.push(error.message);
+        tools.reading.unreadable.set(referenceOf(fact), error);
         return;
       }
       failed.abort(error);
@@ -65,13 +81,22 @@ function isKnown(memory: RepositoryMemory, fact: TagFacts): boolean {
   return digest !== undefined && memory.images.has(digest);
 }
 
-async function learn({ source, memory, clock }: DescribeTools, fact: TagFacts, signal: AbortSignal): Promise<void> {
-  const reference = fact.digest ?? fact.tag;
-  const known = (digest: string) => memory.images.get(digest);
-  const { digest, facts } = await fetchImageFacts(source, reference, known, signal);
-  memory.images.set(digest, facts);
-  memory.changed = true;
-  noteTag(memory, fact.tag, { nowMs: clock.now(), digest });
+async function learn(tools: DescribeTools, fact: TagFacts, signal: AbortSignal): Promise<void> {
+  const { source, memory, clock, reading } = tools;
+  const reference = referenceOf(fact);
+  const unreadable = reading.unreadable.get(reference);
+  if (unreadable !== undefined) throw unreadable;
+  const read = async () => {
+    const { digest, facts } = await fetchImageFacts(source, reference, (known) => memory.images.get(known), signal);
+    memory.images.set(digest, facts);
+    memory.changed = true;
+    return digest;
+  };
+  noteTag(memory, fact.tag, { nowMs: clock.now(), digest: await reading.flight(reference, read, signal) });
+}
+
+function referenceOf(fact: TagFacts): string {
+  return fact.digest ?? fact.tag;
 }
 
 /** Tags move: each run asks for the digest of one remembered tag again, so that all get their turn. */

@@ -53,13 +53,17 @@ export async function listPlainly(tools: ListTools, path: string, signal?: Abort
     let answer: HttpAnswer;
     try {
       ({ answer, url } = await fetchPage(tools, { path, url, first: page === 1 }, signal));
-      addTags(tags, readPage(answer, asked), { asked, dialect });
+      addTags(tags, readPage(answer, asked), { asked, dialect, most: limits.tags });
     } catch (error) {
       if (page === 1 || signal?.aborted || !(error instanceof Error)) throw error;
       return partial(`page ${page} of the listing failed: ${error.message}`);
     }
     spentMs += clock.now() - startedMs;
     bytes += answer.body.length;
+    // A single page can hold millions of tags: the last one is bounded like the others.
+    if (tags.size > limits.tags) {
+      return partial(`${asked.who} sent a listing of ${path} of more than ${limits.tags} tags`);
+    }
     const next = whatNext(answer, url, { tags, known, endpoint: connection.endpoint });
     if (next.kind === 'refused') return partial(`${asked.who} answered ${asked.what} with ${next.reason}`);
     if (next.kind === 'last') return finished(tags, asked);
@@ -124,7 +128,7 @@ function readPage(answer: HttpAnswer, asked: Asked): Readonly<Record<string, unk
 function addTags(
   tags: Map<string, TagFacts>,
   page: Readonly<Record<string, unknown>>,
-  { asked, dialect }: { readonly asked: Asked; readonly dialect: Dialect },
+  { asked, dialect, most }: { readonly asked: Asked; readonly dialect: Dialect; readonly most: number },
 ): void {
   if (!Object.hasOwn(page, 'tags')) throw malformed(asked, 'no list of tags');
   // Registries say null for an empty list.
@@ -132,7 +136,10 @@ function addTags(
   if (!Array.isArray(names)) throw malformed(asked, 'no list of tags');
   if (!names.every((name) => typeof name === 'string')) throw malformed(asked, 'a tag that is no text');
   const facts = dialect.factsOf?.(page);
-  for (const tag of names) tags.set(tag, facts?.get(tag) ?? { tag });
+  for (const tag of names) {
+    tags.set(tag, facts?.get(tag) ?? { tag });
+    if (tags.size > most) return;
+  }
 }
 
 function brokenLimit(

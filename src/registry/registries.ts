@@ -122,11 +122,12 @@ async function describe(
   { repository, tags }: { readonly repository: Repository; readonly tags: readonly TagFacts[] },
   signal?: AbortSignal,
 ): Promise<readonly TagFacts[]> {
-  const { connection, memory, path, registry } = repository;
+  const { connection, memory, path, reading, registry } = repository;
   return describeTags(
     {
       source: { connection, path, limits: run.limits },
       memory,
+      reading,
       clock: run.clock,
       requestsSoFar: () => repository.requests,
       onWarning: (message) => warnOf(run, registry, message),

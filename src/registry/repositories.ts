@@ -6,6 +6,7 @@ import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
 import type { AwsKeySource } from './cloud/aws-keys.ts';
 import { type Connection, createConnection } from './connection.ts';
 import type { CredentialSource } from './credentials.ts';
+import { newReading, type Reading } from './describe.ts';
 import { endpointOf } from './endpoint.ts';
 import { registryError } from './errors.ts';
 import { type Limits, vendorLimits } from './limits.ts';
@@ -28,6 +29,8 @@ export interface Repository extends RepositoryName {
   /** The registry's connection; what is sent through this one counts for the repository too. */
   readonly connection: Connection;
   readonly memory: RepositoryMemory;
+  /** What this run has read of its images. */
+  readonly reading: Reading;
   /** This run's listing, once it is there. */
   listing: TagListing | undefined;
   /** Requests made for it in this run. */
@@ -104,6 +107,7 @@ function createRepository(
     ...name,
     connection,
     memory,
+    reading: newReading(),
     listing: undefined,
     requests: 0,
     pushes: undefined,

@@ -53,7 +53,7 @@ async function choose(tags: readonly TagFacts[], told: Told, minimumAgeMs: numbe
     policy: { kind: 'semver', range: '^1' },
     rule: { ...rule, position, minimumAgeMs, windows: [] },
   };
-  const answer = { listing: { tags, complete: true }, remembered: new Map(), problem: undefined };
+  const answer = { listing: { tags, complete: true }, remembered: new Map(), problem: undefined, choices: new Map() };
   const clock = { now: () => NOW, sleep: async () => undefined };
   const { row } = await chooseTag(ask, answer, { registries, clock, signal: new AbortController().signal });
   return { to: row.to, asked };

@@ -190,6 +190,18 @@ describe('registries', () => {
     expect(problems).toEqual([expect.objectContaining({ severity: 'error', message: 'lost.org does not answer' })]);
   });
 
+  it('choose once for workloads with the same image, policy and tag, and again for others', async () => {
+    const workload = (name: string, tag: string) =>
+      manifest(`example.org/app:${tag}`, AUTOMATED).replace('name: app\n', `name: ${name}\n`);
+    const tags = memoryRegistries({ 'example.org/app': [...TAGS, { tag: '1.0.9' }] });
+    const text = [workload('a', '1.0.0'), workload('b', '1.0.0'), workload('c', '1.0.9')].join('---\n');
+    const { bumps } = await plan(text, [], tags);
+    const [a, b, c] = (bumps.get('app.yaml') ?? []).map(({ choice }) => choice?.selection);
+    expect(b).toBe(a);
+    expect(a).toMatchObject({ kind: 'update', to: { tag: '1.0.9' } });
+    expect(c).toMatchObject({ kind: 'keep' });
+  });
+
   it('are asked once for an image that several workloads use', async () => {
     const both = `${manifest('example.org/app:1.0.0', AUTOMATED)}---\n${manifest('example.org/app:1.0.0', AUTOMATED).replace('name: app\n', 'name: other\n')}`;
     const { asked } = await plan(both, []);

@@ -119,6 +119,19 @@ describe('a listing', () => {
     expect(server.received).toHaveLength(requests);
   });
 
+  it('of more tags than are read is not whole even if it has one page only, and one of just so many is', async () => {
+    const tags = Array.from({ length: 11 }, (_, index) => `t${index}`);
+    await using server = await startFaultServer((request, response) =>
+      json(response, { tags: request.url.includes('/small/') ? tags.slice(1) : tags }),
+    );
+    const { registries } = registriesAt(server.url, { limits: { ...SOON, tags: 10 } });
+    expect(await registries.list({ ...APP, path: 'small' })).toMatchObject({ complete: true });
+    expect(await registries.list(APP)).toMatchObject({
+      complete: false,
+      warning: 'registry.test sent a listing of org/app of more than 10 tags',
+    });
+  });
+
   it('that never ends is cut when its time is over', async () => {
     let nowMs = 0;
     const clock = { now: () => nowMs, sleep: () => new Promise<void>(() => undefined) };

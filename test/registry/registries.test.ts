@@ -65,6 +65,28 @@ describe('registries', () => {
     expect(server.received).toHaveLength(3);
   });
 
+  it('read an image once, however many ask for it at the same time or later', async () => {
+    const content = smallRegistry();
+    push(content, '1.0', image({ created: '2024-01-01T00:00:00Z' }));
+    await using server = await startFaultServer((request, response) => content.answer(request, response));
+    const { registries, warnings } = registriesAt(server.url);
+    const ask = () => registries.describe(APP, [{ tag: '1.0' }, { tag: 'gone' }]);
+    const facts = await Promise.all(Array.from({ length: 50 }, ask));
+    facts.push(await ask());
+    for (const [first, gone] of facts) {
+      expect(first?.createdMs).toBe(Date.UTC(2024, 0, 1));
+      expect(gone?.createdMs).toBeUndefined();
+    }
+    expect(
+      server.received
+        .filter(({ url }) => url.includes('/manifests/'))
+        .map(({ url }) => url.split('/').at(-1))
+        .sort(),
+    ).toEqual(['1.0', 'gone']);
+    expect(server.received).toHaveLength(3);
+    expect(warnings).toHaveLength(1);
+  });
+
   it('save the cost of children where the index itself names time and revision', async () => {
     const content = smallRegistry();
     const annotations = {
