@@ -29,7 +29,7 @@ export async function listByVendor(use: VendorUse, signal?: AbortSignal): Promis
   const tags: TagFacts[] = [];
   try {
     for await (const page of use.vendor.pages(use.path, signal)) {
-      tags.push(...page);
+      for (const tag of page) tags.push(tag);
       if (tags.length > use.limits.tags) return undefined;
     }
   } catch (error) {

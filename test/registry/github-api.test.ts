@@ -111,6 +111,17 @@ describe("GitHub's packages", () => {
     expect(`${error.message} ${error.stack}`).not.toContain('job-token');
   });
 
+  it.each([
+    { status: 403, headers: { 'x-ratelimit-remaining': '0' } },
+    { status: 403, headers: { 'retry-after': '60' } },
+    { status: 429, headers: { 'retry-after': '60' } },
+  ])('are not asked for again where the API wants to be left alone: %j', async (answer) => {
+    const { read, asked } = api({ [orgs(1)]: answer });
+    await expect(read()).rejects.toMatchObject({ code: 'REGISTRY_RATE_LIMITED' });
+    await expect(read('acme', 'shop/other')).rejects.toMatchObject({ code: 'REGISTRY_RATE_LIMITED' });
+    expect(asked).toEqual([orgs(1)]);
+  });
+
   it('without a digest, a time or tags that are text tell nothing', async () => {
     const odd = [
       version('1.0', ['a']),

@@ -104,6 +104,12 @@ describe('a vendor that tells the latest pushes first', () => {
 });
 
 describe('a vendor that gives all tags', () => {
+  it('is left for the plain listing without a word where they are too many, though they come at once', async () => {
+    const use = useOf({ order: 'whole', pages: [Array.from<TagFacts>({ length: 1_000_000 }).fill({ tag: 'a' })] });
+    expect(await listByVendor(use)).toBeUndefined();
+    expect(use.warnings).toEqual([]);
+  });
+
   it('is read to its end', async () => {
     const use = useOf({ order: 'whole', pages: [[pushed('b', 50)], [pushed('a', 10)]] });
     expect(await listByVendor(use)).toEqual({ tags: [pushed('b', 50), pushed('a', 10)], complete: true });

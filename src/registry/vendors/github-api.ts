@@ -8,7 +8,7 @@ import type { Secret } from '../../base/secret.ts';
 import { malformed } from '../answer.ts';
 import { createConnection, describeRequest, type RegistryRequest } from '../connection.ts';
 import { isDigest } from '../digest.ts';
-import { registryError } from '../errors.ts';
+import { type RegistryError, registryError } from '../errors.ts';
 import { type Fields, isFields, listOf, parseObject, textOf } from '../json.ts';
 import { type Limits, vendorLimits } from '../limits.ts';
 import { parseCreated } from '../manifest.ts';
@@ -54,6 +54,7 @@ export function githubApi(options: GithubApiOptions): GithubApi {
     authorization: `Bearer ${options.token.reveal()}`,
   };
   let kind: Kind | undefined;
+  let limited: RegistryError | undefined;
 
   const requestFor = ({ owner, name }: Item, place: { readonly kind: Kind; readonly page: number }) => {
     const path = `/${place.kind}/${owner}/packages/container/${encodeURIComponent(name)}/versions`;
@@ -62,13 +63,17 @@ export function githubApi(options: GithubApiOptions): GithubApi {
     return { method: 'GET', url, headers, maxBytes: options.limits.pageBytes, about } satisfies RegistryRequest;
   };
   const ask = async (item: Item, page: number, signal?: AbortSignal) => {
+    // Who goes on asking while it is limited is shut out for longer.
+    if (limited !== undefined) throw limited;
     for (const tried of kind === undefined ? (['orgs', 'users'] as const) : [kind]) {
       const request = requestFor(item, { kind: tried, page });
       const accept = kind === undefined && tried === 'orgs' ? [403, 404] : [403];
       const answer = await connection.send({ ...request, accept }, signal);
       if (answer.status === 404) continue;
       const asked = describeRequest(connection.endpoint, request);
-      refuseForbidden(answer, asked.what);
+      const refusal = refusalOf(answer, asked.what);
+      if (refusal?.code === 'REGISTRY_RATE_LIMITED') limited = refusal;
+      if (refusal !== undefined) throw refusal;
       kind = tried;
       return readVersions(answer, asked);
     }
@@ -94,11 +99,11 @@ function refused({ owner, name }: Item) {
 }
 
 /** GitHub says 403 both for "never" and for "not now". Source: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
-function refuseForbidden({ status, headers }: HttpAnswer, what: string): void {
-  if (status !== 403) return;
+function refusalOf({ status, headers }: HttpAnswer, what: string): RegistryError | undefined {
+  if (status !== 403) return undefined;
   const isLimit = headers.get('x-ratelimit-remaining') === '0' || headers.has('retry-after');
   const code = isLimit ? 'REGISTRY_RATE_LIMITED' : 'REGISTRY_FORBIDDEN';
-  throw registryError(code, `GitHub's API answered ${status} to ${what}`, { subject: REGISTRY });
+  return registryError(code, `GitHub's API answered ${status} to ${what}`, { subject: REGISTRY });
 }
 
 function readVersions(answer: HttpAnswer, asked: Parameters<typeof malformed>[0]) {
