@@ -1,4 +1,4 @@
-/** A copy of a tree that commands may do anything to: files with their modes, and links that stay inside. */
+/** A copy of a tree that commands may do anything to: files with their modes, and links, which stay inside. */
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,13 +20,16 @@ export interface ScratchTree {
   readonly kubeconfig: string | null;
   /** Each file as it was copied, by its path. */
   readonly files: ReadonlyMap<string, CopiedFile>;
-  /** Files that could not be read: links to nowhere stand for them, so that nothing takes them for missing. */
+  /** The target of each link by its path. Links to nowhere stand for what was not copied, so that nothing takes it for missing. */
+  readonly links: ReadonlyMap<string, string>;
+  /** Files that could not be read. */
   readonly leftOut: readonly string[];
   remove(): Promise<void>;
 }
 
 export interface CopiedFile {
   readonly digest: string;
+  readonly isExecutable: boolean;
   /** In bytes. */
   readonly size: number;
 }
@@ -58,11 +61,13 @@ export async function createScratchTree(options: ScratchOptions): Promise<Scratc
     for (const directory of [root, home, temporary]) await mkdir(directory, { mode: 0o700 });
     await makeDirectories(root, entries);
     const { files, leftOut } = await copyFiles(root, entries, options);
-    await copyLinks(root, entries, options);
+    const links = await linksOf(entries, options);
+    for (const path of leftOut) links.set(path, NOWHERE);
+    for (const [path, target] of links) await symlink(target, join(root, path));
     const kubeconfig = options.kubeconfig === null ? null : join(top, 'kubeconfig');
     if (kubeconfig !== null)
       await writeFile(kubeconfig, options.kubeconfig?.reveal() ?? '', { mode: 0o600, flag: 'wx' });
-    return { root, home, temporary, kubeconfig, files, leftOut, remove: () => removeAll(top) };
+    return { root, home, temporary, kubeconfig, files, links, leftOut, remove: () => removeAll(top) };
   } catch (error) {
     await removeAll(top);
     options.signal?.throwIfAborted();
@@ -101,24 +106,24 @@ async function copyFiles(
       // In a partial clone the sizes are not known beforehand.
       if (copied > maxTreeBytes) throw tooLarge(maxTreeBytes);
       await writeFile(join(root, path), bytes, { mode: modes.get(path), flag: 'wx' });
-      files.set(path, { digest: digestOf(bytes), size: bytes.length });
+      files.set(path, { digest: digestOf(bytes), isExecutable: modes.get(path) === 0o755, size: bytes.length });
     });
-    for (const path of modes.keys()) {
-      if (files.has(path)) continue;
-      leftOut.push(path);
-      await symlink(NOWHERE, join(root, path));
-    }
+    for (const path of modes.keys()) if (!files.has(path)) leftOut.push(path);
   }
   return { files, leftOut };
 }
 
-/** After all files, so that none is written through a link. */
-async function copyLinks(root: string, entries: readonly TreeEntry[], { tree, signal }: ScratchOptions): Promise<void> {
+/** The links to make, after all files, so that none is written through a link: one that would leave the tree leads nowhere. */
+async function linksOf(entries: readonly TreeEntry[], { tree, signal }: ScratchOptions): Promise<Map<string, string>> {
   const paths = entries.filter(({ kind }) => kind === 'symlink').map(({ path }) => path);
-  if (paths.length === 0) return;
-  for (const [path, target] of await tree.links(paths, signal)) {
-    if (paths.includes(path) && staysInside(path, target)) await symlink(target, join(root, path));
-  }
+  if (paths.length === 0) return new Map();
+  const targets = await tree.links(paths, signal);
+  return new Map(
+    paths.map((path) => {
+      const target = targets.get(path);
+      return [path, target !== undefined && staysInside(path, target) ? target : NOWHERE];
+    }),
+  );
 }
 
 function* batches(entries: readonly TreeEntry[]): Generator<readonly TreeEntry[]> {

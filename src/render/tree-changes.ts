@@ -1,5 +1,5 @@
 /** What updaters have done to a copy of the tree. */
-import { lstat, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, lstat, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Position } from '../base/errors.ts';
@@ -19,13 +19,20 @@ export interface UpdaterPlace {
 const MAX_CHANGED_BYTES = 5 * 1024 * 1024;
 const CONCURRENT_FILES = 16;
 
-/** The files of the tree that have other bytes now. Throws UPDATER_REFUSED where one is gone, or is no file any more. */
+/**
+ * The files of the tree that have other bytes now. Throws UPDATER_REFUSED where one is gone, or is no file any more, and
+ * where a link leads elsewhere. Their modes are put back: no commit changes those, so nobody may come to need that.
+ */
 export async function changedFiles(scratch: ScratchTree, by: UpdaterPlace): Promise<readonly FileChange[]> {
   const paths = [...scratch.files.keys()].sort();
   for (const directory of new Set(paths.flatMap(directoriesAbove))) {
     const stats = await lstat(join(scratch.root, directory)).catch(() => undefined);
     // What is read through a link would be somebody else's file.
     if (stats?.isDirectory() !== true) throw refused(by, `removed the directory ${printable(directory)}`);
+  }
+  for (const [path, target] of scratch.links) {
+    const now = await readlink(join(scratch.root, path)).catch(() => undefined);
+    if (now !== target) throw refused(by, `changed the link ${printable(path)}`);
   }
   const changes = await mapConcurrent(paths, CONCURRENT_FILES, async (path): Promise<FileChange | undefined> => {
     const location = join(scratch.root, path);
@@ -36,6 +43,8 @@ export async function changedFiles(scratch: ScratchTree, by: UpdaterPlace): Prom
     if (stats.size > MAX_CHANGED_BYTES && stats.size !== before?.size) {
       throw refused(by, `made ${printable(path)} larger than ${MAX_CHANGED_BYTES / 1024 / 1024} MiB`);
     }
+    const isExecutable = (stats.mode & 0o111) !== 0;
+    if (isExecutable !== before?.isExecutable) await chmod(location, isExecutable ? 0o644 : 0o755);
     const bytes = await readFile(location);
     return digestOf(bytes) === before?.digest ? undefined : { path, bytes };
   });
@@ -49,11 +58,11 @@ export async function removeNewFiles(scratch: ScratchTree, entries: readonly Tre
   const visit = async (directory: string): Promise<void> => {
     for (const entry of await readdir(join(scratch.root, directory), { withFileTypes: true })) {
       const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
-      if (known.has(path)) continue;
       if (entry.isDirectory()) {
         await visit(path);
         continue;
       }
+      if (known.has(path)) continue;
       await rm(join(scratch.root, path), { force: true });
       removed.push(path);
     }

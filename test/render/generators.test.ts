@@ -261,7 +261,7 @@ describe('generators', () => {
 });
 
 describe('the copy of a tree', () => {
-  it('has links that stay inside, and no others', async () => {
+  it('has links that stay inside, and others that lead nowhere', async () => {
     const targets = new Map([
       ['dev/inside', '../shared/a.txt'],
       ['dev/beside', 'a.txt'],
@@ -272,14 +272,16 @@ describe('the copy of a tree', () => {
     const files = treeOf({ [CONFIG]: '', 'dev/a.txt': 'a', 'shared/a.txt': 's' });
     const links = [...targets.keys()].map((name) => ({ path: name, kind: 'symlink' as const, size: 1 }));
     const tree: TreeSource = { ...files, entries: [...files.entries, ...links], links: async () => targets };
-    const [text] = await printed([command('ls | sort | tr "\\n" " "; cat inside beside')], tree);
-    expect(text).toBe('a.txt beside inside sa');
+    const [text] = await printed([command('ls | sort | tr "\\n" " "; cat inside beside; readlink -m absolute')], tree);
+    expect(text).toBe('a.txt absolute beside inside outside roundabout sa/nonexistent/not-copied\n');
+    const error = await failure(generatorsWith().generate(run([command('cat outside')], tree)));
+    expect(error.message).toMatch(/cat: outside: No such file/);
   });
 
-  it('has no links where nobody tells their targets', async () => {
+  it('has links to nowhere where nobody tells their targets', async () => {
     const files = treeOf({ [CONFIG]: '' });
     const tree = { ...files, entries: [...files.entries, { path: 'dev/link', kind: 'symlink' as const, size: 1 }] };
-    expect(await printed([command('ls')], tree)).toEqual(['']);
+    expect(await printed([command('readlink link')], tree)).toEqual(['/nonexistent/not-copied\n']);
   });
 
   it('has an empty directory for a submodule', async () => {
@@ -377,6 +379,23 @@ describe('updaters', () => {
     expect(result.changes).toEqual([]);
   });
 
+  it('change no mode: their generators find files as a commit would have them', async () => {
+    const given = {
+      ...updates(['echo x >> a.yaml; chmod +x b.yaml; chmod -x ../shared/c.yaml; chmod 444 a.yaml']),
+      generators: [command('for file in *.yaml ../shared/*; do test -x $file && echo $file; done; true')],
+    };
+    expect((await generatorsWith().update(given)).outputs.map(String)).toEqual(['../shared/c.yaml\n']);
+  });
+
+  it('leave nothing in the directory of a submodule', async () => {
+    const files = treeOf(TREE);
+    const sub = { path: 'dev/sub', kind: 'submodule' as const, size: 0 };
+    const tree: TreeSource = { ...files, entries: [...files.entries, sub] };
+    const given = { ...updates(['echo x > sub/made'], {}, tree), generators: [command('ls sub')] };
+    const { leftBehind, outputs } = await generatorsWith().update(given);
+    expect([leftBehind, outputs.map(String)]).toEqual([['dev/sub/made'], ['']]);
+  });
+
   it('leave new files to nobody, the generators included', async () => {
     const given = {
       ...updates(['mkdir -p new/deep; echo x > new/deep/file; echo x > a.bak']),
@@ -400,12 +419,26 @@ describe('updaters', () => {
       clause: 'removed the directory shared',
     },
     {
+      name: 'let a link lead elsewhere',
+      script: 'ln -sf b.yaml current',
+      clause: 'changed the link dev/current',
+    },
+    {
+      name: 'put a file in the place of a link',
+      script: 'cp a.yaml x; mv x current',
+      clause: 'changed the link dev/current',
+    },
+    {
       name: 'blow a file up',
       script: 'head -c 6000000 /dev/zero > a.yaml',
       clause: 'made dev/a.yaml larger than 5 MiB',
     },
   ])('are refused where they $name', async ({ script, clause }) => {
-    const error = await failure(generatorsWith().update(updates([script])));
+    const files = treeOf(TREE);
+    const link = { path: 'dev/current', kind: 'symlink' as const, size: 6 };
+    const links = async () => new Map([['dev/current', 'a.yaml']]);
+    const tree: TreeSource = { ...files, entries: [...files.entries, link], links };
+    const error = await failure(generatorsWith().update(updates([script], {}, tree)));
     expect(error).toMatchObject({
       code: 'UPDATER_REFUSED',
       message: `updater of dev/.flux.yaml ${clause}`,
