@@ -15,11 +15,25 @@ export function createSingleFlight<T>(): SingleFlight<T> {
         return result;
       }
       try {
-        return await flight.result;
+        return await whileWanted(flight.result, signal);
       } catch (error) {
         // Whoever started it no longer wants it; this caller still does.
         if (!flight.signal?.aborted || signal?.aborted) throw error;
       }
     }
   };
+}
+
+/** `result`, or the signal's reason as soon as it is aborted: what was joined has its own time. */
+async function whileWanted<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return result;
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const leave = () => reject(signal.reason);
+  signal.addEventListener('abort', leave, { once: true });
+  result.then(resolve, reject);
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
 }

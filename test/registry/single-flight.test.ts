@@ -33,4 +33,16 @@ describe('work that several ask for', () => {
     await expect(begun).rejects.toThrow('cancelled');
     expect(await joined).toBe('done');
   });
+
+  it('lets somebody who no longer wants it go at once, and goes on for the others', async () => {
+    const flight = createSingleFlight<string>();
+    const work = Promise.withResolvers<string>();
+    const gone = new AbortController();
+    const begun = flight('a', () => work.promise);
+    const joined = flight('a', async () => 'again', gone.signal);
+    gone.abort(new Error('called off'));
+    await expect(joined).rejects.toThrow('called off');
+    work.resolve('done');
+    expect(await begun).toBe('done');
+  });
 });
