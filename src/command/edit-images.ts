@@ -2,6 +2,8 @@
 import type { Problem } from '../base/errors.ts';
 import { type Bump, still } from '../core/images/bump.ts';
 import { recordHolds } from '../core/images/hold-edits.ts';
+import type { ImageUse } from '../core/images/image-use.ts';
+import { sparingOthers } from '../core/images/shared-values.ts';
 import { applyEdits } from '../core/manifests/edit.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 
@@ -13,7 +15,12 @@ export interface EditedImages {
   readonly problems: readonly Problem[];
 }
 
-export function editImages(file: SourceFile, bumps: readonly Bump[]): EditedImages {
+/** `others`: images of the file that nobody asked about, which may be locked. */
+export function editImages(
+  file: SourceFile,
+  { bumps: wanted, others }: { readonly bumps: readonly Bump[]; readonly others?: readonly ImageUse[] },
+): EditedImages {
+  const bumps = sparingOthers(wanted, others);
   const warnings = bumps.flatMap(warningsOf);
   const edits = bumps.flatMap((bump) => bump.edits);
   const unchanged = edits.length === 0 && bumps.every(({ hold }) => hold === undefined);

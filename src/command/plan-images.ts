@@ -73,6 +73,6 @@ async function chooseAll(
 }
 
 function planFile({ found, bumps }: ChosenFile): PlannedFile {
-  const edited = editImages(found.file, bumps);
+  const edited = editImages(found.file, { bumps });
   return { ...edited, path: found.file.path, problems: [...found.problems, ...edited.problems] };
 }

@@ -1,6 +1,7 @@
 /** Plans a release on one branch: which tags, and which bytes of which files. Reads registries, writes nothing. */
 import type { Bump } from '../core/images/bump.ts';
 import { trailersOfHolds } from '../core/images/hold-edits.ts';
+import { holdOf } from '../core/images/hold-text.ts';
 import { compileRules } from '../core/images/image-rule.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
 import { renderReleaseMessage } from '../core/images/release-message.ts';
@@ -27,6 +28,8 @@ export interface ReleasePlan extends CommitPlan {
 export interface PlanReleaseInput {
   readonly head: BranchHead;
   readonly workloads: readonly Workload[];
+  /** All that the branch has: what is locked among them stays, however it is written. */
+  readonly present: readonly Workload[];
   /** For the commit; undefined: all. */
   readonly ids: readonly string[] | undefined;
   readonly excluded: ReadonlySet<Workload>;
@@ -45,7 +48,7 @@ export async function planRelease(
   input: PlanReleaseInput,
   deps: ChooseDeps & Pick<Deps, 'generators'>,
 ): Promise<ReleasePlan> {
-  const entries = input.workloads.flatMap((workload) => entriesOf(workload, input));
+  const entries = input.workloads.flatMap((workload) => entriesOf(workload, { ...input, nowMs: deps.clock.now() }));
   const asks = entries.flatMap(({ next }) => ('ask' in next ? [questionOf(next)] : []));
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   const problems = registryProblems(answers);
@@ -55,7 +58,7 @@ export async function planRelease(
     const bumps = await Promise.all(
       members.map(({ next }) => settle(next, { answers, requestedBy: input.request.requestedBy }, deps)),
     );
-    const file = editImages((members[0] as Entry).file, bumps);
+    const file = editImages((members[0] as Entry).file, { bumps, others: usesIn(path, input.present) });
     if (file.change !== undefined) changes.push(file.change);
     problems.push(...file.problems);
     edited.set(path, file.bumps);
@@ -78,12 +81,19 @@ function messageOf(bumps: readonly Bump[], { head, ids, release, request }: Plan
   });
 }
 
+function usesIn(path: string, workloads: readonly Workload[]): ImageUse[] {
+  return workloads.flatMap(({ file, uses }) => (file.path === path ? uses : []));
+}
+
 /** The repository of an image as `registry/path`. */
 export function releasedKey(use: ImageUse): string | undefined {
   return use.refusal === undefined ? repositoryKey(use) : undefined;
 }
 
-function entriesOf(workload: Workload, { excluded, ids, release, request }: PlanReleaseInput): Entry[] {
+function entriesOf(
+  workload: Workload,
+  { excluded, ids, nowMs, release, request }: PlanReleaseInput & { readonly nowMs: number },
+): Entry[] {
   const findRule = compileRules(request.images.rules);
   const { order } = release;
   return workload.uses.flatMap((use): Entry[] => {
@@ -93,6 +103,7 @@ function entriesOf(workload: Workload, { excluded, ids, release, request }: Plan
       rule: found,
       excluded: excluded.has(workload),
       overLock: order.force && ids !== undefined,
+      hold: ids === undefined ? holdOf(use, nowMs) : undefined,
     });
     if (triage.kind === 'other') return [];
     const { file } = workload;

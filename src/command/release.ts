@@ -102,7 +102,7 @@ function releaseOnBranch(given: OnBranch, deps: ReleaseDeps): Promise<PushedPlan
     const workloads = release.names === undefined ? present : among(chosen.workloads);
     const ids = release.names === undefined ? undefined : workloads.map(({ id }) => id);
     const excluded = new Set(among(chosen.excluded));
-    return planRelease({ head: current, workloads, ids, excluded, release, request }, deps);
+    return planRelease({ head: current, workloads, present, ids, excluded, release, request }, deps);
   };
   return pushPlan({ head, plan, author: request.author, dryRun: request.dryRun }, deps);
 }

@@ -74,11 +74,11 @@ async function runEverything(request: Request, deps: Deps): Promise<Result> {
   for (const [branch, entries] of branches) {
     const environments = entries.map((entry) => entry.environment);
     const done = await deps.host.group(`scan ${branch}`, () => bump({ branch, environments, request }, deps));
-    problems.push(...done.problems);
+    for (const problem of done.problems) problems.push(problem);
     for (const bumped of done.environments) {
       const synced = await syncBumped(bumped, request, deps);
       reports.set(bumped.environment.name, synced.report);
-      problems.push(...synced.problems);
+      for (const problem of synced.problems) problems.push(problem);
     }
   }
   const ordered = request.environments.map((entry) => reports.get(entry.name) ?? emptyReport(entry.name));

@@ -19,7 +19,7 @@ export async function sync(request: Request, deps: SyncDeps): Promise<Result> {
   for (const environment of request.environments) {
     const done = await syncOne({ environment, tree, request }, deps);
     environments.push(done.report);
-    problems.push(...done.problems);
+    for (const problem of done.problems) problems.push(problem);
   }
   return { environments, problems };
 }

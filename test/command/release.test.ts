@@ -95,6 +95,15 @@ describe('a release', () => {
     expect(message).toMatch(/^Release all latest to all\n/);
   });
 
+  it('of the newest to all workloads leaves those alone that are on hold, unless they are named', async () => {
+    const files = { 'api.yaml': deployment('api', 'example.org/api:1.0.0', [RANGE, 'towpath/hold.app: "broken"']) };
+    const all = await run({ manual: { all: true, updateAllImages: true }, files });
+    expect(all.rows).toEqual([[API, '1.0.0', '1.0.0', 'skipped', 'on hold: broken']]);
+    expect(all.moved).toBe(false);
+    const named = await run({ names: ['deployment/api'], manual: { updateAllImages: true }, files });
+    expect(named.rows).toMatchObject([[API, '1.0.0', '1.1.0', 'updated', expect.stringMatching(/no longer on hold$/)]]);
+  });
+
   it('leaves out what is excluded, and images that it is not about', async () => {
     const { rows } = await run({
       manual: { all: true, updateImage: 'example.org/api', exclude: ['deployment/held'] },

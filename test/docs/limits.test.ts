@@ -41,6 +41,9 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a file': bytes(MAX_FILE_BYTES),
     'lines of a file': count(MAX_LINES),
     'nesting of a file': count(MAX_DEPTH, 'levels'),
+    'objects of a file that cannot be used and are told one by one': count(
+      constantIn('core/manifests/parse.ts', 'MOST_PROBLEMS'),
+    ),
     'words and blanks of a file that takes the slow reader': count(MAX_PIECES),
     'an object, aliases written out': bytes(MAX_EXPANDED_SIZE),
     'names in a working tree': count(constantIn('repository/work-tree-names.ts', 'MAX_NAMES')),

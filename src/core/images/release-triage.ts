@@ -1,6 +1,7 @@
 /** Which images a release is about, and which of them may move. */
 import type { ImageRow } from '../report/report.ts';
 import { settledRow } from './automation.ts';
+import { type Hold, holdSentence } from './hold-text.ts';
 import type { ImageRule } from './image-rule.ts';
 import type { ImageUse } from './image-use.ts';
 import { rulesOf } from './policy-rules.ts';
@@ -39,12 +40,17 @@ export interface ReleaseInput {
   readonly excluded: boolean;
   /** Whether the workload was named and its lock is to be passed over. */
   readonly overLock: boolean;
+  /** Undefined where it is not on hold, or its workload was named: then a person has thought of it. */
+  readonly hold: Hold | undefined;
 }
 
 const ANY_TAG: TagPolicy = { kind: 'glob', pattern: '*' };
 
-/** Decides about one image. A lock, and `ignore`, hold for people too; a filter, unless they force a tag. */
-export function triageRelease(use: ImageUse, { order, rule, excluded, overLock }: ReleaseInput): ReleaseTriage {
+/**
+ * Decides about one image. A lock, and `ignore`, hold for people too; a filter, unless they force a tag; a hold, where
+ * they ask for the newest of everything.
+ */
+export function triageRelease(use: ImageUse, { order, rule, excluded, overLock, hold }: ReleaseInput): ReleaseTriage {
   const { image, force } = order;
   if (image !== 'all latest' && !isOf(use, image.repository)) return { kind: 'other' };
   if (excluded) return settled(use, 'skipped', 'excluded');
@@ -52,6 +58,7 @@ export function triageRelease(use: ImageUse, { order, rule, excluded, overLock }
   if (reason !== undefined) return settled(use, 'skipped', reason);
   if (use.refusal !== undefined) return settled(use, 'skipped', use.refusal);
   const tag = image === 'all latest' ? undefined : image.tag;
+  if (tag === undefined && hold !== undefined) return settled(use, 'skipped', holdSentence(hold));
   if (tag !== undefined && force) return { kind: 'ask', policy: ANY_TAG, tag };
   const followed = followedPolicy(use, rule);
   if (!followed.ok) return settled(use, 'failed', `invalid policy: ${followed.message}`);

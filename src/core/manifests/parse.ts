@@ -68,7 +68,7 @@ export function parseLoose(
 export function objectsIn(source: SourceText, trees: readonly YamlTree[]): ParsedManifests {
   const collected: Collected = { documents: [], problems: [] };
   for (const tree of trees) collect({ source, tree, reached: rootOf(tree) }, collected);
-  return collected;
+  return { documents: collected.documents, problems: firstOf(collected.problems) };
 }
 
 /**
@@ -82,6 +82,17 @@ export function mentionsAutomation(bytes: Uint8Array): boolean {
 
 /** The prefixes of the annotations; a backslash could be an escape that spells one of them. */
 const NEEDLES: readonly string[] = ['fluxcd.io/', 'flux.weave.works/', 'towpath/hold.', '\\'];
+
+/** Problems of one file that are told one by one. */
+const MOST_PROBLEMS = 100;
+
+function firstOf(problems: readonly Problem[]): readonly Problem[] {
+  const next = problems[MOST_PROBLEMS];
+  if (next === undefined) return problems;
+  const count = problems.length - MOST_PROBLEMS;
+  const message = `${count} more ${count === 1 ? 'object' : 'objects'} of this file cannot be used either`;
+  return [...problems.slice(0, MOST_PROBLEMS), { ...next, message, hint: 'Correct those above first.' }];
+}
 
 interface Collected {
   readonly documents: ManifestDocument[];

@@ -291,6 +291,19 @@ describe('a file that cannot be read', () => {
   });
 });
 
+describe('a file full of mistakes', () => {
+  it('tells the first hundred one by one and counts the rest', () => {
+    const text = '---\nkind: A\n'.repeat(140_000);
+    const { problems } = parseManifests(fileOf(text));
+    expect(problems).toHaveLength(101);
+    expect(problems.at(-2)).toMatchObject({ position: { line: 200 } });
+    expect(problems.at(-1)).toMatchObject({
+      message: '139900 more objects of this file cannot be used either',
+      position: { line: 202 },
+    });
+  });
+});
+
 describe('a look at the bytes', () => {
   it.each([
     { text: 'annotations:\n  fluxcd.io/automated: "true"\n', mentions: true },
