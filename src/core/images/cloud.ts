@@ -23,12 +23,17 @@ export function cloudOf(registry: string): Cloud | undefined {
 /** The account and region in the name of a private registry of Amazon's; undefined for any other name. */
 export function ecrPlace(registry: string): EcrPlace | undefined {
   const [, account, region] = ECR.exec(registry) ?? [];
-  return account === undefined || region === undefined ? undefined : { account, region };
+  if (account === undefined || region === undefined) return undefined;
+  // China's regions have a domain, and accounts, of their own.
+  return region.startsWith('cn-') === registry.endsWith('.cn') ? { account, region } : undefined;
 }
+
+// https://cloud.google.com/artifact-registry/docs/docker/names and https://cloud.google.com/container-registry/docs/overview
+const GOOGLE = /^(?:(?:[a-z0-9-]+\.)?gcr\.io|[a-z0-9][a-z0-9-]*-docker\.pkg\.dev)$/;
 
 /** True for Artifact Registry and Container Registry. */
 export function isGoogleRegistry(registry: string): boolean {
-  return registry === 'gcr.io' || registry.endsWith('.gcr.io') || registry.endsWith('-docker.pkg.dev');
+  return GOOGLE.test(registry);
 }
 
 // https://learn.microsoft.com/azure/container-registry/container-registry-concepts and the national clouds' domains
