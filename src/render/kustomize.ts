@@ -136,18 +136,19 @@ function failure(directory: string, exitCode: number, stderr: string): Problem {
 
 const LONGEST_CAUSE = 400;
 
-/** kustomize wraps its errors from the outside in, on one line: what went wrong stands at the end. */
+/** How kubectl logs an error: level, time, process, place, message. */
+const LOGGED = /^[EF]\d{4} [\d:.]{1,20} +\d{1,10} [\w.]{1,40}:\d{1,6}\] "[\w ]{1,40}" err=(?="|<)/;
+
+/** kustomize wraps its errors from the outside in: what went wrong stands at the end, of several lines where git or Helm said it. */
 function causeIn(stderr: string): string {
-  const line =
-    stderr
-      .trim()
-      .split(/[\r\n]+/)
-      .at(-1) ?? '';
-  // kubectl logs it: level, time, process, place.
-  const logged = /^[EF]\d{4} [\d:.]{1,20} +\d{1,10} [\w.]{1,40}:\d{1,6}\] "[\w ]{1,40}" err="(?<cause>.*)"$/s.exec(
-    line,
-  );
-  const cause = logged?.groups?.['cause'] ?? line.replace(/^Error: /, '');
+  const lines = stderr.trim().split(/[\r\n]+/);
+  const start = lines.findLastIndex((line) => line.startsWith('Error: ') || LOGGED.test(line));
+  const error = lines
+    .slice(start)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+  const cause = LOGGED.test(error) ? error.replace(LOGGED, '').slice(1, -1).trim() : error.replace(/^Error: /, '');
   const tail = cause.length > LONGEST_CAUSE ? `…${cause.slice(-LONGEST_CAUSE)}` : cause;
   return printable(tail, { longest: LONGEST_CAUSE + 1 });
 }

@@ -140,6 +140,28 @@ describe('a build', () => {
     expect(text).not.toContain(scratch);
   });
 
+  it.each([
+    {
+      name: 'kustomize',
+      text: 'warning: x\nError: failed to run git fetch: ssh: refused\nfatal: Could not read.\n\n: exit status 128\n',
+    },
+    {
+      name: 'kubectl',
+      text: 'W1121 15:49:07.8 1 x.go:1] x\nE1121 15:49:07.853506   21349 run.go:72] "command failed" err=<\n\tfailed to run git fetch: ssh: refused\n\tfatal: Could not read.\n\t\n\t: exit status 128\n >\n',
+    },
+  ])('says all lines of an error of $name', async ({ name, text: stderr }) => {
+    const fake = path.join(scratch, name);
+    mkdirSync(fake);
+    writeFileSync(path.join(fake, 'stderr'), stderr);
+    const script = `#!/bin/sh\ncat ${path.join(fake, 'stderr')} >&2; exit 1\n`;
+    writeFileSync(path.join(fake, name), script, { mode: 0o755 });
+
+    symlinkSync('/bin/cat', path.join(fake, 'cat'));
+    expect(await outcome({ 'app/kustomization.yaml': '' }, { PATH: fake })).toBe(
+      'KUSTOMIZE_FAILED kustomize build of app failed (exit code 1): failed to run git fetch: ssh: refused fatal: Could not read. : exit status 128',
+    );
+  });
+
   it('that fails costs its own directory', async () => {
     const tree = { ...TREE, 'app/kustomization.yaml': 'resources: [missing.yaml]\n' };
     const builds = await kustomize().build({ tree: treeOf(tree), directories: ['app', 'prod'] });
