@@ -185,7 +185,8 @@ function convertAlias(alias: Alias, conversion: Conversion): AliasNode {
   const offset = start - conversion.shift;
   if (conversion.open.has(name)) throw new Unreadable(`anchor ${printable(name)} contains itself`, offset);
   const target = conversion.anchors.get(name);
-  if (target === undefined) throw new Unreadable(`alias ${printable(name)} has no anchor before it`, offset);
+  // Its name is not repeated: where a password begins with an asterisk, it is the password.
+  if (target === undefined) throw new Unreadable('an alias has no anchor before it', offset);
   conversion.repeated.add(target);
   conversion.tallest = Math.max(conversion.tallest, conversion.heights.get(target) ?? 0);
   return { kind: 'alias', start, end, tag: undefined, anchor: undefined, name, target };

@@ -247,6 +247,12 @@ describe('a file that cannot be read', () => {
     expect(behind.problems).toHaveLength(1);
   });
 
+  it('tells no text that looks like an alias: it may be a password', () => {
+    const [problem] = parseManifests(fileOf('kind: Secret\nstringData:\n  password: *Hunter2\n')).problems;
+    expect(problem).toMatchObject({ code: 'MANIFEST_UNREADABLE', position: { line: 3, col: 13 } });
+    expect(JSON.stringify(problem)).not.toContain('Hunter2');
+  });
+
   it.each([
     '{{- if .Values.enabled }}\na: b\n{{- end }}\n',
     'a:\n  {{- range .Values.list }}\n  - b\n  {{- end }}\n',
