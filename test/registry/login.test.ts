@@ -99,6 +99,24 @@ describe.each(SOURCES)('a login at $cloud', ({ registry, source, who, misses }) 
       says: 'answered 503',
       sent: 2,
     },
+    {
+      name: 'leads elsewhere',
+      plays: [() => new Response(null, { status: 307, headers: { location: 'https://evil.test/?the-id-token' } })],
+      says: 'answered 307',
+      sent: 1,
+    },
+    {
+      name: 'is answered with too much',
+      plays: [() => new Response('the-id-token'.repeat(30_000)), () => new Response('the-id-token'.repeat(30_000))],
+      says: 'sent more than 262144 bytes',
+      sent: 2,
+    },
+    {
+      name: 'is refused with too much',
+      plays: [() => new Response(`{"error":"${'the-id-token'.repeat(30_000)}"}`, { status: 400 })],
+      says: 'answered 400',
+      sent: 1,
+    },
     { name: 'is not answered', plays: [], says: 'did not answer within 0 s', sent: 1 },
     {
       name: 'is answered with a page',
