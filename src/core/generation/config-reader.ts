@@ -1,6 +1,6 @@
 /** Reads a small YAML document field by field, and remembers everything that is wrong with it. */
 import type { Position, Problem } from '../../base/errors.ts';
-import { nearest } from '../../base/nearest.ts';
+import { suggestion } from '../../base/nearest.ts';
 import { printable } from '../../base/printable.ts';
 import { type ScalarValue, typeOfScalar } from '../manifests/scalar-type.ts';
 import type { SourceText } from '../manifests/source-text.ts';
@@ -116,9 +116,7 @@ export class ConfigReader {
   onlyKnown(fields: Fields, known: readonly string[]): void {
     for (const name of fields.names()) {
       if (known.includes(name)) continue;
-      const meant = nearest(name, known);
-      const all = known.length === 0 ? 'Remove it.' : `Use one of: ${known.join(', ')}.`;
-      const hint = meant === undefined ? all : `Did you mean '${meant}'?`;
+      const hint = suggestion(name, known) ?? 'Remove it.';
       this.fail(fields.keyStart(name), `has an unknown key ${printable(name)}`, hint);
     }
   }

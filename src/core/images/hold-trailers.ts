@@ -1,16 +1,17 @@
 /** How commits name the holds that they set or lift. */
 import { printable } from '../../base/printable.ts';
 import type { ImageUse } from './image-use.ts';
+import { trailer } from './trailer.ts';
 import { renderWorkloadId } from './workload-id.ts';
 
 /** `Hold: ns:kind/name container` */
 export function holdTrailer(id: string, container: string): string {
-  return oneLine(`Hold: ${id} ${container}`);
+  return trailer('Hold', `${id} ${container}`);
 }
 
 /** `Unhold: ns:kind/name container`: what was before such a commit is settled. */
 export function unholdTrailer(id: string, container: string): string {
-  return oneLine(`Unhold: ${id} ${container}`);
+  return trailer('Unhold', `${id} ${container}`);
 }
 
 type Subject = Pick<ImageUse, 'subject' | 'position'>;
@@ -26,11 +27,6 @@ export function idOf(use: Subject): string {
 export function isInObject({ subject, position }: Subject): boolean {
   const path = printable(position.file);
   return !['Kustomization', 'Values', 'File'].some((holder) => subject === `${holder}/${path}`);
-}
-
-/** Nobody adds trailers of other names by the name of a container. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
 /** Whether a commit with this message lifts the hold, for good. */

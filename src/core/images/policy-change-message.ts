@@ -1,5 +1,6 @@
 /** The message of the commit that carries out what a person asked for: Flux's words, and a trailer that names the person. */
 import type { PolicyChange } from './policy-change.ts';
+import { trailer } from './trailer.ts';
 
 const VERBS: Record<PolicyChange['kind'], string> = {
   lock: 'Locked',
@@ -50,7 +51,6 @@ export function renderPolicyMessage({ kind, ids, message, trailers, requestedBy 
   return all.length === 0 ? text : `${text}\n\n${all.join('\n')}`;
 }
 
-/** One line whatever the name holds, so that nobody adds trailers of other names. */
 export function requesterTrailer(requestedBy: string): string {
-  return `Requested-by: ${requestedBy.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()}`;
+  return trailer('Requested-by', requestedBy);
 }

@@ -2,7 +2,7 @@
  * The text of an image policy marker.
  * Source: https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources
  */
-import { nearest } from '../../../base/nearest.ts';
+import { suggestion } from '../../../base/nearest.ts';
 import { printable } from '../../../base/printable.ts';
 
 /** What of the image the marked value holds; `image`: the whole reference. */
@@ -50,11 +50,10 @@ export function parseMarker(comment: string): MarkerParse {
   if (part === undefined) return { ok: true, marker: { policy: `${namespace}/${name}`, part: 'image' } };
   const known = PARTS.find((candidate) => candidate === part);
   if (known !== undefined) return { ok: true, marker: { policy: `${namespace}/${name}`, part: known } };
-  const close = nearest(part, PARTS);
   return {
     ok: false,
     message: `'${printable(part)}' is no part of an image`,
-    hint: close === undefined ? 'Use one of: name, tag, digest.' : `Did you mean '${close}'?`,
+    hint: suggestion(part, PARTS) ?? `Write ${EXAMPLE}.`,
   };
 }
 
