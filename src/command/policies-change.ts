@@ -224,7 +224,6 @@ function withoutAnnotations(workload: Workload): Problem {
     severity: 'error',
     code: 'USAGE_WORKLOAD',
     message: `${workload.id} is no object and has no annotations`,
-    subject: workload.subject,
     hint: 'Say it in an entry of images in the configuration.',
   };
 }
