@@ -6,6 +6,7 @@ import { orderOf } from '../core/images/hold-order.ts';
 import { holdSentence, parseHold } from '../core/images/hold-text.ts';
 import { idOf } from '../core/images/hold-trailers.ts';
 import type { ImageUse } from '../core/images/image-use.ts';
+import type { SourceFile } from '../core/manifests/source-file.ts';
 import type { PastCommit } from './adapters/repository.ts';
 import { type Answer, type Ask, repositoryKey } from './ask-registries.ts';
 import { type ChooseDeps, selectionInput } from './choose-tag.ts';
@@ -69,7 +70,8 @@ function withHolds(file: ChosenFile, past: Past, deps: ChooseDeps): ChosenFile {
   const { found, searched, bumps } = file;
   const path = pastPath(found, past);
   if (path === undefined || !bumps.some(mayBeSetBack)) return file;
-  const versions = past.commits.map((commit) => pastVersion(commit, { path, searched, locate: past.locate }));
+  const pastOf = (bytes: Uint8Array | null) => past.lookBack?.pastOf(found.file.path, bytes);
+  const versions = past.commits.map((commit) => pastVersion(commit, { path, pastOf, searched, locate: past.locate }));
   const held = bumps.map((bump, index) => {
     const entry = found.entries[index];
     if (entry === undefined || !isAsk(entry) || !mayBeSetBack(bump)) return bump;
@@ -85,16 +87,22 @@ interface PastVersion {
   readonly uses: () => readonly ImageUse[] | 'unchanged';
 }
 
-function pastVersion(
-  commit: PastCommit,
-  { path, searched, locate }: { readonly path: string; readonly searched: SearchedFile; readonly locate: LocateImages },
-): PastVersion {
+interface PastPlace {
+  /** The file that tells of it. */
+  readonly path: string;
+  readonly pastOf: (bytes: Uint8Array | null) => SourceFile | undefined;
+  readonly searched: SearchedFile;
+  readonly locate: LocateImages;
+}
+
+function pastVersion(commit: PastCommit, { path, pastOf, searched, locate }: PastPlace): PastVersion {
   let known: readonly ImageUse[] | 'unchanged' | undefined;
   const read = () => {
     const bytes = commit.files.get(path);
     if (bytes === undefined) return 'unchanged';
-    if (bytes === null) return [];
-    const [first, ...others] = searched.map(({ kind }) => ({ kind, file: { path, bytes } }));
+    const file = pastOf(bytes);
+    if (file === undefined) return [];
+    const [first, ...others] = searched.map(({ kind }) => ({ kind, file }));
     return first === undefined ? [] : locate([first, ...others]).uses;
   };
   return {

@@ -67,7 +67,11 @@ describe('whatever was before', () => {
           }),
         );
         const without = await planOf(text);
-        const plan = await planOf(text, { fileOf: (path) => path, history: async () => commits });
+        const plan = await planOf(text, {
+          fileOf: (path) => path,
+          pastOf: (path, bytes) => (bytes === null ? undefined : { path, bytes }),
+          history: async () => commits,
+        });
         let expected = without.text;
         for (const [index, bump] of plan.bumps.entries()) {
           const other = without.bumps[index];

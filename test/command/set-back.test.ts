@@ -366,6 +366,57 @@ patchUpdated:
     const again = await runOn(config, { request });
     expect(again.rows).toEqual([expect.stringContaining('on hold: set back from 1.2.0 to 1.1.0 by Somebody Else in')]);
   });
+
+  it('is held where a commit is reverted that added its entry beside others', async () => {
+    const other = deployment('other', 'example.org/api:1.0.0', [AUTOMATED, RANGE]);
+    const text = (name: string, tag: string) =>
+      `---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}, namespace: prod}\nspec: {template: {spec: {containers: [{name: app, image: "example.org/api:${tag}"}]}}}\n`;
+    const before = { ...files('1.0.0'), 'dev/patch.yaml': text('other', '1.1.0') };
+    await using config = await startConfigRemote({
+      ...before,
+      'dev/api.txt': `${before['dev/api.txt']}---\n${other}`,
+    });
+    await config.remote.commit({ files: { 'dev/patch.yaml': text('other', '1.1.0') + text('api', '1.1.0') } });
+    await revert(config);
+    const { rows, result } = await runOn(config, { request: { environments: [ENVIRONMENT] } });
+    expect(result.problems).toEqual([]);
+    expect(rows).toEqual([
+      expect.stringMatching(/^Deployment\/prod\/api 1\.0\.0 .*on hold: set back from 1\.1\.0 to 1\.0\.0 by Rita in/),
+      expect.stringMatching(/^Deployment\/prod\/other 1\.1\.0 -> 1\.2\.0 updated/),
+    ]);
+    const patch = (await config.remote.read('dev/patch.yaml')) ?? '';
+    expect(patch).toMatch(/towpath\/hold\.app: set back from 1\.1\.0[^\n]*\n {2}name: api\n/);
+    expect(patch).not.toContain('api:1.1.0');
+  });
+
+  it('is held where it goes back to the build that is generated, from one that is gone', async () => {
+    const web = deployment('web', 'example.org/web:main-1', [AUTOMATED, 'fluxcd.io/tag.app: glob:main-*']);
+    await using config = await startConfigRemote({ 'dev/.flux.yaml': CONFIG, 'dev/api.txt': web });
+    const request = { environments: [ENVIRONMENT] };
+    const first = await runOn(config, { request, tags: without('main-3') });
+    expect(first.rows).toEqual([expect.stringContaining('main-1 -> main-2 updated')]);
+    await revert(config);
+    const { rows } = await runOn(config, { request, tags: without('main-2') });
+    expect(rows).toEqual([expect.stringContaining('on hold: set back from main-2 to main-1 by Rita in')]);
+  });
+
+  it('moves again once somebody has removed the annotation from the patch file', async () => {
+    await using config = await startConfigRemote(files('1.0.0'));
+    const request = { environments: [ENVIRONMENT] };
+    await runOn(config, { request, tags: without('1.2.0') });
+    await revert(config);
+    expect((await runOn(config, { request })).rows).toEqual([expect.stringContaining('skipped: on hold')]);
+    await config.remote.commit({ files: { 'dev/patch.yaml': '' }, message: 'Go on' });
+    expect((await runOn(config, { request })).rows).toEqual([expect.stringContaining('1.0.0 -> 1.2.0 updated')]);
+  });
+
+  it('is no set-back where people move what is generated up and its patch goes', async () => {
+    await using config = await startConfigRemote(files('1.0.0'));
+    const request = { environments: [ENVIRONMENT] };
+    await runOn(config, { request, tags: without('1.1.0', '1.2.0') });
+    await config.remote.commit({ files: { 'dev/api.txt': api('1.1.0'), 'dev/patch.yaml': '' }, message: 'Adopt' });
+    expect((await runOn(config, { request })).rows).toEqual([expect.stringContaining('1.1.0 -> 1.2.0 updated')]);
+  });
 });
 
 /** A release of the image that the file has, to a tag or to the newest. */

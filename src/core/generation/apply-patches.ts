@@ -14,6 +14,14 @@ export function applyPatches(documents: readonly GeneratedDocument[], source: So
   return read.ok ? applyPatchFile(documents, read.file) : read;
 }
 
+/** One document as another version of the patch file has it; undefined where its entry cannot be applied. */
+export function patchedBy(document: GeneratedDocument, file: PatchFile): SourceFile | undefined {
+  const entry = file.parts.flatMap((part) => part.entries).find(({ key }) => key === document.key);
+  if (entry === undefined) return document.file;
+  const result = applyOne(document, entry);
+  return 'file' in result ? result.file : undefined;
+}
+
 /** As `applyPatches`, with a file that is read already. */
 function applyPatchFile(documents: readonly GeneratedDocument[], file: PatchFile): ReadDocuments {
   const problems: Problem[] = [];

@@ -125,7 +125,7 @@ function isSameRepository(a: ImageUse, b: ImageUse): boolean {
 
 /**
  * Whether the manifest kept automation away then, as it does no more: whoever took that away wants the image to move.
- * `newest`: as the file has it now; a patch file does not speak of automation at any time.
+ * `newest`: as the file has it now; a file without annotations does not speak of automation at any time.
  */
 function stoodStill(
   { container, policies }: ImageUse,

@@ -292,7 +292,7 @@ describe('a file that cannot be read', () => {
   });
 
   it('never shows control characters of the file', () => {
-    const { problems } = parseManifests(fileOf('a: *\u202Ex\u200F\n'));
+    const { problems } = parseManifests(fileOf('a: &\u202Ex\u200F [*\u202Ex\u200F]\n'));
     expect(problems[0]?.message).toMatch(/^[\x20-\x7e\uFFFD]+$/);
   });
 });
