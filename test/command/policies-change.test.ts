@@ -14,7 +14,8 @@ const LOCKED = deployment('worker', 'example.org/worker:1.0.0', [
   'fluxcd.io/locked_msg: wait',
   'filter.fluxcd.io/app: glob:v*',
 ]);
-const FILES = { 'api.yaml': API, 'jobs/worker.yaml': LOCKED };
+const KUSTOMIZATION = 'images: [{name: example.org/api, newTag: 1.0.0}]\n';
+const FILES = { 'api.yaml': API, 'jobs/worker.yaml': LOCKED, 'kustomization.yaml': KUSTOMIZATION };
 
 async function change(
   command: PolicyCommand,
@@ -55,6 +56,18 @@ describe('a workload', () => {
       },
     ]);
     expect(result.lines).toEqual(['Locked: prod:deployment/api', `pushed to master as ${commit?.sha.slice(0, 12)}`]);
+  });
+
+  it('is no kustomization: that has no annotations, and nothing is written', async () => {
+    const { result, moved } = await change('lock', { names: ['Kustomization/kustomization.yaml', 'deployment/api'] });
+    expect(result.problems).toMatchObject([
+      {
+        code: 'USAGE_WORKLOAD',
+        message: 'Kustomization/kustomization.yaml is no object and has no annotations',
+        hint: 'Say it in an entry of images in the configuration.',
+      },
+    ]);
+    expect(moved).toBe(false);
   });
 
   it('is unlocked by removing what locked it, under whatever prefix', async () => {
