@@ -31,12 +31,29 @@ export function registriesShape(): Shape<readonly RegistryConfig[]> {
     schema: entries.schema,
     read: (node, reading) => {
       const written = entries.read(node, reading);
-      if (written === INVALID) return INVALID;
+      if (written === INVALID || hasTwice(written, reading)) return INVALID;
       const registries = written.map((entry) => reading.within(entry.name, () => readEntry(entry, reading)));
       const valid = registries.filter((registry) => registry !== INVALID);
       return valid.length === registries.length ? valid : INVALID;
     },
   };
+}
+
+/** Names that differ in the case of their letters are one registry's: which of its entries counts, nobody could tell. */
+function hasTwice(entries: readonly Entry<WrittenRegistry>[], reading: Reading): boolean {
+  const first = new Map<string, Position>();
+  let found = false;
+  for (const { name, position } of entries) {
+    const earlier = first.get(name);
+    if (earlier === undefined) {
+      first.set(name, position);
+      continue;
+    }
+    const hint = `Remove one of them; the first is on line ${earlier.line}.`;
+    reading.complainAt(position, { code: 'CONFIG_DUPLICATE_KEY', message: `has '${name}' twice`, hint });
+    found = true;
+  }
+  return found;
 }
 
 function entryShape(): Shape<WrittenRegistry> {

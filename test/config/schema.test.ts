@@ -17,6 +17,7 @@ const WRONG_FOR_THE_LOADER_ONLY = [
   'expressions-of-github-in-block-style',
   'bad-values',
   'cloud-logins-that-do-not-fit',
+  'registries-in-two-spellings',
 ];
 
 describe('the schema of the configuration', () => {
