@@ -55,24 +55,50 @@ async function branchOf(environment, deps) {
   });
 }
 
+// src/core/images/trailer.ts
+function trailer(key, value) {
+  return `${key}: ${value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim()}`;
+}
+
+// src/core/images/workload-id.ts
+var PART = "[^\\s:/]{1,253}";
+var FLUX = new RegExp(`^(?:(${PART}):)?(${PART})/(${PART})$`);
+var SUBJECT = new RegExp(`^(${PART})/(${PART})/(${PART})$`);
+function parseWorkloadId(text2, namespace) {
+  const flux = FLUX.exec(text2);
+  if (flux !== null) {
+    const [, own2, kind2 = "", name2 = ""] = flux;
+    return { ok: true, id: { kind: kind2.toLowerCase(), namespace: own2 ?? namespace, name: name2 } };
+  }
+  const subject = SUBJECT.exec(text2);
+  if (subject === null) return { ok: false, message: `'${printable(text2)}' names no workload` };
+  const [, kind = "", own, name = ""] = subject;
+  return { ok: true, id: { kind: kind.toLowerCase(), namespace: own, name } };
+}
+function meansWorkload(id, { kind, namespace, name }) {
+  if (id.name !== name || id.kind !== kind.toLowerCase()) return false;
+  return id.namespace === void 0 || id.namespace === (namespace ?? "default");
+}
+function renderWorkloadId({ kind, namespace, name }) {
+  const plain = `${kind.toLowerCase()}/${name}`;
+  return namespace === void 0 ? plain : `${namespace}:${plain}`;
+}
+
 // src/core/images/hold-trailers.ts
 function holdTrailer(id, container) {
-  return oneLine2(`Hold: ${id} ${container}`);
+  return trailer("Hold", `${id} ${container}`);
 }
 function unholdTrailer(id, container) {
-  return oneLine2(`Unhold: ${id} ${container}`);
+  return trailer("Unhold", `${id} ${container}`);
 }
-function idOfSubject(subject) {
-  if (!isObject2(subject)) return subject;
-  const [kind = "", ...rest] = subject.split("/");
-  const plain = `${kind.toLowerCase()}/${rest.at(-1) ?? ""}`;
-  return rest.length === 2 ? `${rest[0]}:${plain}` : plain;
+function idOf(use) {
+  if (!isInObject(use)) return use.subject;
+  const [kind = "", ...rest] = use.subject.split("/");
+  return renderWorkloadId({ kind, namespace: rest.length > 1 ? rest[0] : void 0, name: rest.at(-1) ?? "" });
 }
-function isObject2(subject) {
-  return !/^(?:Kustomization|Values|File)\//.test(subject) && subject.split("/").length <= 3;
-}
-function oneLine2(text2) {
-  return text2.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+function isInObject({ subject, position }) {
+  const path6 = printable(position.file);
+  return !["Kustomization", "Values", "File"].some((holder) => subject === `${holder}/${path6}`);
 }
 function holdSettled(message, { id, container }) {
   return linesOf(message).includes(unholdTrailer(id, container));
@@ -85,8 +111,8 @@ function namesImage(message, { name, tag, digest }) {
   if (lines2.some((line) => line.startsWith("Requested-by: "))) return false;
   return lines2.some((line) => {
     if (!line.startsWith(`Image: ${name}:`)) return false;
-    const [written2 = "", pinned] = line.slice(`Image: ${name}:`.length).split("@");
-    return (tag === void 0 || written2 === tag) && (digest === void 0 || pinned === digest);
+    const [written3 = "", pinned] = line.slice(`Image: ${name}:`.length).split("@");
+    return (tag === void 0 || written3 === tag) && (digest === void 0 || pinned === digest);
   });
 }
 function linesOf(message) {
@@ -621,7 +647,7 @@ function convertAlias(alias, conversion) {
   const offset = start - conversion.shift;
   if (conversion.open.has(name)) throw new Unreadable(`anchor ${printable(name)} contains itself`, offset);
   const target = conversion.anchors.get(name);
-  if (target === void 0) throw new Unreadable(`alias ${printable(name)} has no anchor before it`, offset);
+  if (target === void 0) throw new Unreadable("an alias has no anchor before it", offset);
   conversion.repeated.add(target);
   conversion.tallest = Math.max(conversion.tallest, conversion.heights.get(target) ?? 0);
   return { kind: "alias", start, end, tag: void 0, anchor: void 0, name, target };
@@ -1212,13 +1238,21 @@ function parseLoose(file, kind) {
 function objectsIn(source, trees) {
   const collected = { documents: [], problems: [] };
   for (const tree of trees) collect({ source, tree, reached: rootOf(tree) }, collected);
-  return collected;
+  return { documents: collected.documents, problems: firstOf(collected.problems) };
 }
 function mentionsAutomation(bytes) {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return NEEDLES.some((needle) => buffer.includes(needle));
 }
 var NEEDLES = ["fluxcd.io/", "flux.weave.works/", "towpath/hold.", "\\"];
+var MOST_PROBLEMS = 100;
+function firstOf(problems) {
+  const next = problems[MOST_PROBLEMS];
+  if (next === void 0) return problems;
+  const count2 = problems.length - MOST_PROBLEMS;
+  const message = `${count2} more ${count2 === 1 ? "object" : "objects"} of this file cannot be used either`;
+  return [...problems.slice(0, MOST_PROBLEMS), { ...next, message, hint: "Correct those above first." }];
+}
 function collect(candidate, into) {
   const { source, tree, reached, inherited } = candidate;
   if (!isMap(reached)) return;
@@ -1363,7 +1397,7 @@ var NUMBERS_ELSEWHERE = [
 var HOLDER_KEY = -3;
 var NEW_KEY = -2;
 var NEW_VALUE = -1;
-function addAnnotation(document, place, annotation) {
+function addAnnotation(document, place2, annotation) {
   const { text: text2 } = document.source;
   const values = /* @__PURE__ */ new Map([
     [HOLDER_KEY, "annotations"],
@@ -1375,9 +1409,9 @@ function addAnnotation(document, place, annotation) {
     expected: (tree) => replaceMap(tree, from, to),
     values
   });
-  if (place.kind === "there") return void 0;
-  const { metadata } = place;
-  if (place.kind === "none") {
+  if (place2.kind === "there") return void 0;
+  const { metadata } = place2;
+  if (place2.kind === "none") {
     const holder2 = { key: scalarAt(HOLDER_KEY), value: newMap(metadata.flow) };
     const column = columnOf(text2, metadata.start);
     const line = `${" ".repeat(column + unitOf(document, metadata))}${written(annotation, metadata)}`;
@@ -1385,13 +1419,13 @@ function addAnnotation(document, place, annotation) {
     const change = addPair(text2, metadata, { key: keyLike(metadata, "annotations"), value });
     return change === void 0 ? void 0 : done(change, metadata, withPair(metadata, holder2));
   }
-  const { holder } = place;
-  if (place.kind === "beside" && place.annotations.pairs.length > 0) {
-    const { annotations } = place;
+  const { holder } = place2;
+  if (place2.kind === "beside" && place2.annotations.pairs.length > 0) {
+    const { annotations } = place2;
     const change = addPair(text2, annotations, rendered(annotation, annotations));
     return change === void 0 ? void 0 : done(change, annotations, withPair(annotations, newPair()));
   }
-  const inBlock = place.kind === "empty" && !metadata.flow && holder.value.start === holder.value.end;
+  const inBlock = place2.kind === "empty" && !metadata.flow && holder.value.start === holder.value.end;
   const filled = {
     ...metadata,
     pairs: metadata.pairs.map((pair) => pair === holder ? { key: pair.key, value: newMap(!inBlock) } : pair)
@@ -1408,8 +1442,8 @@ function addAnnotation(document, place, annotation) {
   const blank = /\s/.test(text2.charAt(start - 1)) ? "" : " ";
   return done({ start, end, text: `${blank}{${written(annotation, newMap(true))}}` }, metadata, filled);
 }
-function removeAnnotation(document, place) {
-  const { metadata, holder, annotations, pair } = place;
+function removeAnnotation(document, place2) {
+  const { metadata, holder, annotations, pair } = place2;
   const last = annotations.pairs.length === 1;
   const [map, gone2] = last ? [metadata, holder] : [annotations, pair];
   const change = cutPair(document.source.text, map, gone2);
@@ -1535,10 +1569,10 @@ function applyEdits(file, edits) {
   const places = findScalars(before.trees, new Set(ordered.map((edit) => edit.span.start)));
   const replacements2 = [];
   for (const edit of ordered) {
-    const place = places.get(edit.span.start);
-    const refusal = reasonToRefuse({ edit, place, previous: replacements2.at(-1)?.edit });
-    if (place === void 0 || refusal !== void 0) return refused(edit.span, refusal ?? "is not there any more");
-    replacements2.push({ edit, text: render({ edit, place, source }) });
+    const place2 = places.get(edit.span.start);
+    const refusal = reasonToRefuse({ edit, place: place2, previous: replacements2.at(-1)?.edit });
+    if (place2 === void 0 || refusal !== void 0) return refused(edit.span, refusal ?? "is not there any more");
+    replacements2.push({ edit, text: render({ edit, place: place2, source }) });
   }
   const text2 = splice(source.text, replacements2);
   const difference = findDifference({ source, before: before.trees, text: text2, replacements: replacements2 });
@@ -1553,22 +1587,22 @@ function inOrder(edits) {
   });
 }
 function reasonToRefuse(given) {
-  const { edit, place, previous } = given;
+  const { edit, place: place2, previous } = given;
   if (previous?.span.start === edit.span.start) return "is used by images that are to change differently";
-  if (place === void 0 || place.node.end !== edit.span.end) return "is not there any more";
-  if (place.node.style === "block") return "is a block scalar";
-  return place.node.text.includes("{{") ? "is a template" : void 0;
+  if (place2 === void 0 || place2.node.end !== edit.span.end) return "is not there any more";
+  if (place2.node.style === "block") return "is a block scalar";
+  return place2.node.text.includes("{{") ? "is a template" : void 0;
 }
 function render({
   edit,
-  place,
+  place: place2,
   source
 }) {
-  const { node } = place;
-  const written2 = source.text.slice(node.start, node.end);
-  if (edit.value === node.text && written2 !== "") return written2;
+  const { node } = place2;
+  const written3 = source.text.slice(node.start, node.end);
+  if (edit.value === node.text && written3 !== "") return written3;
   if (node.style === "single" || node.style === "double") return renderQuoted(edit.value, node.style);
-  const text2 = renderPlain(edit.value, place);
+  const text2 = renderPlain(edit.value, place2);
   if (node.start !== node.end) return text2;
   const before = /\s/.test(source.text.charAt(node.start - 1)) ? "" : " ";
   const after = source.text.charAt(node.end) === "#" ? " " : "";
@@ -1577,8 +1611,8 @@ function render({
 function splice(text2, replacements2) {
   const parts = [];
   let at2 = 0;
-  for (const { edit, text: written2 } of replacements2) {
-    parts.push(text2.slice(at2, edit.span.start), written2);
+  for (const { edit, text: written3 } of replacements2) {
+    parts.push(text2.slice(at2, edit.span.start), written3);
     at2 = edit.span.end;
   }
   parts.push(text2.slice(at2));
@@ -1627,19 +1661,19 @@ function setAnnotation(file, change) {
   const [document] = matching;
   if (document === void 0) return refused2(change, { file: file.path, line: 1, col: 1 }, "is not in this file");
   if (matching.length > 1) return refused2(change, document.position, "is in this file more than once");
-  const place = findAnnotation(document, change.key);
-  if (place.kind === "elsewhere") return refused2(change, document.namePosition, place.clause);
-  if (change.value !== null && place.kind === "there" && place.pair.value.kind === "scalar") {
-    return replaceValue(file, { document, node: place.pair.value, value: change.value });
+  const place2 = findAnnotation(document, change.key);
+  if (place2.kind === "elsewhere") return refused2(change, document.namePosition, place2.clause);
+  if (change.value !== null && place2.kind === "there" && place2.pair.value.kind === "scalar") {
+    return replaceValue(file, { document, node: place2.pair.value, value: change.value });
   }
-  const planned = plan({ document, place, change });
+  const planned = plan({ document, place: place2, change });
   if (planned === void 0) return { kind: "edited", bytes: file.bytes, warnings: [] };
   return carryOut(planned, { document, change, trees: composed.trees });
 }
 function plan(given) {
-  const { document, place, change } = given;
-  if (change.value !== null) return addAnnotation(document, place, { key: change.key, value: change.value });
-  return place.kind === "there" ? removeAnnotation(document, place) : void 0;
+  const { document, place: place2, change } = given;
+  if (change.value !== null) return addAnnotation(document, place2, { key: change.key, value: change.value });
+  return place2.kind === "there" ? removeAnnotation(document, place2) : void 0;
 }
 function replaceValue(file, given) {
   const { document, node, value } = given;
@@ -1653,14 +1687,14 @@ function carryOut(planned, given) {
   if (typeof planned === "string") return refused2(change, document.namePosition, planned);
   const { source } = document;
   const { start, end, text: text2 } = planned.change;
-  const written2 = source.text.slice(0, start) + text2 + source.text.slice(end);
-  const after = readTrees(createSourceText(source.path, written2));
+  const written3 = source.text.slice(0, start) + text2 + source.text.slice(end);
+  const after = readTrees(createSourceText(source.path, written3));
   const before = trees.map((tree) => planned.expected(tree));
   if (!after.ok || differsBesides({ before, after: after.trees, values: planned.values }) !== void 0) {
     return refused2(change, document.namePosition, "has annotations that cannot be changed without changing more");
   }
   const warnings = isShared(document) ? [sharedWarning2(document)] : [];
-  return { kind: "edited", bytes: new TextEncoder().encode(written2), warnings };
+  return { kind: "edited", bytes: new TextEncoder().encode(written3), warnings };
 }
 function isShared(document) {
   const { tree, root } = document;
@@ -1809,7 +1843,7 @@ function recordHolds(file, bumps) {
   const recorded = bumps.map((bump2) => {
     const { use, hold: hold2 } = bump2;
     if (hold2 === void 0) return bump2;
-    if (!isObject2(use.subject) || !canBeHeld(use.container)) return bump2;
+    if (!isInObject(use) || !canBeHeld(use.container)) return bump2;
     const policies = /* @__PURE__ */ new Map([[`hold.${use.container}`, hold2.text]]);
     const edited = setPolicies({ path: file.path, bytes }, { subject: use.subject, policies });
     if (edited.kind === "refused") {
@@ -1818,22 +1852,26 @@ function recordHolds(file, bumps) {
     }
     bytes = edited.bytes;
     problems.push(...edited.warnings);
-    return { ...bump2, hold: { ...hold2, isWritten: true } };
+    return written2(bump2, hold2);
   });
   return { bytes, bumps: recorded, problems };
+}
+function written2(bump2, hold2) {
+  const row = hold2.text === null ? bump2.row : { ...bump2.row, hold: "new" };
+  return { ...bump2, row, hold: { ...hold2, isWritten: true } };
 }
 function heldImages(bumps) {
   return bumps.flatMap(({ use, hold: hold2, row }) => {
     if (hold2 === void 0 || hold2.text === null || hold2.isWritten !== true) return [];
     const { container, name } = use;
-    return [{ id: idOfSubject(use.subject), container, name, version: row.to, reason: hold2.text }];
+    return [{ id: idOf(use), container, name, version: row.to, reason: hold2.text }];
   });
 }
-function holdTrailers(bumps) {
+function trailersOfHolds(bumps) {
   return bumps.flatMap(({ use, hold: hold2 }) => {
     if (hold2 === void 0) return [];
-    const trailer = hold2.text === null ? unholdTrailer : holdTrailer;
-    return [trailer(idOfSubject(use.subject), use.container)];
+    const trailer2 = hold2.text === null ? unholdTrailer : holdTrailer;
+    return [trailer2(idOf(use), use.container)];
   });
 }
 function endHold(bump2) {
@@ -1849,14 +1887,14 @@ var MAX_EXPANDED_SIZE = 8 * 1024 * 1024;
 function toDesiredObject(document) {
   const { apiVersion, kind, name, namespace, position } = document;
   const conversion = { document, size: 0 };
-  const written2 = withTextAnnotations(document, convertMap2(document.root, conversion));
-  const object2 = { apiVersion, kind, ...written2 };
+  const written3 = withTextAnnotations(document, convertMap2(document.root, conversion));
+  const object2 = { apiVersion, kind, ...written3 };
   return { apiVersion, kind, name, namespace, position, object: object2 };
 }
 function withTextAnnotations(document, object2) {
   const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
   const metadata = object2["metadata"];
-  if (!isMap(annotations) || !isObject3(metadata) || !isObject3(metadata["annotations"])) return object2;
+  if (!isMap(annotations) || !isObject2(metadata) || !isObject2(metadata["annotations"])) return object2;
   const texts = /* @__PURE__ */ new Map();
   for (const { key, value } of entriesOf(document.tree, annotations)) {
     const typed = isScalar(value) ? typeOfScalar(value.node) : null;
@@ -1868,7 +1906,7 @@ function withTextAnnotations(document, object2) {
     metadata: { ...metadata, annotations: { ...metadata["annotations"], ...Object.fromEntries(texts) } }
   };
 }
-function isObject3(value) {
+function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function convert2(node, conversion) {
@@ -1958,11 +1996,11 @@ function invalid(conversion, at2, clause2) {
 
 // src/core/generation/emit-scalar.ts
 var WIDTH = 80;
-function emitText(text2, place, lines2) {
-  const style = styleOf2(text2, place);
-  if (style === "literal") emitLiteral(text2, place, lines2);
-  else if (style === "double") emitDouble(text2, place, lines2);
-  else emitFolded(text2, { place, lines: lines2, quote: style === "single" ? "'" : "" });
+function emitText(text2, place2, lines2) {
+  const style = styleOf2(text2, place2);
+  if (style === "literal") emitLiteral(text2, place2, lines2);
+  else if (style === "double") emitDouble(text2, place2, lines2);
+  else emitFolded(text2, { place: place2, lines: lines2, quote: style === "single" ? "'" : "" });
 }
 function numberText(value) {
   if (typeof value === "bigint") return value.toString();
@@ -2015,17 +2053,17 @@ function daysIn(year, month) {
 function breaksPlain(text2) {
   return /^(?:---|\.\.\.)|^[#,[\]{}&*!|>'"%@`]|^[-?:](?:[ \t]|$)|:(?:[ \t]|$)|[ \t]#/.test(text2);
 }
-function emitFolded(text2, { place, lines: lines2, quote: quote2 }) {
+function emitFolded(text2, { place: place2, lines: lines2, quote: quote2 }) {
   lines2.write(quote2);
-  const isShort = place.isKey || lines2.column + text2.length <= WIDTH || !text2.includes(" ");
+  const isShort = place2.isKey || lines2.column + text2.length <= WIDTH || !text2.includes(" ");
   if (isShort) lines2.write(text2.replaceAll("'", `${quote2}'`));
   const characters = isShort ? [] : Array.from(text2);
   let inBlanks = false;
   for (const [index, character] of characters.entries()) {
     const isBlank = character === " ";
     const isInner = quote2 === "" || index > 0 && index < characters.length - 1;
-    if (isBlank && !place.isKey && !inBlanks && lines2.column > WIDTH && isInner && characters[index + 1] !== " ") {
-      lines2.breakTo(place.indent);
+    if (isBlank && !place2.isKey && !inBlanks && lines2.column > WIDTH && isInner && characters[index + 1] !== " ") {
+      lines2.breakTo(place2.indent);
     } else {
       lines2.write(character === "'" ? quote2 + character : character);
     }
@@ -2033,15 +2071,15 @@ function emitFolded(text2, { place, lines: lines2, quote: quote2 }) {
   }
   lines2.write(quote2);
 }
-function emitDouble(text2, place, lines2) {
+function emitDouble(text2, place2, lines2) {
   lines2.write('"');
   const characters = Array.from(text2);
   let inBlanks = false;
   for (const [index, character] of characters.entries()) {
     const isBlank = character === " ";
     const isInner = index > 0 && index < characters.length - 1;
-    if (isBlank && !place.isKey && !inBlanks && lines2.column > WIDTH && isInner) {
-      lines2.breakTo(place.indent);
+    if (isBlank && !place2.isKey && !inBlanks && lines2.column > WIDTH && isInner) {
+      lines2.breakTo(place2.indent);
       if (characters[index + 1] === " ") lines2.write("\\");
     } else {
       lines2.write(escaped(character));
@@ -2074,7 +2112,7 @@ function escaped(character) {
   const [letter, width] = code18 <= 255 ? ["x", 2] : code18 <= 65535 ? ["u", 4] : ["U", 8];
   return `\\${letter}${code18.toString(16).toUpperCase().padStart(Number(width), "0")}`;
 }
-function emitLiteral(text2, place, lines2) {
+function emitLiteral(text2, place2, lines2) {
   const indentation = /^[ \n]/.test(text2) ? "2" : "";
   const chomping = text2.endsWith("\n") ? /^\n$|\n\n$/.test(text2) ? "+" : "" : "-";
   lines2.write(`|${indentation}${chomping}`);
@@ -2082,7 +2120,7 @@ function emitLiteral(text2, place, lines2) {
   for (const line of body.split("\n")) {
     lines2.newLine();
     if (line === "") continue;
-    lines2.breakTo(place.indent);
+    lines2.breakTo(place2.indent);
     lines2.write(line);
   }
   if (text2.endsWith("\n")) lines2.newLine();
@@ -2410,42 +2448,42 @@ var KINDS = {
 
 // src/core/generation/patch-error.ts
 function patchError(path6, clause2) {
-  const place = path6.length === 0 ? "the patch" : path6.join(".");
-  return new TowpathError("PATCH_INVALID", `${place} ${clause2}`);
+  const place2 = path6.length === 0 ? "the patch" : path6.join(".");
+  return new TowpathError("PATCH_INVALID", `${place2} ${clause2}`);
 }
 
 // src/core/generation/merge-list.ts
-function itemKind(place, ...lists) {
+function itemKind(place2, ...lists) {
   const items = lists.flat();
   if (items.length === 0) return void 0;
-  if (items.some(isList)) throw patchError(place.path, "holds a list within a list that merges");
+  if (items.some(isList)) throw patchError(place2.path, "holds a list within a list that merges");
   const maps = items.filter(isObject).length;
-  if (maps !== 0 && maps !== items.length) throw patchError(place.path, "holds items of different types");
+  if (maps !== 0 && maps !== items.length) throw patchError(place2.path, "holds items of different types");
   return maps === 0 ? "scalars" : "maps";
 }
-function keyedItems(place, list2) {
-  const { mergeKey } = place;
-  if (mergeKey === void 0) throw patchError(place.path, "holds objects where texts merge");
+function keyedItems(place2, list2) {
+  const { mergeKey } = place2;
+  if (mergeKey === void 0) throw patchError(place2.path, "holds objects where texts merge");
   return list2.map((item) => {
     if (!isObject(item) || fieldOf(item, mergeKey) === void 0) {
-      throw patchError(place.path, `has an item without ${mergeKey}, by which the items are told apart`);
+      throw patchError(place2.path, `has an item without ${mergeKey}, by which the items are told apart`);
     }
     return item;
   });
 }
-function identityOf(place, item) {
-  return place.mergeKey === void 0 ? item : fieldOf(item, place.mergeKey);
+function identityOf(place2, item) {
+  return place2.mergeKey === void 0 ? item : fieldOf(item, place2.mergeKey);
 }
-function ranksOf(place, list2) {
+function ranksOf(place2, list2) {
   const ranks = /* @__PURE__ */ new Map();
   for (const [index, item] of list2.entries()) {
-    const key = keyText2(place, item);
+    const key = keyText2(place2, item);
     if (!ranks.has(key)) ranks.set(key, index);
   }
-  return (item) => ranks.get(keyText2(place, item)) ?? -1;
+  return (item) => ranks.get(keyText2(place2, item)) ?? -1;
 }
-function keyText2(place, item) {
-  const identity = identityOf(place, item);
+function keyText2(place2, item) {
+  const identity = identityOf(place2, item);
   if (typeof identity === "string") return `"${identity}`;
   return identity === void 0 ? "" : emitKey(identity);
 }
@@ -2500,65 +2538,65 @@ function diffField({ original, modified, type, path: path6 }, key) {
   return entries.filter(([, list2]) => list2.length > 0);
 }
 function diffLists(given) {
-  const { before, after, place } = given;
+  const { before, after, place: place2 } = given;
   if (before.length === 0) return { patch: after, deleted: [], order: [] };
-  if (itemKind(place, before, after) === "scalars") return diffScalarLists(before, after, place);
+  if (itemKind(place2, before, after) === "scalars") return diffScalarLists(before, after, place2);
   return deepEqual(before, after) ? { patch: [], deleted: [], order: [] } : diffKeyedLists(given);
 }
-function diffScalarLists(before, after, place) {
-  const [ranksBefore, ranksAfter] = [ranksOf(place, before), ranksOf(place, after)];
+function diffScalarLists(before, after, place2) {
+  const [ranksBefore, ranksAfter] = [ranksOf(place2, before), ranksOf(place2, after)];
   const added = after.filter((item) => ranksBefore(item) === -1);
   const deleted = before.filter((item) => ranksAfter(item) === -1);
   const inOrder4 = deepEqual(before.toSorted(byText), after);
   return { patch: added, deleted: [...new Set(deleted)].toSorted(byText), order: inOrder4 ? [] : after };
 }
-function diffKeyedLists({ before, after, rule, place }) {
-  const mergeKey = place.mergeKey ?? "";
-  const originals = inKeyOrder(place, before);
-  const modifieds = inKeyOrder(place, after);
+function diffKeyedLists({ before, after, rule, place: place2 }) {
+  const mergeKey = place2.mergeKey ?? "";
+  const originals = inKeyOrder(place2, before);
+  const modifieds = inKeyOrder(place2, after);
   const changed = [];
   const deleted = [];
   for (let o = 0, m = 0; o < originals.length || m < modifieds.length; ) {
     const original = originals[o];
     const modified = modifieds[m];
-    const order3 = orderOf(place, original, modified);
+    const order3 = orderOf(place2, original, modified);
     if (order3 < 0)
       deleted.push(
         objectOf([
           ["$patch", "delete"],
-          [mergeKey, keyOf(place, original)]
+          [mergeKey, keyOf(place2, original)]
         ])
       );
     if (order3 > 0 && modified !== void 0) changed.push(modified);
     if (order3 === 0 && original !== void 0 && modified !== void 0) {
       const { type, retainKeys } = rule;
-      const patch3 = diffMaps({ original, modified, type, path: place.path, retainKeys: retainKeys === true });
-      if (Object.keys(patch3).length > 0) changed.push({ ...patch3, [mergeKey]: keyOf(place, modified) });
+      const patch3 = diffMaps({ original, modified, type, path: place2.path, retainKeys: retainKeys === true });
+      if (Object.keys(patch3).length > 0) changed.push({ ...patch3, [mergeKey]: keyOf(place2, modified) });
     }
     if (order3 <= 0) o++;
     if (order3 >= 0) m++;
   }
-  const rank = ranksOf(place, after);
+  const rank = ranksOf(place2, after);
   const patch2 = changed.toSorted((a, b) => rank(a) - rank(b));
-  const moved = before.length !== after.length || before.some((item, index) => !sameKey(place, item, after[index]));
+  const moved = before.length !== after.length || before.some((item, index) => !sameKey(place2, item, after[index]));
   const touched = patch2.length > 0 || deleted.length > 0 || moved;
-  const order2 = touched ? after.map((item) => objectOf([[mergeKey, keyOf(place, item)]])) : [];
+  const order2 = touched ? after.map((item) => objectOf([[mergeKey, keyOf(place2, item)]])) : [];
   return { patch: [...patch2, ...deleted], deleted: [], order: order2 };
 }
-function inKeyOrder(place, list2) {
-  const items = keyedItems(place, list2).toReversed();
-  return items.toSorted((a, b) => byText(keyOf(place, a), keyOf(place, b)));
+function inKeyOrder(place2, list2) {
+  const items = keyedItems(place2, list2).toReversed();
+  return items.toSorted((a, b) => byText(keyOf(place2, a), keyOf(place2, b)));
 }
-function orderOf(place, original, modified) {
+function orderOf(place2, original, modified) {
   if (original === void 0) return 1;
   if (modified === void 0) return -1;
-  return byText(keyOf(place, original), keyOf(place, modified));
+  return byText(keyOf(place2, original), keyOf(place2, modified));
 }
-function keyOf(place, item) {
-  return (item === void 0 ? void 0 : identityOf(place, item)) ?? null;
+function keyOf(place2, item) {
+  return (item === void 0 ? void 0 : identityOf(place2, item)) ?? null;
 }
-function sameKey(place, a, b) {
-  return deepEqual(keyOf(place, a), keyOf(place, b));
+function sameKey(place2, a, b) {
+  return deepEqual(keyOf(place2, a), keyOf(place2, b));
 }
 function byText(a, b) {
   return compareText(String(a), String(b));
@@ -2566,35 +2604,35 @@ function byText(a, b) {
 
 // src/core/generation/merge-lists.ts
 function mergeLists(given) {
-  const { before, changes, place } = given;
-  if (itemKind(place, before, changes) !== "maps") {
+  const { before, changes, place: place2 } = given;
+  if (itemKind(place2, before, changes) !== "maps") {
     const all = [...before, ...changes];
-    const rank2 = ranksOf(place, all);
-    return interleave({ list: all.filter((item, index) => rank2(item) === index), order: changes, before, place });
+    const rank2 = ranksOf(place2, all);
+    return interleave({ list: all.filter((item, index) => rank2(item) === index), order: changes, before, place: place2 });
   }
-  const { kept: kept2, patches } = obeyDirectives(keyedItems(place, before), changes, place);
+  const { kept: kept2, patches } = obeyDirectives(keyedItems(place2, before), changes, place2);
   const merged = [...kept2];
-  const rank = ranksOf(place, [...kept2, ...patches]);
+  const rank = ranksOf(place2, [...kept2, ...patches]);
   const indexes = new Map(kept2.map((_, index) => [index, index]));
-  for (const patch2 of keyedItems(place, patches)) {
+  for (const patch2 of keyedItems(place2, patches)) {
     const index = indexes.get(rank(patch2)) ?? merged.length;
     indexes.set(rank(patch2), index);
     const original = merged[index];
     merged[index] = original === void 0 ? patch2 : given.mergeItem(original, patch2);
   }
-  return interleave({ list: merged, order: patches, before: kept2, place });
+  return interleave({ list: merged, order: patches, before: kept2, place: place2 });
 }
-function orderList({ list: list2, changes, order: order2, before, place }) {
-  if (place.mergeKey !== void 0) keyedItems(place, order2);
-  const named = changes.filter((item) => !isDirective(item)).map(ranksOf(place, order2));
+function orderList({ list: list2, changes, order: order2, before, place: place2 }) {
+  if (place2.mergeKey !== void 0) keyedItems(place2, order2);
+  const named = changes.filter((item) => !isDirective(item)).map(ranksOf(place2, order2));
   const isInOrder = named.every((index, at2) => index >= 0 && (at2 === 0 || index > (named[at2 - 1] ?? -1)));
-  if (order2.length > 0 && !isInOrder) throw patchError(place.path, "is not in the order that $setElementOrder gives");
-  return interleave({ list: list2, order: order2, before, place });
+  if (order2.length > 0 && !isInOrder) throw patchError(place2.path, "is not in the order that $setElementOrder gives");
+  return interleave({ list: list2, order: order2, before, place: place2 });
 }
 function interleave(given) {
-  const { list: list2, order: order2, before, place } = given;
-  const asked = ranksOf(place, order2);
-  const stood = ranksOf(place, before);
+  const { list: list2, order: order2, before, place: place2 } = given;
+  const asked = ranksOf(place2, order2);
+  const stood = ranksOf(place2, before);
   const named = list2.filter((item) => asked(item) >= 0).toSorted((a, b) => asked(a) - asked(b));
   const others = list2.filter((item) => asked(item) < 0).toSorted((a, b) => stood(a) - stood(b));
   const result = [];
@@ -2615,7 +2653,7 @@ function interleave(given) {
     return first >= 0 && second >= 0 && first < second;
   }
 }
-function obeyDirectives(before, changes, place) {
+function obeyDirectives(before, changes, place2) {
   let kept2 = before;
   let replaces = false;
   for (const change of changes.filter(isDirective)) {
@@ -2624,12 +2662,12 @@ function obeyDirectives(before, changes, place) {
       replaces = true;
       continue;
     }
-    if (directive !== "delete") throw patchError([...place.path, "$patch"], "is neither replace nor delete");
-    const isGone = ranksOf(place, keyedItems(place, [change]));
+    if (directive !== "delete") throw patchError([...place2.path, "$patch"], "is neither replace nor delete");
+    const isGone = ranksOf(place2, keyedItems(place2, [change]));
     kept2 = kept2.filter((item) => isGone(item) === -1);
   }
   const patches = changes.filter((change) => !isDirective(change));
-  return replaces ? { kept: keyedItems(place, patches), patches: [] } : { kept: kept2, patches };
+  return replaces ? { kept: keyedItems(place2, patches), patches: [] } : { kept: kept2, patches };
 }
 function isDirective(item) {
   return isObject(item) && Object.hasOwn(item, "$patch");
@@ -2672,17 +2710,17 @@ function retained(original, patch2, path6) {
   return objectOf(Object.entries(original).filter(([key]) => keys.includes(key)));
 }
 function setOrdered({ result, rest, field, order: order2, given }) {
-  const { rule, place } = ruleFor(given, field);
+  const { rule, place: place2 } = ruleFor(given, field);
   const original = result.get(field);
   const patch2 = rest.get(field);
   const isUsable = (value) => value === void 0 || isList(value);
-  if (!isList(order2) || !isUsable(original) || !isUsable(patch2)) throw patchError(place.path, "is ordered and no list");
+  if (!isList(order2) || !isUsable(original) || !isUsable(patch2)) throw patchError(place2.path, "is ordered and no list");
   const before = isList(original) ? original : [];
   const changes = isList(patch2) ? patch2 : [];
   rest.delete(field);
-  if (itemKind(place, before, changes) === void 0) return;
-  const merged = isList(original) ? isList(patch2) ? mergeListField({ before, changes, rule, place }) : before : withoutDirectives(changes);
-  if (isList(merged)) result.set(field, orderList({ list: merged, changes, order: order2, before, place }));
+  if (itemKind(place2, before, changes) === void 0) return;
+  const merged = isList(original) ? isList(patch2) ? mergeListField({ before, changes, rule, place: place2 }) : before : withoutDirectives(changes);
+  if (isList(merged)) result.set(field, orderList({ list: merged, changes, order: order2, before, place: place2 }));
 }
 function mergeField({ result, key, value, given }) {
   const deletes = key.startsWith(DELETE_FROM_LIST);
@@ -2706,18 +2744,18 @@ function mergeField({ result, key, value, given }) {
 }
 function mergeValue(field) {
   const { current, value, given } = field;
-  const { rule, place } = ruleFor(given, field.field);
+  const { rule, place: place2 } = ruleFor(given, field.field);
   if (isObject(current) && isObject(value)) {
     if (rule.strategy === "replace") return value;
-    return mergeMaps({ original: current, patch: value, type: rule.type, path: place.path });
+    return mergeMaps({ original: current, patch: value, type: rule.type, path: place2.path });
   }
-  if (isList(current) && isList(value)) return mergeListField({ before: current, changes: value, rule, place });
+  if (isList(current) && isList(value)) return mergeListField({ before: current, changes: value, rule, place: place2 });
   return withoutDirectives(withoutNulls(value));
 }
 function mergeListField(given) {
-  const { rule, place } = given;
+  const { rule, place: place2 } = given;
   if (rule.strategy !== "merge") return given.changes;
-  const mergeItem = (original, patch2) => mergeMaps({ original, patch: patch2, type: rule.type, path: place.path });
+  const mergeItem = (original, patch2) => mergeMaps({ original, patch: patch2, type: rule.type, path: place2.path });
   return mergeLists({ ...given, mergeItem });
 }
 function ruleFor(given, field) {
@@ -2746,8 +2784,8 @@ ${emitYaml(withIdentity(of, patch2))}`;
 }
 function withIdentity({ apiVersion, kind, name, namespace }, patch2) {
   const named = namespace === void 0 ? { name } : { name, namespace };
-  const written2 = patch2["metadata"];
-  const metadata = isObject(written2) ? objectOf([...Object.entries(named), ...Object.entries(written2)]) : named;
+  const written3 = patch2["metadata"];
+  const metadata = isObject(written3) ? objectOf([...Object.entries(named), ...Object.entries(written3)]) : named;
   return objectOf([["apiVersion", apiVersion], ["kind", kind], ...Object.entries(patch2), ["metadata", metadata]]);
 }
 
@@ -2766,8 +2804,11 @@ function hasContent(document) {
 function readPatchFile(source) {
   const read4 = readSourceText(source);
   if (!read4.ok) return { ok: false, problems: [read4.problem] };
-  const parsed = parseManifests(source);
+  const composed = readTrees(read4.source);
+  if (!composed.ok) return { ok: false, problems: [composed.problem] };
+  const parsed = objectsIn(read4.source, composed.trees);
   const problems = parsed.problems.filter(({ severity }) => severity === "error");
+  if (problems.length === 0) problems.push(...noPatches(read4.source, composed.trees, parsed.documents));
   const entries = [];
   for (const document of parsed.documents) {
     try {
@@ -2791,6 +2832,20 @@ function isFluxWritten(file) {
   return file.text === entries.map(({ object: object2 }) => `---
 ${emitYaml(object2)}`).join("");
 }
+function noPatches(source, trees, found) {
+  const known = new Set(found.map(({ tree }) => tree));
+  return trees.filter((tree) => !known.has(tree) && !isEmpty(tree)).map(({ root }) => ({
+    severity: "error",
+    code: "PATCH_INVALID",
+    message: "document is no patch of an object",
+    position: source.positionAt(root.start),
+    hint: "Remove it, or let the patchFile of the .flux.yaml name another file."
+  }));
+}
+function isEmpty(tree) {
+  const root = rootOf(tree);
+  return isScalar(root) && typeOfScalar(root.node) === null;
+}
 function isWithin(offset, { start, end }) {
   return offset >= start && offset < end;
 }
@@ -2813,6 +2868,12 @@ function repeated(entries) {
 function applyPatches(documents, source) {
   const read4 = readPatchFile(source);
   return read4.ok ? applyPatchFile(documents, read4.file) : read4;
+}
+function patchedBy(document, file) {
+  const entry = file.parts.flatMap((part) => part.entries).find(({ key }) => key === document.key);
+  if (entry === void 0) return document.file;
+  const result = applyOne(document, entry);
+  return "file" in result ? result.file : void 0;
 }
 function applyPatchFile(documents, file) {
   const problems = [];
@@ -2988,10 +3049,10 @@ function changedEntries(entries, changed) {
 }
 
 // src/core/generation/tree-path.ts
-function resolvePath(directory, written2) {
-  if (written2.startsWith("/") || /[\\\0]/.test(written2) || /^[A-Za-z]:/.test(written2)) return void 0;
+function resolvePath(directory, written3) {
+  if (written3.startsWith("/") || /[\\\0]/.test(written3) || /^[A-Za-z]:/.test(written3)) return void 0;
   const segments = directory === "" ? [] : directory.split("/");
-  for (const segment of written2.split("/")) {
+  for (const segment of written3.split("/")) {
     if (segment === "" || segment === ".") continue;
     if (segment !== "..") segments.push(segment);
     else if (segments.pop() === void 0) return void 0;
@@ -3131,9 +3192,7 @@ var ConfigReader = class {
   onlyKnown(fields, known) {
     for (const name of fields.names()) {
       if (known.includes(name)) continue;
-      const meant = nearest(name, known);
-      const all = known.length === 0 ? "Remove it." : `Use one of: ${known.join(", ")}.`;
-      const hint = meant === void 0 ? all : `Did you mean '${meant}'?`;
+      const hint = suggestion(name, known) ?? "Remove it.";
       this.fail(fields.keyStart(name), `has an unknown key ${printable(name)}`, hint);
     }
   }
@@ -3320,16 +3379,20 @@ function planGeneration(governed, files) {
 }
 function patchPathProblems(config, patchPath) {
   if (config.kind !== "patchUpdated") return [];
-  if (patchPath !== void 0 && patchPath !== "" && !config.patchFile.value.endsWith("/")) return [];
+  if (patchPath !== void 0 && canBePatchFile(patchPath) && !config.patchFile.value.endsWith("/")) return [];
   return [
     {
       severity: "error",
       code: "GENERATION_CONFIG",
-      message: `.flux.yaml has a patchFile that is no file of the repository: ${printable(config.patchFile.value)}`,
+      message: `.flux.yaml has a patchFile that cannot hold patches: ${printable(config.patchFile.value)}`,
       position: config.patchFile.position,
-      hint: "Write a path inside the repository, relative to the directory of the .flux.yaml."
+      hint: "Write a path inside the repository, relative to the directory of the .flux.yaml, of a file for patches only."
     }
   ];
+}
+function canBePatchFile(path6) {
+  const names = path6.split("/");
+  return path6 !== "" && names.at(-1) !== FLUX_CONFIG && !names.some((name) => name.toLowerCase() === ".git");
 }
 function aboveWarnings(generation) {
   const { configPath, directory, config } = generation;
@@ -3379,24 +3442,24 @@ function selectPaths(entries, given) {
   const problems = [];
   const charts = chartDirectories(entries);
   const selected = /* @__PURE__ */ new Set();
-  for (const written2 of given.below) {
-    const path6 = normalize(written2);
+  for (const written3 of given.below) {
+    const path6 = normalize(written3);
     if (path6 === void 0) {
-      problems.push(outsideRoot(written2));
+      problems.push(outsideRoot(written3));
       continue;
     }
     const below = entries.filter((entry) => isAtOrBelow(entry.path, path6));
-    if (below.length === 0) problems.push(matchesNothing(written2));
+    if (below.length === 0) problems.push(matchesNothing(written3));
     for (const entry of below) {
       if (isFile(entry) && given.accepts(entry) && !isInChart(entry.path, charts)) selected.add(entry.path);
     }
   }
   return { paths: [...selected].sort(), problems };
 }
-function normalize(written2) {
-  if (written2.startsWith("/") || written2.includes("\\") || /^[A-Za-z]:/.test(written2)) return void 0;
+function normalize(written3) {
+  if (written3.startsWith("/") || written3.includes("\\") || /^[A-Za-z]:/.test(written3)) return void 0;
   const segments = [];
-  for (const segment of written2.split("/")) {
+  for (const segment of written3.split("/")) {
     if (segment === "" || segment === ".") continue;
     if (segment !== "..") segments.push(segment);
     else if (segments.pop() === void 0) return void 0;
@@ -3433,19 +3496,19 @@ function isInChart(path6, charts) {
   }
   return false;
 }
-function outsideRoot(written2) {
+function outsideRoot(written3) {
   return {
     severity: "error",
     code: "PATH_OUTSIDE_ROOT",
-    message: `environment path ${printable(written2)} leads out of the repository`,
+    message: `environment path ${printable(written3)} leads out of the repository`,
     hint: "Write the path relative to the root of the repository, with `/`."
   };
 }
-function matchesNothing(written2) {
+function matchesNothing(written3) {
   return {
     severity: "error",
     code: "PATH_NOT_FOUND",
-    message: `environment path ${printable(written2)} matches no file`,
+    message: `environment path ${printable(written3)} matches no file`,
     hint: "Correct the path, or commit the first file below it."
   };
 }
@@ -3772,7 +3835,8 @@ function parseName(name) {
 function isRegistry(first) {
   return first === "localhost" || /[.:[]/.test(first) || first !== first.toLowerCase();
 }
-function canonicalRegistry(registry) {
+function canonicalRegistry(host) {
+  const registry = host.toLowerCase();
   return registry === "index.docker.io" || registry === "registry-1.docker.io" ? DOCKER_HUB : registry;
 }
 function reasonFor(segment) {
@@ -11077,11 +11141,11 @@ function joinReference(parts) {
   const { main, others = [] } = parts;
   const text2 = (role) => textOf2(others.find((part) => part.role === role));
   const registry = text2("registry").replace(/\/+$/, "");
-  const written2 = splitVersion(registry === "" ? textOf2(main) : `${registry}/${textOf2(main)}`);
+  const written3 = splitVersion(registry === "" ? textOf2(main) : `${registry}/${textOf2(main)}`);
   const own = splitVersion(`:${text2("tag")}`);
-  const tag = own.tag === "" ? written2.tag : own.tag;
-  const digest = text2("digest") || own.digest || written2.digest;
-  return `${written2.name}${tag === "" ? "" : `:${tag}`}${digest === "" ? "" : `@${digest}`}`;
+  const tag = own.tag === "" ? written3.tag : own.tag;
+  const digest = text2("digest") || own.digest || written3.digest;
+  return `${written3.name}${tag === "" ? "" : `:${tag}`}${digest === "" ? "" : `@${digest}`}`;
 }
 function splitVersion(text2) {
   const at2 = text2.indexOf("@");
@@ -11117,15 +11181,15 @@ function invalidImage(parts, reason2) {
 function readImageText(holder, role, reached) {
   if (reached === void 0) return { kind: "absent" };
   const { node } = reached;
-  const written2 = holder.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
+  const written3 = holder.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
   if (node.kind !== "scalar") {
-    return written2.startsWith("{{") ? refused5("is a template", written2, node.start) : { kind: "absent" };
+    return written3.startsWith("{{") ? refused5("is a template", written3, node.start) : { kind: "absent" };
   }
-  if (node.text.includes("{{")) return refused5("is a template", written2, node.start);
+  if (node.text.includes("{{")) return refused5("is a template", written3, node.start);
   if (node.style === "block") return refused5("is a block scalar", node.text.trim(), node.start);
   const value = typeOfScalar(node);
   if (value === null && role !== "tag" && role !== "digest") return { kind: "absent" };
-  if (typeof value === "boolean") return refused5("reads as a boolean; quote it", written2, node.start);
+  if (typeof value === "boolean") return refused5("reads as a boolean; quote it", written3, node.start);
   const span = spanOf(holder, { node, shared: reached.shared });
   return value === null ? { kind: "text", text: "", span: { ...span, source: "" } } : { kind: "text", text: node.text, span };
 }
@@ -11134,8 +11198,8 @@ function spanOf(holder, { node, shared }) {
   const { start, end, style, text: text2 } = node;
   return { start, end, style, source: text2, position: holder.source.positionAt(start), shared };
 }
-function refused5(reason2, written2, offset) {
-  return { kind: "refused", reason: reason2, written: printable(written2), offset };
+function refused5(reason2, written3, offset) {
+  return { kind: "refused", reason: reason2, written: printable(written3), offset };
 }
 
 // src/core/images/image-holder.ts
@@ -11290,9 +11354,9 @@ function locateHelmImages(document, policies) {
   const problems = [];
   const mapped2 = /* @__PURE__ */ new Set();
   const find = createValueFinder(document.tree);
-  const valueOf = (path6) => find(values, path6.split("."));
+  const findValue = (path6) => find(values, path6.split("."));
   for (const mapping of readMappings(document)) {
-    const found = mappedImage(document, valueOf, mapping);
+    const found = mappedImage(document, findValue, mapping);
     if (found.kind === "problem") problems.push(found.problem);
     else {
       parts.set(mapping.alias, found.parts);
@@ -11322,7 +11386,7 @@ function readMappings(document) {
   }
   return [...aliases].map(([alias, paths]) => ({ alias, paths }));
 }
-function mappedImage(document, valueOf, { alias, paths }) {
+function mappedImage(document, findValue, { alias, paths }) {
   const anywhere = [...paths.values()][0]?.position;
   const fail = (clause2, position = anywhere) => ({
     kind: "problem",
@@ -11340,7 +11404,7 @@ function mappedImage(document, valueOf, { alias, paths }) {
   for (const role of MAPPED_ROLES) {
     const path6 = paths.get(role);
     if (path6 === void 0) continue;
-    const text2 = readImageText(document, role, valueOf(path6.value));
+    const text2 = readImageText(document, role, findValue(path6.value));
     if (text2.kind === "absent") return fail(`${printable(path6.value)} holds no text in spec.values`, path6.position);
     parts.push({ role, text: text2 });
   }
@@ -11556,18 +11620,18 @@ function markedEdits(use, policy, to) {
     return value === span.source ? [] : [{ span, value }];
   });
 }
-function newValue(role, { policy, to, behind, written: written2 }) {
+function newValue(role, { policy, to, behind, written: written3 }) {
   switch (role) {
     case "image":
       return `${policy.image}${to.tag === void 0 ? "" : `:${to.tag}`}${behind}`;
     case "name":
       return policy.image;
     case "tag":
-      return `${to.tag ?? splitVersion(`:${written2}`).tag}${behind}`;
+      return `${to.tag ?? splitVersion(`:${written3}`).tag}${behind}`;
     case "digest":
       return to.digest ?? "";
     default:
-      return written2;
+      return written3;
   }
 }
 
@@ -12049,17 +12113,49 @@ function failBump(bump2, reason2) {
 // src/command/hold-look-back.ts
 var MOST_COMMITS = 500;
 function lookBackFrom({ snapshot, read: read4 }, deps) {
-  const generated = new Map(
+  const objects = new Map(
     read4.flatMap(
       (entry) => entry.generated.flatMap(
-        ({ documents, generation }) => documents.map(({ file }) => [file.path, generation.patchPath])
+        ({ generated, generation: { patchPath } }) => generated.map((document) => [document.file.path, { document, patchPath }])
       )
     )
   );
+  const patchPaths = new Set([...objects.values()].map(({ patchPath }) => patchPath));
+  const patches = rememberPatches();
   return {
-    fileOf: (path6) => generated.has(path6) ? generated.get(path6) : path6,
-    history: (paths) => deps.repository.history({ snapshot, paths, limit: MOST_COMMITS }, deps.signal)
+    fileOf: (path6) => {
+      const object2 = objects.get(path6);
+      return object2 === void 0 ? path6 : object2.patchPath;
+    },
+    pastOf: (path6, bytes) => {
+      const object2 = objects.get(path6);
+      if (object2 === void 0) return bytes === null ? void 0 : { path: path6, bytes };
+      if (bytes === null) return object2.document.file;
+      const patch2 = patches({ path: object2.patchPath ?? "", bytes });
+      return patch2 === void 0 ? void 0 : patchedBy(object2.document, patch2);
+    },
+    history: async (paths) => {
+      const commits = await deps.repository.history({ snapshot, paths, limit: MOST_COMMITS }, deps.signal);
+      return paths.filter((path6) => patchPaths.has(path6)).reduce(beforeIt, commits);
+    }
   };
+}
+function rememberPatches() {
+  const known = /* @__PURE__ */ new WeakMap();
+  return (file) => {
+    if (!known.has(file.bytes)) {
+      const read4 = readPatchFile(file);
+      known.set(file.bytes, read4.ok ? read4.file : void 0);
+    }
+    return known.get(file.bytes);
+  };
+}
+function beforeIt(commits, path6) {
+  const before = commits.findLastIndex(({ files }) => files.has(path6)) + 1;
+  if (before === 0 || commits.length >= MOST_COMMITS) return commits;
+  return commits.map(
+    (commit, index) => index === before ? { ...commit, files: new Map([...commit.files, [path6, null]]) } : commit
+  );
 }
 
 // src/core/images/flux-v2/spec-fields.ts
@@ -12308,15 +12404,15 @@ function hold({ document, position }, read4) {
     return { ...base, ok: true, spec: read4.spec, text: JSON.stringify(read4.spec), warning };
   }
   const { fault: fault2 } = read4;
-  const place = { ...base, position: position ?? source.positionAt(fault2.offset) };
-  return { ...base, ok: false, problem: problem(place, { message: `${subject}: ${fault2.message}`, hint: fault2.hint }) };
+  const place2 = { ...base, position: position ?? source.positionAt(fault2.offset) };
+  return { ...base, ok: false, problem: problem(place2, { message: `${subject}: ${fault2.message}`, hint: fault2.hint }) };
 }
 function isSame(a, b) {
   return a.ok && b.ok && a.text === b.text;
 }
 function ambiguous(first, second) {
-  const place = `${first.position.file}:${first.position.line}`;
-  const message = `${second.subject} is there a second time and says something else than at ${printable(place)}`;
+  const place2 = `${first.position.file}:${first.position.line}`;
+  const message = `${second.subject} is there a second time and says something else than at ${printable(place2)}`;
   const hint = "Keep one of them, or let the environment have paths with one of them.";
   const { subject, namespace, position } = second;
   return { subject, namespace, position, ok: false, problem: problem(second, { message, hint }) };
@@ -12405,11 +12501,10 @@ function parseMarker(comment) {
   if (part === void 0) return { ok: true, marker: { policy: `${namespace}/${name}`, part: "image" } };
   const known = PARTS.find((candidate) => candidate === part);
   if (known !== void 0) return { ok: true, marker: { policy: `${namespace}/${name}`, part: known } };
-  const close = nearest(part, PARTS);
   return {
     ok: false,
     message: `'${printable(part)}' is no part of an image`,
-    hint: close === void 0 ? "Use one of: name, tag, digest." : `Did you mean '${close}'?`
+    hint: suggestion(part, PARTS) ?? `Write ${EXAMPLE}.`
   };
 }
 function parseFields(json) {
@@ -12458,8 +12553,8 @@ function visit(node, given) {
   }
 }
 function visitKey(key, found) {
-  const written2 = key.kind === "alias" ? void 0 : key;
-  found.push({ start: key.start, end: written2?.end ?? key.end, value: void 0 });
+  const written3 = key.kind === "alias" ? void 0 : key;
+  found.push({ start: key.start, end: written3?.end ?? key.end, value: void 0 });
 }
 
 // src/core/images/flux-v2/read-markers.ts
@@ -12505,11 +12600,11 @@ function nextBlank(text2, at2) {
   return blank.exec(text2)?.index ?? text2.length;
 }
 function judge(comment, file) {
-  const written2 = file.text.slice(comment.start, comment.end);
+  const written3 = file.text.slice(comment.start, comment.end);
   const behind = valueBefore(comment, file);
-  const meant = behind !== void 0 || /^#+\s*\{/.test(written2);
+  const meant = behind !== void 0 || /^#+\s*\{/.test(written3);
   if (!meant) return null;
-  const parsed = parseMarker(written2);
+  const parsed = parseMarker(written3);
   if (!parsed.ok) return { kind: "fault", message: parsed.message, hint: parsed.hint };
   const { marker } = parsed;
   if (behind !== void 0) return { kind: "marker", marker, value: behind };
@@ -12522,8 +12617,8 @@ function valueBefore({ start, lineStart, before }, { text: text2 }) {
   if (before === void 0 || value === void 0 || value.node.style === "block" || before.end < lineStart)
     return void 0;
   const between = text2.slice(before.end, start);
-  const isEmpty = before.start === before.end;
-  return (isEmpty ? /^[ \t]*:?[ \t]*$/ : /^[ \t]*,?[ \t]*$/).test(between) ? value : void 0;
+  const isEmpty2 = before.start === before.end;
+  return (isEmpty2 ? /^[ \t]*:?[ \t]*$/ : /^[ \t]*,?[ \t]*$/).test(between) ? value : void 0;
 }
 function itemBelow({ start, end, lineStart }, { text: text2, scalars }) {
   const nowhere = "the comment stands behind no value that could be set";
@@ -12708,8 +12803,8 @@ function objectsOfBuild({ file }, bytes, placeOf2) {
   return documents.filter((text2) => NEEDLES2.some((needle) => text2.includes(needle))).flatMap((text2) => parseManifests({ path: file, bytes: Buffer.from(text2) }).documents).map((document) => ({ document, position: placeOf2(document) ?? { file, line: 1, col: 1 } }));
 }
 function placesIn(entry) {
-  const written2 = filesOf2(entry).flatMap(objectsOfFile);
-  const places = new Map(written2.map(({ document }) => [keyOf2(document), document.namePosition]));
+  const written3 = filesOf2(entry).flatMap(objectsOfFile);
+  const places = new Map(written3.map(({ document }) => [keyOf2(document), document.namePosition]));
   return (document) => places.get(keyOf2(document));
 }
 function keyOf2({ kind, name }) {
@@ -12762,7 +12857,7 @@ function parseDockerVersion(tag) {
     numbers: partsOf2(tokens, "release"),
     pre: partsOf2(tokens, "pre"),
     builds: partsOf2(tokens, "build"),
-    variant: [...prefix, ...tokens.map(({ written: written2 }) => written2)].join(""),
+    variant: [...prefix, ...tokens.map(({ written: written3 }) => written3)].join(""),
     calendar: isCalendar(head.text)
   };
 }
@@ -12845,10 +12940,10 @@ function judge2(tag, current) {
   if (version === void 0) return NO_VERSION;
   if (version.variant !== current.variant) return OTHER_VARIANT;
   if (version.numbers.length !== current.numbers.length) return OTHER_PRECISION;
-  const place = { by: "docker-version", version };
-  if (version.pre.length > 0 && current.pre.length === 0) return { passes: false, reason: PRE_RELEASE, place };
-  if (version.calendar && leaps(version, current)) return { passes: false, reason: CALENDAR, place };
-  return { passes: true, place };
+  const place2 = { by: "docker-version", version };
+  if (version.pre.length > 0 && current.pre.length === 0) return { passes: false, reason: PRE_RELEASE, place: place2 };
+  if (version.calendar && leaps(version, current)) return { passes: false, reason: CALENDAR, place: place2 };
+  return { passes: true, place: place2 };
 }
 function leaps(version, current) {
   const [digits, before] = [version.numbers[0]?.length ?? 0, current.numbers[0]?.length ?? 0];
@@ -12955,8 +13050,8 @@ var DECIMAL = /^(?<sign>[+-]?)(?=\.?\d)(?<whole>\d*)(?:\.(?<fraction>\d*))?$/;
 function parseDecimal(text2) {
   const groups = DECIMAL.exec(text2)?.groups;
   if (groups === void 0) return void 0;
-  const { sign, whole: written2, fraction: behind = "" } = groups;
-  const whole2 = canonicalDigits(written2 || "0");
+  const { sign, whole: written3, fraction: behind = "" } = groups;
+  const whole2 = canonicalDigits(written3 || "0");
   const fraction = withoutTrailingZeros(behind);
   const zero = whole2 === "0" && fraction === "";
   return { negative: sign === "-" && !zero, whole: whole2, fraction };
@@ -13051,9 +13146,9 @@ function semverRules(policy) {
         if (text2 === void 0) return FILTERED;
         const version = versionOf2(text2);
         if (version === void 0) return NO_VERSION2;
-        const place = { by: "version", version };
-        if (satisfies(version, constraint)) return { passes: true, place };
-        return { passes: false, reason: version.pre.length > 0 && !namesPre ? pre : outside, place };
+        const place2 = { by: "version", version };
+        if (satisfies(version, constraint)) return { passes: true, place: place2 };
+        return { passes: false, reason: version.pre.length > 0 && !namesPre ? pre : outside, place: place2 };
       },
       placeOf: (facts) => {
         const version = versionOf2(filter.extract(facts.tag) ?? "");
@@ -13100,8 +13195,8 @@ function orderedRules(policy, placeOfText) {
 }
 function judgeText(text2, placeOfText) {
   if (text2 === void 0) return FILTERED;
-  const place = placeOfText(text2);
-  return place === void 0 ? NO_NUMBER : { passes: true, place };
+  const place2 = placeOfText(text2);
+  return place2 === void 0 ? NO_NUMBER : { passes: true, place: place2 };
 }
 
 // src/core/images/candidate-rules.ts
@@ -13187,11 +13282,11 @@ async function askRepository(given) {
   const { repository, registries, signal } = given;
   try {
     const listing = await registries.list(repository, signal);
-    return { ...await learn(given, listing), problem: void 0 };
+    return { ...await learn(given, listing), problem: void 0, choices: /* @__PURE__ */ new Map() };
   } catch (error) {
     signal.throwIfAborted();
     const problem2 = toProblem(error, { subject: `${repository.registry}/${repository.path}` });
-    return { listing: null, remembered: /* @__PURE__ */ new Map(), problem: problem2 };
+    return { listing: null, remembered: /* @__PURE__ */ new Map(), problem: problem2, choices: /* @__PURE__ */ new Map() };
   }
 }
 async function learn({ repository, asks, registries, signal }, listing) {
@@ -13338,8 +13433,8 @@ function comparePlaces(a, b) {
 // src/core/images/current-tag.ts
 function standingOf(input) {
   const { current, rules } = input;
-  const place = current.tag === void 0 ? placeOfDigest(input) : rules.placeOf(knownFacts(current.tag, input));
-  if (place !== void 0) return { kind: "placed", place };
+  const place2 = current.tag === void 0 ? placeOfDigest(input) : rules.placeOf(knownFacts(current.tag, input));
+  if (place2 !== void 0) return { kind: "placed", place: place2 };
   if (rules.basis !== "name") return { kind: "unknown", warning: unknownTime(input) };
   if (rules.placelessIsBelow || current.tag === void 0 || input.listed.has(current.tag)) return { kind: "below" };
   return {
@@ -13367,9 +13462,9 @@ function placeOfDigest({ current, listed: listed2, remembered, rules }) {
   if (current.digest === void 0) return void 0;
   let newest;
   for (const facts of [...listed2.values(), ...remembered === void 0 ? [] : [remembered]]) {
-    const place = facts.digest === current.digest ? rules.placeOf(facts) : void 0;
-    if (place !== void 0 && (newest === void 0 || rules.direction * comparePlaces(place, newest) > 0))
-      newest = place;
+    const place2 = facts.digest === current.digest ? rules.placeOf(facts) : void 0;
+    if (place2 !== void 0 && (newest === void 0 || rules.direction * comparePlaces(place2, newest) > 0))
+      newest = place2;
   }
   return newest;
 }
@@ -13412,10 +13507,10 @@ function signatureOf({ createdMs, pushedMs, firstSeenMs, digest, platforms, labe
 // src/core/images/not-chosen.ts
 function notChosen(input) {
   const { rules, ranking, held = [], outdone = [], chosen, incomparable = false } = input;
-  const isBelow2 = (place) => chosen !== void 0 && rules.direction * comparePlaces(place, chosen) <= 0;
-  const barred = ranking.barred.map(({ tag, reason: reason2, place }) => {
+  const isBelow2 = (place2) => chosen !== void 0 && rules.direction * comparePlaces(place2, chosen) <= 0;
+  const barred = ranking.barred.map(({ tag, reason: reason2, place: place2 }) => {
     const rejection = { tag, reason: reason2 };
-    return isBelow2(place) ? rejection : above(rejection);
+    return isBelow2(place2) ? rejection : above(rejection);
   });
   const older = incomparable ? ranking.older.map(above) : ranking.older;
   const { untimed, refused: refused12 } = ranking;
@@ -13473,9 +13568,9 @@ function comparison(rules, relation) {
   const verb = rules.basis === "created" ? "built" : "pushed";
   return relation === "equal" ? `${verb} at the same time as` : `${verb} before`;
 }
-function timeOf({ place }, rules) {
-  if (place.by !== "time") return "";
-  return ` (${rules.basis === "created" ? "built" : "pushed"} ${renderTime(place.ms)})`;
+function timeOf({ place: place2 }, rules) {
+  if (place2.by !== "time") return "";
+  return ` (${rules.basis === "created" ? "built" : "pushed"} ${renderTime(place2.ms)})`;
 }
 
 // src/core/images/rank-tags.ts
@@ -13500,8 +13595,8 @@ function sortOut(given) {
   const noTime = rules.basis === "pushed" ? "no push time" : "no readable build time";
   for (const facts of listed2.values()) {
     const verdict2 = rules.judge(facts.tag);
-    const place = verdict2.passes ? verdict2.place ?? rules.placeOf(facts) : void 0;
-    if (place !== void 0) placed2.push({ facts, place, likeness: likeness(facts.tag) });
+    const place2 = verdict2.passes ? verdict2.place ?? rules.placeOf(facts) : void 0;
+    if (place2 !== void 0) placed2.push({ facts, place: place2, likeness: likeness(facts.tag) });
     else if (facts.tag === input.current.tag) continue;
     else if (verdict2.passes) untimed.push({ tag: facts.tag, reason: noTime });
     else if (isAbove2(verdict2.place, given)) {
@@ -13514,12 +13609,12 @@ function sortOut(given) {
   barred.sort((a, b) => rules.direction * comparePlaces(b.place, a.place) || byTag(a, b));
   return { placed: placed2, barred, untimed: untimed.sort(byTag), refused: refused12.sort(byTag) };
 }
-function isAbove2(place, { rules, standing }) {
-  if (place === void 0 || standing.kind === "unknown") return false;
-  return standing.kind === "below" || rules.direction * comparePlaces(place, standing.place) > 0;
+function isAbove2(place2, { rules, standing }) {
+  if (place2 === void 0 || standing.kind === "unknown") return false;
+  return standing.kind === "below" || rules.direction * comparePlaces(place2, standing.place) > 0;
 }
 var CURRENT = "current";
-function notNewer({ facts, place }, { input, rules, standing }) {
+function notNewer({ facts, place: place2 }, { input, rules, standing }) {
   const { current } = input;
   if (facts.tag === current.tag) return CURRENT;
   if (current.tag === void 0 && current.digest !== void 0 && facts.digest === current.digest) {
@@ -13527,7 +13622,7 @@ function notNewer({ facts, place }, { input, rules, standing }) {
   }
   if (standing.kind === "below") return void 0;
   if (standing.kind === "unknown") return "cannot be compared with the current tag";
-  const order2 = rules.direction * comparePlaces(place, standing.place);
+  const order2 = rules.direction * comparePlaces(place2, standing.place);
   return order2 > 0 ? void 0 : `${comparison(rules, order2 === 0 ? "equal" : "older")} the current tag`;
 }
 function byTag(a, b) {
@@ -13710,7 +13805,7 @@ async function chooseTag(ask, answer, deps) {
     return still(use, "unchanged", `outside of its update windows: ${renderWindows(rule.windows)}`);
   }
   const known = { listing: answer.listing, remembered: answer.remembered };
-  const selection = await followDigest(ask, { known, selection: await select(ask, known, deps) }, deps);
+  const selection = await followDigest(ask, { known, selection: await selectOnce(ask, answer, { known, deps }) }, deps);
   const renamed = selection.kind === "keep" && renames(use) && known.listing.tags.some(({ tag }) => tag === use.tag);
   const pinned = isPinned(use, rule?.pin);
   const images = selection.kind === "update" ? await describeBoth(ask, selection.to, deps) : void 0;
@@ -13732,6 +13827,14 @@ async function describeBoth({ use }, to, deps) {
     deps.signal.throwIfAborted();
     return void 0;
   }
+}
+function selectOnce(ask, { choices }, { known, deps }) {
+  const { use, policy, rule, exclude } = ask;
+  const conditions = [rule?.minimumAgeMs, rule?.platforms, rule?.deny];
+  const key = JSON.stringify([use.tag, use.digest, policy, exclude, conditions]);
+  const choice = choices.get(key) ?? select(ask, known, deps);
+  choices.set(key, choice);
+  return choice;
 }
 async function select(ask, known, deps) {
   const platforms = ask.rule?.platforms ?? [];
@@ -13801,8 +13904,37 @@ async function askDigest(use, tag, deps) {
   }
 }
 
+// src/core/images/shared-values.ts
+function sparingOthers(bumps, others = []) {
+  if (!bumps.some(editsShared)) return bumps;
+  const moving = new Set(bumps.filter(({ edits }) => edits.length > 0).map(({ use }) => place(use)));
+  const staying = /* @__PURE__ */ new Map();
+  for (const { use, row } of bumps) if (!moving.has(place(use))) note(staying, use, row.reason);
+  for (const use of others) {
+    const reason2 = reasonToStandStill(use.policies);
+    if (reason2 !== void 0 && !moving.has(place(use))) note(staying, use, reason2);
+  }
+  return bumps.map((bump2) => {
+    const taken = bump2.edits.map(({ span }) => staying.get(span.start)).find((owner) => owner !== void 0);
+    if (taken === void 0) return bump2;
+    return still(bump2.use, "failed", `its value stands at an anchor that ${taken} repeats`, bump2.warnings);
+  });
+}
+function editsShared({ edits }) {
+  return edits.some(({ span }) => span.shared);
+}
+function place({ subject, container }) {
+  return `${subject} ${container}`;
+}
+function note(staying, use, reason2) {
+  for (const { span } of use.fields) {
+    if (span.shared) staying.set(span.start, `${use.subject} ${use.container} (${reason2})`);
+  }
+}
+
 // src/command/edit-images.ts
-function editImages(file, bumps) {
+function editImages(file, { bumps: wanted, others }) {
+  const bumps = sparingOthers(wanted, others);
   const warnings = bumps.flatMap(warningsOf);
   const edits = bumps.flatMap((bump2) => bump2.edits);
   const unchanged = edits.length === 0 && bumps.every(({ hold: hold2 }) => hold2 === void 0);
@@ -13896,11 +14028,11 @@ function currentVersion(texts) {
   if (whole2 !== void 0) return wholeReference(whole2);
   const { tag, digest } = splitVersion(`:${text2("tag") ?? ""}`);
   if (tag !== "" && !isTag(tag)) return { refusal: `the marked value ${printable(tag)} is no tag` };
-  const written2 = text2("digest") ?? digest;
+  const written3 = text2("digest") ?? digest;
   return {
     name: text2("name"),
     tag: tag === "" ? void 0 : tag,
-    digest: isDigest(written2) ? written2 : void 0
+    digest: isDigest(written3) ? written3 : void 0
   };
 }
 function wholeReference(text2) {
@@ -14198,11 +14330,11 @@ function orderOf2(tag, input) {
   const verdict2 = rules.judge(tag);
   if (!verdict2.passes || gates.deny.some((pattern) => compileGlob(pattern)(tag))) return "not newer";
   const { byName: listed2 } = listedTags(listing);
-  const place = verdict2.place ?? rules.placeOf(listed2.get(tag) ?? { tag });
+  const place2 = verdict2.place ?? rules.placeOf(listed2.get(tag) ?? { tag });
   const standing = standingOf({ current, remembered, listed: listed2, rules });
-  if (place === void 0 || standing.kind === "unknown") return "unknown";
+  if (place2 === void 0 || standing.kind === "unknown") return "unknown";
   if (standing.kind === "below") return "newer";
-  return rules.direction * comparePlaces(place, standing.place) > 0 ? "newer" : "not newer";
+  return rules.direction * comparePlaces(place2, standing.place) > 0 ? "newer" : "not newer";
 }
 
 // src/command/hold-set-backs.ts
@@ -14223,8 +14355,8 @@ async function holdSetBacks(files, input, deps) {
 }
 function mayBeSetBack({ use, choice, edits }) {
   if (edits.length === 0 || choice?.selection.kind !== "update") return false;
-  const written2 = use.policies.holds.get(use.container)?.value;
-  return written2 === void 0 || parseHold(written2) !== void 0;
+  const written3 = use.policies.holds.get(use.container)?.value;
+  return written3 === void 0 || parseHold(written3) !== void 0;
 }
 function pastPath({ file }, { lookBack }) {
   return lookBack?.fileOf(file.path);
@@ -14233,7 +14365,8 @@ function withHolds(file, past, deps) {
   const { found, searched, bumps } = file;
   const path6 = pastPath(found, past);
   if (path6 === void 0 || !bumps.some(mayBeSetBack)) return file;
-  const versions = past.commits.map((commit) => pastVersion(commit, { path: path6, searched, locate: past.locate }));
+  const pastOf = (bytes) => past.lookBack?.pastOf(found.file.path, bytes);
+  const versions = past.commits.map((commit) => pastVersion(commit, { path: path6, pastOf, searched, locate: past.locate }));
   const held = bumps.map((bump2, index) => {
     const entry = found.entries[index];
     if (entry === void 0 || !isAsk(entry) || !mayBeSetBack(bump2)) return bump2;
@@ -14242,13 +14375,14 @@ function withHolds(file, past, deps) {
   });
   return { ...file, bumps: held };
 }
-function pastVersion(commit, { path: path6, searched, locate: locate2 }) {
+function pastVersion(commit, { path: path6, pastOf, searched, locate: locate2 }) {
   let known;
   const read4 = () => {
     const bytes = commit.files.get(path6);
     if (bytes === void 0) return "unchanged";
-    if (bytes === null) return [];
-    const [first, ...others] = searched.map(({ kind }) => ({ kind, file: { path: path6, bytes } }));
+    const file = pastOf(bytes);
+    if (file === void 0) return [];
+    const [first, ...others] = searched.map(({ kind }) => ({ kind, file }));
     return first === void 0 ? [] : locate2([first, ...others]).uses;
   };
   return {
@@ -14266,7 +14400,7 @@ function holdIfSetBack(bump2, { ask, nth, versions, answers }, deps) {
   const input = selectionInput(ask, { listing: answer.listing, remembered: answer.remembered }, deps);
   const setBack2 = findSetBack({
     current: use,
-    id: idOfSubject(use.subject),
+    id: idOf(use),
     past: pastImages(versions, { use, nth }),
     orderOf: (tag) => orderOf2(tag, input)
   });
@@ -14316,7 +14450,7 @@ async function chooseAll({ searched, found }, answers, deps) {
   return { searched, found, bumps: (await Promise.all(bumps)).map(endHold) };
 }
 function planFile({ found, bumps }) {
-  const edited = editImages(found.file, bumps);
+  const edited = editImages(found.file, { bumps });
   return { ...edited, path: found.file.path, problems: [...found.problems, ...edited.problems] };
 }
 
@@ -14515,7 +14649,7 @@ async function sync(request, deps) {
   for (const environment of request.environments) {
     const done = await syncOne({ environment, tree, request }, deps);
     environments.push(done.report);
-    problems.push(...done.problems);
+    for (const problem2 of done.problems) problems.push(problem2);
   }
   return { environments, problems };
 }
@@ -14586,11 +14720,11 @@ async function runEverything(request, deps) {
   for (const [branch, entries] of branches) {
     const environments = entries.map((entry) => entry.environment);
     const done = await deps.host.group(`scan ${branch}`, () => bump({ branch, environments, request }, deps));
-    problems.push(...done.problems);
+    for (const problem2 of done.problems) problems.push(problem2);
     for (const bumped of done.environments) {
       const synced = await syncBumped(bumped, request, deps);
       reports.set(bumped.environment.name, synced.report);
-      problems.push(...synced.problems);
+      for (const problem2 of synced.problems) problems.push(problem2);
     }
   }
   const ordered = request.environments.map((entry) => reports.get(entry.name) ?? emptyReport(entry.name));
@@ -14775,8 +14909,8 @@ function linesOf3(explained, wanted) {
 }
 function explainBump(bump2) {
   const { row, use, choice } = bump2;
-  const place = `written at ${use.position.file}:${use.position.line}`;
-  const followed = row.policy === void 0 ? place : `${place}, ${explainPolicy(row.policy)}`;
+  const place2 = `written at ${use.position.file}:${use.position.line}`;
+  const followed = row.policy === void 0 ? place2 : `${place2}, ${explainPolicy(row.policy)}`;
   if (choice === void 0) return [imageSentence(row), ...[followed, ...explainHold(bump2)].map((line) => `  ${line}`)];
   const [answer = "", ...reasons] = explainSelection(choice.selection);
   const link = sourceLinkOf(row);
@@ -14787,11 +14921,11 @@ function explainBump(bump2) {
   ];
 }
 function explainHold({ row, use, hold: hold2 }) {
-  const written2 = use.policies.holds.get(use.container);
+  const written3 = use.policies.holds.get(use.container);
   const isByHistory = hold2 !== void 0 && hold2.text !== null;
-  if (!isByHistory && (written2 === void 0 || !row.reason.startsWith("on hold"))) return [];
-  const source = isByHistory || written2 === void 0 ? "the history of the file says so" : `the annotation at ${written2.position.file}:${written2.position.line} says so`;
-  const command = `towpath unhold ${idOfSubject(use.subject)} --container ${use.container}`;
+  if (!isByHistory && (written3 === void 0 || !row.reason.startsWith("on hold"))) return [];
+  const source = isByHistory || written3 === void 0 ? "the history of the file says so" : `the annotation at ${written3.position.file}:${written3.position.line} says so`;
+  const command = `towpath unhold ${idOf(use)} --container ${use.container}`;
   return [`${source}; to take it off hold: ${command}`];
 }
 
@@ -14832,30 +14966,6 @@ function followedPolicy(use, rule) {
   }
   if (rule?.policy !== void 0) return { ok: true, policy: rule.policy.value, source: "rule" };
   return { ok: true, policy: { kind: "glob", pattern: "*" }, source: "default" };
-}
-
-// src/core/images/workload-id.ts
-var PART = "[^\\s:/]{1,253}";
-var FLUX = new RegExp(`^(?:(${PART}):)?(${PART})/(${PART})$`);
-var SUBJECT = new RegExp(`^(${PART})/(${PART})/(${PART})$`);
-function parseWorkloadId(text2, namespace) {
-  const flux = FLUX.exec(text2);
-  if (flux !== null) {
-    const [, own2, kind2 = "", name2 = ""] = flux;
-    return { ok: true, id: { kind: kind2.toLowerCase(), namespace: own2 ?? namespace, name: name2 } };
-  }
-  const subject = SUBJECT.exec(text2);
-  if (subject === null) return { ok: false, message: `'${printable(text2)}' names no workload` };
-  const [, kind = "", own, name = ""] = subject;
-  return { ok: true, id: { kind: kind.toLowerCase(), namespace: own, name } };
-}
-function meansWorkload(id, { kind, namespace, name }) {
-  if (id.name !== name || id.kind !== kind.toLowerCase()) return false;
-  return id.namespace === void 0 || id.namespace === (namespace ?? "default");
-}
-function renderWorkloadId({ kind, namespace, name }) {
-  const plain = `${kind.toLowerCase()}/${name}`;
-  return namespace === void 0 ? plain : `${namespace}:${plain}`;
 }
 
 // src/command/find-workloads.ts
@@ -14917,7 +15027,7 @@ function pickWorkloads(known, given) {
   }
   return { workloads: [...workloads], problems };
 }
-function unknownWorkload(written2, id, known) {
+function unknownWorkload(written3, id, known) {
   const near = nearestFew(
     renderWorkloadId(id),
     known.map((workload) => nameFor(workload, id))
@@ -14925,18 +15035,18 @@ function unknownWorkload(written2, id, known) {
   const meant = known.filter((workload) => near.includes(nameFor(workload, id)) || workload.named?.name === id.name);
   const close = [...new Set(meant.map((workload) => workload.id))].slice(0, 3);
   const hint = close.length > 0 ? `Did you mean ${close.join(" or ")}?` : "Look at towpath list workloads.";
-  return usage(`there is no workload ${printable(written2)}`, printable(hint));
+  return usage(`there is no workload ${printable(written3)}`, printable(hint));
 }
 function nameFor(workload, id) {
   if (workload.named === void 0) return workload.id;
   const { kind, namespace, name } = workload.named;
   return renderWorkloadId({ kind, name, namespace: id.namespace === void 0 ? void 0 : namespace });
 }
-function ambiguous2(written2, meant) {
+function ambiguous2(written3, meant) {
   const places = meant.map(({ id, position }) => `${id} (${position.file}:${position.line})`);
   const shown2 = places.slice(0, 3).join(", ") + (places.length > 3 ? ", …" : "");
   const hint = "Name its namespace, or choose one environment with --environment.";
-  return usage(`${printable(written2)} means more than one workload: ${shown2}`, hint);
+  return usage(`${printable(written3)} means more than one workload: ${shown2}`, hint);
 }
 function usage(message, hint) {
   return { severity: "error", code: "USAGE_WORKLOAD", message, hint };
@@ -15146,8 +15256,8 @@ function parseTagFilters(tags, tagAll) {
     if (byContainer.has(container)) {
       return { ok: false, message: `--tag ${container} is given twice`, hint: "Give one pattern a container." };
     }
-    const written2 = text2.slice(at2 + 1);
-    const read4 = written2 === "" ? DROPPED : readPattern(written2, warnings);
+    const written3 = text2.slice(at2 + 1);
+    const read4 = written3 === "" ? DROPPED : readPattern(written3, warnings);
     if (!read4.ok) return read4;
     byContainer.set(container, read4.pattern);
   }
@@ -15252,7 +15362,7 @@ ${list2}`;
 ${all.join("\n")}`;
 }
 function requesterTrailer(requestedBy) {
-  return `Requested-by: ${requestedBy.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim()}`;
+  return trailer("Requested-by", requestedBy);
 }
 
 // src/core/generation/policy-updates.ts
@@ -15329,9 +15439,9 @@ function readHoldChange(kind, { manual, requestedBy }, { nowMs }) {
   const until = manual?.until;
   if (until !== void 0) {
     const hint = "Write the last day of the hold, such as --until 2030-01-31.";
-    const written2 = printable(until);
-    if (!isDay(until)) return usage2("USAGE_FLAG_VALUE", `--until ${written2} is no day`, hint);
-    if (isOver({ until, reason: "" }, nowMs)) return usage2("USAGE_FLAG_VALUE", `--until ${written2} is over`, hint);
+    const written3 = printable(until);
+    if (!isDay(until)) return usage2("USAGE_FLAG_VALUE", `--until ${written3} is no day`, hint);
+    if (isOver({ until, reason: "" }, nowMs)) return usage2("USAGE_FLAG_VALUE", `--until ${written3} is over`, hint);
   }
   const text2 = renderHold({ until, message: manual?.message, user: requestedBy });
   return { change: { kind, containers, text: text2 } };
@@ -15350,9 +15460,9 @@ function holdProblems(change, about) {
     return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint }];
   });
 }
-function holdTrailers2(change, about) {
-  const trailer = change.kind === "unhold" ? unholdTrailer : holdTrailer;
-  return containersOf(change, about).map((container) => trailer(about.id, container));
+function holdTrailers(change, about) {
+  const trailer2 = change.kind === "unhold" ? unholdTrailer : holdTrailer;
+  return containersOf(change, about).map((container) => trailer2(about.id, container));
 }
 function usage2(code18, message, hint) {
   return { problem: { severity: "error", code: code18, message, hint } };
@@ -15479,7 +15589,7 @@ async function planPolicies(head, { workloads, change, request }, deps) {
       continue;
     }
     const facets = facetsOf(workload, findRule);
-    const named = holdTrailers2(change, { id: workload.id, ...facets });
+    const named = holdTrailers(change, { id: workload.id, ...facets });
     const file = { path: workload.file.path, bytes: bytes.get(workload.file.path) ?? workload.file.bytes };
     const policies = workload.named === void 0 ? /* @__PURE__ */ new Map() : policiesToSet(change, facets);
     const edited = setPolicies(file, { subject: workload.subject, policies });
@@ -15540,7 +15650,6 @@ function withoutAnnotations(workload) {
     severity: "error",
     code: "USAGE_WORKLOAD",
     message: `${workload.id} is no object and has no annotations`,
-    subject: workload.subject,
     hint: "Say it in an entry of images in the configuration."
   };
 }
@@ -15565,7 +15674,7 @@ function renderReleaseMessage(input) {
 
 // src/core/images/release-triage.ts
 var ANY_TAG = { kind: "glob", pattern: "*" };
-function triageRelease(use, { order: order2, rule, excluded, overLock }) {
+function triageRelease(use, { order: order2, rule, excluded, overLock, hold: hold2 }) {
   const { image, force } = order2;
   if (image !== "all latest" && !isOf(use, image.repository)) return { kind: "other" };
   if (excluded) return settled2(use, "skipped", "excluded");
@@ -15573,6 +15682,7 @@ function triageRelease(use, { order: order2, rule, excluded, overLock }) {
   if (reason2 !== void 0) return settled2(use, "skipped", reason2);
   if (use.refusal !== void 0) return settled2(use, "skipped", use.refusal);
   const tag = image === "all latest" ? void 0 : image.tag;
+  if (tag === void 0 && hold2 !== void 0) return settled2(use, "skipped", holdSentence(hold2));
   if (tag !== void 0 && force) return { kind: "ask", policy: ANY_TAG, tag };
   const followed = followedPolicy(use, rule);
   if (!followed.ok) return settled2(use, "failed", `invalid policy: ${followed.message}`);
@@ -15688,7 +15798,7 @@ async function sourceFor({ use, tag }, deps) {
 
 // src/command/plan-release.ts
 async function planRelease(input, deps) {
-  const entries = input.workloads.flatMap((workload) => entriesOf2(workload, input));
+  const entries = input.workloads.flatMap((workload) => entriesOf2(workload, { ...input, nowMs: deps.clock.now() }));
   const asks = entries.flatMap(({ next }) => "ask" in next ? [questionOf(next)] : []);
   const answers = await askRegistries(asks, deps.registries, deps.signal);
   const problems = registryProblems(answers);
@@ -15698,7 +15808,7 @@ async function planRelease(input, deps) {
     const bumps = await Promise.all(
       members.map(({ next }) => settle2(next, { answers, requestedBy: input.request.requestedBy }, deps))
     );
-    const file = editImages(members[0].file, bumps);
+    const file = editImages(members[0].file, { bumps, others: usesIn(path6, input.present) });
     if (file.change !== void 0) changes.push(file.change);
     problems.push(...file.problems);
     edited.set(path6, file.bumps);
@@ -15713,16 +15823,19 @@ function messageOf2(bumps, { head, ids, release: release2, request }) {
     what: release2.what,
     ids,
     changes: bumps.flatMap((bump2) => bump2.change ?? []),
-    trailers: holdTrailers(bumps),
+    trailers: trailersOfHolds(bumps),
     branch: head.branch,
     message: manual?.message,
     requestedBy
   });
 }
+function usesIn(path6, workloads) {
+  return workloads.flatMap(({ file, uses }) => file.path === path6 ? uses : []);
+}
 function releasedKey(use) {
   return use.refusal === void 0 ? repositoryKey(use) : void 0;
 }
-function entriesOf2(workload, { excluded, ids, release: release2, request }) {
+function entriesOf2(workload, { excluded, ids, nowMs, release: release2, request }) {
   const findRule = compileRules(request.images.rules);
   const { order: order2 } = release2;
   return workload.uses.flatMap((use) => {
@@ -15731,7 +15844,8 @@ function entriesOf2(workload, { excluded, ids, release: release2, request }) {
       order: order2,
       rule: found,
       excluded: excluded.has(workload),
-      overLock: order2.force && ids !== void 0
+      overLock: order2.force && ids !== void 0,
+      hold: ids === void 0 ? holdOf(use, nowMs) : void 0
     });
     if (triage.kind === "other") return [];
     const { file } = workload;
@@ -15844,7 +15958,7 @@ function releaseOnBranch(given, deps) {
     const workloads = release2.names === void 0 ? present : among(chosen.workloads);
     const ids = release2.names === void 0 ? void 0 : workloads.map(({ id }) => id);
     const excluded = new Set(among(chosen.excluded));
-    return planRelease({ head: current, workloads, ids, excluded, release: release2, request }, deps);
+    return planRelease({ head: current, workloads, present, ids, excluded, release: release2, request }, deps);
   };
   return pushPlan({ head, plan: plan2, author: request.author, dryRun: request.dryRun }, deps);
 }
@@ -16638,9 +16752,9 @@ async function writeDirectories(request, replacement) {
   for (const level of levels([...replacement.blobs.keys()])) {
     const input = level.map((name) => treeInput(children.get(name) ?? [], oids)).join("\0");
     const args = ["mktree", "-z", "--missing", "--batch"];
-    const written2 = lines(await git.output(args, { ...call, input: Buffer.from(input, "latin1") }));
-    for (const [index, name] of level.entries()) oids.set(name, written2[index] ?? "");
-    root = written2[0] ?? "";
+    const written3 = lines(await git.output(args, { ...call, input: Buffer.from(input, "latin1") }));
+    for (const [index, name] of level.entries()) oids.set(name, written3[index] ?? "");
+    root = written3[0] ?? "";
   }
   return root;
 }
@@ -16725,8 +16839,8 @@ async function rememberHead(git, head) {
 async function writeCommit(request, parent) {
   const { git, remote, clock: clock2, commit, signal } = request;
   const call = remote.promisor !== null ? { ...remote.call, signal } : { signal };
-  const isEmpty = commit.changes.length === 0 && commit.evenEmpty === true;
-  const tree = isEmpty ? `${parent}^{tree}` : await writeTree({ git, revision: parent, changes: commit.changes, call });
+  const isEmpty2 = commit.changes.length === 0 && commit.evenEmpty === true;
+  const tree = isEmpty2 ? `${parent}^{tree}` : await writeTree({ git, revision: parent, changes: commit.changes, call });
   const date = `@${Math.floor(clock2.now() / 1e3)} +0000`;
   const env = {
     ...call.env,
@@ -17584,9 +17698,12 @@ ${line}`;
   if (current !== "") sections2.push(current);
   if (shown2 < lines2.length) sections2.push(`… +${lines2.length - shown2} more`);
   return [
-    ...sections2.map((text2) => ({ type: "section", text: { type: "mrkdwn", text: text2 } })),
-    { type: "context", elements: [{ type: "mrkdwn", text: footer2 }] }
+    ...sections2.map((text2) => ({ type: "section", text: mrkdwn(text2) })),
+    { type: "context", elements: [mrkdwn(footer2)] }
   ];
+}
+function mrkdwn(text2) {
+  return { type: "mrkdwn", text: text2, verbatim: true };
 }
 
 // src/core/report/slack-text.ts
@@ -17639,8 +17756,13 @@ function involved({ command, environments }) {
 }
 function byHand2({ command, requestedBy }) {
   if (OF_ITSELF.has(command)) return "";
-  const name = requestedBy?.replace(/\s*<[^<>]*>$/, "") ?? "";
+  const name = withoutAddress(requestedBy ?? "");
   return `${slackProse(command, 63)}${name === "" ? "" : ` by ${slackProse(name, 100)}`}: `;
+}
+function withoutAddress(person) {
+  const text2 = person.trim();
+  const address = text2.endsWith(">") ? text2.lastIndexOf("<") : -1;
+  return address < 0 ? text2 : text2.slice(0, address).trimEnd();
 }
 var OF_ITSELF = /* @__PURE__ */ new Set(["run", "sync"]);
 function listed(names) {
@@ -17648,8 +17770,8 @@ function listed(names) {
 }
 function problemLines(report) {
   return report.problems.filter((problem2) => problem2.severity === "error").map(({ position, subject, message }) => {
-    const place = position === void 0 ? subject : `${position.file}:${position.line}:${position.col}`;
-    return `:x: ${place === void 0 ? "" : `${slackCode(place, 200)} `}${slackProse(message, 500)}`;
+    const place2 = position === void 0 ? subject : `${position.file}:${position.line}:${position.col}`;
+    return `:x: ${place2 === void 0 ? "" : `${slackCode(place2, 200)} `}${slackProse(message, 500)}`;
   });
 }
 function environmentLines(environment, occasion) {
@@ -17662,12 +17784,16 @@ function environmentLines(environment, occasion) {
 }
 function imageLines({ images }) {
   return images.filter(isNews).map((row) => {
-    const what = row.action === "updated" ? updated(row) : `*failed*: ${slackProse(row.reason, 500)}`;
+    const what = row.action === "updated" ? updated(row) : stayed(row);
     return `• ${slackCode(row.subject, 200)} ${slackProse(row.container, 63)}: ${slackCode(row.image, 200)} ${what}`;
   });
 }
-function isNews({ action }) {
-  return action === "updated" || action === "failed";
+function isNews({ action, hold: hold2 }) {
+  return action === "updated" || action === "failed" || hold2 === "new";
+}
+function stayed({ action, reason: reason2 }) {
+  const words = slackProse(reason2, 500);
+  return action === "failed" ? `*failed*: ${words}` : words;
 }
 function updated(row) {
   const why = row.reason === "" ? "" : `: ${slackProse(row.reason, 200)}`;
@@ -17686,10 +17812,10 @@ function clusterLines({ name, objects }) {
   const rows = objects.filter((row) => row.action !== "unchanged" && row.action !== "skipped");
   if (rows.length === 0) return [];
   const unchanged = objects.filter((row) => row.action === "unchanged").length;
-  const note = unchanged === 0 ? "" : `, ${count(unchanged, "object")} unchanged`;
+  const note2 = unchanged === 0 ? "" : `, ${count(unchanged, "object")} unchanged`;
   const failedFirst = rows.toSorted((a, b) => Number(b.action === "failed") - Number(a.action === "failed"));
   return [
-    `cluster ${slackCode(name, 200)}${note}`,
+    `cluster ${slackCode(name, 200)}${note2}`,
     ...failedFirst.map((row) => {
       const action = row.action === "failed" ? "*failed*" : row.action;
       const reason2 = row.reason === "" ? "" : `: ${slackProse(row.reason, 500)}`;
@@ -17705,11 +17831,14 @@ function footer(report, { runUrl }) {
 // src/notify/slack-answer.ts
 var MOST_CHARS = 120;
 function answerText(body, webhookUrl) {
-  const address = webhookUrl.reveal();
-  const { pathname } = new URL(address);
   let text2 = body.toString("utf8").slice(0, 4096);
-  for (const hidden of [address, ...pathname.length > 1 ? [pathname] : []]) text2 = text2.replaceAll(hidden, MASK);
+  for (const hidden of partsOf3(webhookUrl.reveal())) text2 = text2.replaceAll(hidden, MASK);
   return oneLine(text2, { longest: MOST_CHARS });
+}
+function partsOf3(address) {
+  const { pathname, search } = new URL(address);
+  const parts = [address, pathname, search.slice(1)].filter((part) => part.length > 1);
+  return parts.flatMap((part) => [part, encodeURIComponent(part)]);
 }
 var HINTS = /* @__PURE__ */ new Map([
   ["no_service", "Create a new webhook: this one was removed or switched off."],
@@ -18021,12 +18150,24 @@ function createSingleFlight() {
         return result;
       }
       try {
-        return await flight.result;
+        return await whileWanted(flight.result, signal);
       } catch (error) {
         if (!flight.signal?.aborted || signal?.aborted) throw error;
       }
     }
   };
+}
+async function whileWanted(result, signal) {
+  if (signal === void 0) return result;
+  const { promise, resolve: resolve2, reject } = Promise.withResolvers();
+  const leave = () => reject(signal.reason);
+  signal.addEventListener("abort", leave, { once: true });
+  result.then(resolve2, reject);
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
 }
 
 // src/registry/token-service.ts
@@ -18141,7 +18282,9 @@ function createAuthorizer(options, tools) {
     };
     const service = { ...tools, fetch: options.fetch };
     try {
-      return await fetchToken({ ...request, credential: found }, service, signal);
+      const token = await fetchToken({ ...request, credential: found }, service, signal);
+      if (found !== void 0) options.mask(token.value.reveal());
+      return token;
     } catch (error) {
       if (!isRefusal(error) || found?.kind !== "basic" || found.implicit !== true) throw error;
       options.onImplicitRefused();
@@ -18156,7 +18299,6 @@ function createAuthorizer(options, tools) {
     let token = tokens.get(scope);
     if (token === void 0 || tools.clock.now() >= token.staleAtMs) {
       token = await tokenFlight(scope, () => requestToken2(bearer, scope, signal), signal);
-      options.mask(token.value.reveal());
       tokens.set(scope, token);
     }
     return `Bearer ${token.value.reveal()}`;
@@ -18757,6 +18899,9 @@ function dropOldest(memory, tags, keep) {
 }
 
 // src/registry/describe.ts
+function newReading() {
+  return { flight: createSingleFlight(), unreadable: /* @__PURE__ */ new Map() };
+}
 var WARM_REQUESTS = 2;
 var OVERDUE_MS = 24 * 3600 * 1e3;
 async function describeTags(tools, tags, signal) {
@@ -18771,7 +18916,8 @@ async function describeTags(tools, tags, signal) {
       await learn2(tools, fact, either);
     } catch (error) {
       if (isAboutOneThing(error)) {
-        unreadable3.push(error.message);
+        if (!tools.reading.unreadable.has(referenceOf2(fact))) unreadable3.push(error.message);
+        tools.reading.unreadable.set(referenceOf2(fact), error);
         return;
       }
       failed7.abort(error);
@@ -18791,13 +18937,21 @@ function isKnown(memory, fact) {
   const digest = digestFor(memory, fact);
   return digest !== void 0 && memory.images.has(digest);
 }
-async function learn2({ source, memory, clock: clock2 }, fact, signal) {
-  const reference = fact.digest ?? fact.tag;
-  const known = (digest2) => memory.images.get(digest2);
-  const { digest, facts } = await fetchImageFacts(source, reference, known, signal);
-  memory.images.set(digest, facts);
-  memory.changed = true;
-  noteTag(memory, fact.tag, { nowMs: clock2.now(), digest });
+async function learn2(tools, fact, signal) {
+  const { source, memory, clock: clock2, reading } = tools;
+  const reference = referenceOf2(fact);
+  const unreadable3 = reading.unreadable.get(reference);
+  if (unreadable3 !== void 0) throw unreadable3;
+  const read4 = async () => {
+    const { digest, facts } = await fetchImageFacts(source, reference, (known) => memory.images.get(known), signal);
+    memory.images.set(digest, facts);
+    memory.changed = true;
+    return digest;
+  };
+  noteTag(memory, fact.tag, { nowMs: clock2.now(), digest: await reading.flight(reference, read4, signal) });
+}
+function referenceOf2(fact) {
+  return fact.digest ?? fact.tag;
 }
 async function verifyOne(tools, tags, signal) {
   const { memory, source, clock: clock2 } = tools;
@@ -19103,13 +19257,16 @@ async function listPlainly(tools, path6, signal) {
     let answer;
     try {
       ({ answer, url } = await fetchPage(tools, { path: path6, url, first: page === 1 }, signal));
-      addTags(tags, readPage(answer, asked), { asked, dialect });
+      addTags(tags, readPage(answer, asked), { asked, dialect, most: limits.tags });
     } catch (error) {
       if (page === 1 || signal?.aborted || !(error instanceof Error)) throw error;
       return partial(`page ${page} of the listing failed: ${error.message}`);
     }
     spentMs += clock2.now() - startedMs;
     bytes += answer.body.length;
+    if (tags.size > limits.tags) {
+      return partial(`${asked.who} sent a listing of ${path6} of more than ${limits.tags} tags`);
+    }
     const next = whatNext(answer, url, { tags, known, endpoint: connection.endpoint });
     if (next.kind === "refused") return partial(`${asked.who} answered ${asked.what} with ${next.reason}`);
     if (next.kind === "last") return finished(tags, asked);
@@ -19153,13 +19310,16 @@ function readPage(answer, asked) {
   if (page === void 0) throw malformed(asked, "something that is no JSON object");
   return page;
 }
-function addTags(tags, page, { asked, dialect }) {
+function addTags(tags, page, { asked, dialect, most }) {
   if (!Object.hasOwn(page, "tags")) throw malformed(asked, "no list of tags");
   const names = page["tags"] ?? [];
   if (!Array.isArray(names)) throw malformed(asked, "no list of tags");
   if (!names.every((name) => typeof name === "string")) throw malformed(asked, "a tag that is no text");
   const facts = dialect.factsOf?.(page);
-  for (const tag of names) tags.set(tag, facts?.get(tag) ?? { tag });
+  for (const tag of names) {
+    tags.set(tag, facts?.get(tag) ?? { tag });
+    if (tags.size > most) return;
+  }
 }
 function brokenLimit(so, limits) {
   if (so.page >= limits.pages) return `of more than ${limits.pages} pages`;
@@ -19180,10 +19340,12 @@ function cloudOf(registry) {
 }
 function ecrPlace(registry) {
   const [, account, region] = ECR.exec(registry) ?? [];
-  return account === void 0 || region === void 0 ? void 0 : { account, region };
+  if (account === void 0 || region === void 0) return void 0;
+  return region.startsWith("cn-") === registry.endsWith(".cn") ? { account, region } : void 0;
 }
+var GOOGLE = /^(?:(?:[a-z0-9-]+\.)?gcr\.io|[a-z0-9][a-z0-9-]*-docker\.pkg\.dev)$/;
 function isGoogleRegistry(registry) {
-  return registry === "gcr.io" || registry.endsWith(".gcr.io") || registry.endsWith("-docker.pkg.dev");
+  return GOOGLE.test(registry);
 }
 var AZURE = /^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/;
 function isAzureRegistry(registry) {
@@ -19304,9 +19466,9 @@ function environmentAwsKeys(env, mask) {
 }
 function roleAwsKeys(role, tools) {
   const got = keepUntilStale(tools.clock);
-  return async (place, signal) => {
-    const assume = () => assumeRole(role, { ...place, tools }, signal);
-    return (await got(place.region, assume, signal)).keys;
+  return async (place2, signal) => {
+    const assume = () => assumeRole(role, { ...place2, tools }, signal);
+    return (await got(place2.region, assume, signal)).keys;
   };
 }
 async function assumeRole({ roleArn, idToken, audience: audience2 = "sts.amazonaws.com" }, { region, registry, tools }, signal) {
@@ -19417,10 +19579,10 @@ function awsJson(call, signing) {
 function ecrCredentials(keySource, tools, { alsoPublic } = { alsoPublic: false }) {
   const passwords = keepUntilStale(tools.clock);
   return async ({ registry, configured }, signal) => {
-    const place = ecrPlace(registry);
+    const place2 = ecrPlace(registry);
     const isPublic = alsoPublic && registry === ECR_PUBLIC;
-    if (configured || place === void 0 && !isPublic) return void 0;
-    const region = place?.region ?? ECR_PUBLIC_REGION;
+    if (configured || place2 === void 0 && !isPublic) return void 0;
+    const region = place2?.region ?? ECR_PUBLIC_REGION;
     const keys = await keySource({ region, registry }, signal);
     if (keys === void 0) return void 0;
     const nowMs = tools.clock.now();
@@ -19528,24 +19690,24 @@ function factsOf4(result) {
 }
 
 // src/registry/vendors/ecr.ts
-function ecr(connection, { place, keys, clock: clock2, limits }) {
+function ecr(connection, { place: place2, keys, clock: clock2, limits }) {
   const { registry } = connection.endpoint;
   return {
     order: "whole",
     athome: false,
     movesShowFirst: true,
     async *pages(path6, signal) {
-      const found = await keys({ region: place.region, registry }, signal);
+      const found = await keys({ region: place2.region, registry }, signal);
       if (found === void 0) throw registryError("REGISTRY_UNAUTHORIZED", `there are no AWS keys for ${registry}`);
       const ask = (nextToken) => {
         const body = {
-          registryId: place.account,
+          registryId: place2.account,
           repositoryName: path6,
           maxResults: 1e3,
           filter: { tagStatus: "TAGGED" },
           ...nextToken === void 0 ? {} : { nextToken }
         };
-        const call = { action: "DescribeImages", region: place.region, body };
+        const call = { action: "DescribeImages", region: place2.region, body };
         return { ...ecrRequest(call, { keys: found, nowMs: clock2.now() }), maxBytes: limits.pageBytes };
       };
       yield* walkPages(
@@ -19773,8 +19935,8 @@ function chooseVendor(connection, tools) {
 }
 function chooseAmazon(registry, { awsKeys: keys, clock: clock2, limits, connectTo }) {
   if (keys === void 0) return void 0;
-  const place = ecrPlace(registry);
-  if (place !== void 0) return ecr(connectTo(apiOrigin("ecr", place.region)), { place, keys, clock: clock2, limits });
+  const place2 = ecrPlace(registry);
+  if (place2 !== void 0) return ecr(connectTo(apiOrigin("ecr", place2.region)), { place: place2, keys, clock: clock2, limits });
   if (registry !== ECR_PUBLIC) return void 0;
   return ecrPublic(connectTo(apiOrigin("ecr-public", ECR_PUBLIC_REGION)), { keys, clock: clock2, limits });
 }
@@ -19821,6 +19983,7 @@ function createRepository(name, given) {
     ...name,
     connection,
     memory,
+    reading: newReading(),
     listing: void 0,
     requests: 0,
     pushes: void 0,
@@ -19880,7 +20043,7 @@ async function listByVendor(use, signal) {
   const tags = [];
   try {
     for await (const page of use.vendor.pages(use.path, signal)) {
-      tags.push(...page);
+      for (const tag of page) tags.push(tag);
       if (tags.length > use.limits.tags) return void 0;
     }
   } catch (error) {
@@ -20032,11 +20195,12 @@ function vendorUse(run3, repository) {
   return vendor && { ...run3, vendor, path: path6, memory, onWarning: (message) => warnOf(run3, registry, message) };
 }
 async function describe(run3, { repository, tags }, signal) {
-  const { connection, memory, path: path6, registry } = repository;
+  const { connection, memory, path: path6, reading, registry } = repository;
   return describeTags(
     {
       source: { connection, path: path6, limits: run3.limits },
       memory,
+      reading,
       clock: run3.clock,
       requestsSoFar: () => repository.requests,
       onWarning: (message) => warnOf(run3, registry, message)
@@ -20129,11 +20293,13 @@ async function createScratchTree(options) {
     for (const directory of [root, home, temporary]) await mkdir3(directory, { mode: 448 });
     await makeDirectories(root, entries);
     const { files, leftOut } = await copyFiles(root, entries, options);
-    await copyLinks(root, entries, options);
+    const links = await linksOf(entries, options);
+    for (const path6 of leftOut) links.set(path6, NOWHERE);
+    for (const [path6, target] of links) await symlink(target, join8(root, path6));
     const kubeconfig = options.kubeconfig === null ? null : join8(top, "kubeconfig");
     if (kubeconfig !== null)
       await writeFile3(kubeconfig, options.kubeconfig?.reveal() ?? "", { mode: 384, flag: "wx" });
-    return { root, home, temporary, kubeconfig, files, leftOut, remove: () => removeAll(top) };
+    return { root, home, temporary, kubeconfig, files, links, leftOut, remove: () => removeAll(top) };
   } catch (error) {
     await removeAll(top);
     options.signal?.throwIfAborted();
@@ -20163,22 +20329,22 @@ async function copyFiles(root, entries, { tree, signal, maxTreeBytes }) {
       copied += bytes.length;
       if (copied > maxTreeBytes) throw tooLarge2(maxTreeBytes);
       await writeFile3(join8(root, path6), bytes, { mode: modes.get(path6), flag: "wx" });
-      files.set(path6, { digest: digestOf3(bytes), size: bytes.length });
+      files.set(path6, { digest: digestOf3(bytes), isExecutable: modes.get(path6) === 493, size: bytes.length });
     });
-    for (const path6 of modes.keys()) {
-      if (files.has(path6)) continue;
-      leftOut.push(path6);
-      await symlink(NOWHERE, join8(root, path6));
-    }
+    for (const path6 of modes.keys()) if (!files.has(path6)) leftOut.push(path6);
   }
   return { files, leftOut };
 }
-async function copyLinks(root, entries, { tree, signal }) {
+async function linksOf(entries, { tree, signal }) {
   const paths = entries.filter(({ kind }) => kind === "symlink").map(({ path: path6 }) => path6);
-  if (paths.length === 0) return;
-  for (const [path6, target] of await tree.links(paths, signal)) {
-    if (paths.includes(path6) && staysInside(path6, target)) await symlink(target, join8(root, path6));
-  }
+  if (paths.length === 0) return /* @__PURE__ */ new Map();
+  const targets = await tree.links(paths, signal);
+  return new Map(
+    paths.map((path6) => {
+      const target = targets.get(path6);
+      return [path6, target !== void 0 && staysInside(path6, target) ? target : NOWHERE];
+    })
+  );
 }
 function* batches2(entries) {
   let batch = [];
@@ -20246,6 +20412,8 @@ async function runShellCommand(given) {
       env: given.env,
       timeoutMs,
       maxOutputBytes: limits.maxOutputBytes - (given.printed ?? 0),
+      // They would go on in a tree that is being looked at, or removed.
+      killsLeftovers: true,
       signal
     });
     if (result.exitCode === 0) return result.stdout;
@@ -20288,7 +20456,7 @@ function commandError({ role, configPath, command }, ending, details) {
 }
 
 // src/render/tree-changes.ts
-import { lstat as lstat3, readdir as readdir3, readFile, rm as rm5 } from "node:fs/promises";
+import { chmod as chmod2, lstat as lstat3, readdir as readdir3, readFile, readlink, rm as rm5 } from "node:fs/promises";
 import { join as join9 } from "node:path";
 var MAX_CHANGED_BYTES = 5 * 1024 * 1024;
 var CONCURRENT_FILES2 = 16;
@@ -20297,6 +20465,10 @@ async function changedFiles(scratch, by) {
   for (const directory of new Set(paths.flatMap(directoriesAbove3))) {
     const stats = await lstat3(join9(scratch.root, directory)).catch(() => void 0);
     if (stats?.isDirectory() !== true) throw refused10(by, `removed the directory ${printable(directory)}`);
+  }
+  for (const [path6, target] of scratch.links) {
+    const now = await readlink(join9(scratch.root, path6)).catch(() => void 0);
+    if (now !== target) throw refused10(by, `changed the link ${printable(path6)}`);
   }
   const changes = await mapConcurrent(paths, CONCURRENT_FILES2, async (path6) => {
     const location = join9(scratch.root, path6);
@@ -20307,6 +20479,8 @@ async function changedFiles(scratch, by) {
     if (stats.size > MAX_CHANGED_BYTES && stats.size !== before?.size) {
       throw refused10(by, `made ${printable(path6)} larger than ${MAX_CHANGED_BYTES / 1024 / 1024} MiB`);
     }
+    const isExecutable = (stats.mode & 73) !== 0;
+    if (isExecutable !== before?.isExecutable) await chmod2(location, isExecutable ? 420 : 493);
     const bytes = await readFile(location);
     return digestOf3(bytes) === before?.digest ? void 0 : { path: path6, bytes };
   });
@@ -20318,11 +20492,11 @@ async function removeNewFiles(scratch, entries) {
   const visit3 = async (directory) => {
     for (const entry of await readdir3(join9(scratch.root, directory), { withFileTypes: true })) {
       const path6 = directory === "" ? entry.name : `${directory}/${entry.name}`;
-      if (known.has(path6)) continue;
       if (entry.isDirectory()) {
         await visit3(path6);
         continue;
       }
+      if (known.has(path6)) continue;
       await rm5(join9(scratch.root, path6), { force: true });
       removed.push(path6);
     }
@@ -20391,9 +20565,9 @@ async function update2(options, run3, { scratch, signal }) {
 function common(options, run3, scratch) {
   const { leftOut } = scratch;
   const more = leftOut.length > 3 ? ` and ${leftOut.length - 3} more` : "";
-  const note = leftOut.length === 0 ? void 0 : ` (not copied, too large: ${leftOut.slice(0, 3).map((text2) => printable(text2)).join(", ")}${more})`;
+  const note2 = leftOut.length === 0 ? void 0 : ` (not copied, too large: ${leftOut.slice(0, 3).map((text2) => printable(text2)).join(", ")}${more})`;
   const directory = join10(scratch.root, run3.directory);
-  return { configPath: run3.configPath, directory, redact: options.redact, limits: limitsOf(options), note };
+  return { configPath: run3.configPath, directory, redact: options.redact, limits: limitsOf(options), note: note2 };
 }
 function generatorVariables(env, scratch) {
   const { kubeconfig } = scratch;
@@ -20467,7 +20641,14 @@ async function runFirst(directory, scratch, around) {
   for (const { file, command } of PROGRAMS) {
     try {
       const args = [command, join11(scratch.root, directory)];
-      return await exec(file, args, { cwd: scratch.root, env, timeoutMs, maxOutputBytes, signal });
+      return await exec(file, args, {
+        cwd: scratch.root,
+        env,
+        timeoutMs,
+        maxOutputBytes,
+        killsLeftovers: true,
+        signal
+      });
     } catch (error) {
       if (!(error instanceof TowpathError && error.code === "COMMAND_NOT_FOUND")) throw error;
       missing = error;
@@ -20484,12 +20665,12 @@ function failure2(directory, exitCode, stderr) {
   });
 }
 var LONGEST_CAUSE = 400;
+var LOGGED = /^[EF]\d{4} [\d:.]{1,20} +\d{1,10} [\w.]{1,40}:\d{1,6}\] "[\w ]{1,40}" err=(?="|<)/;
 function causeIn(stderr) {
-  const line = stderr.trim().split(/[\r\n]+/).at(-1) ?? "";
-  const logged = /^[EF]\d{4} [\d:.]{1,20} +\d{1,10} [\w.]{1,40}:\d{1,6}\] "[\w ]{1,40}" err="(?<cause>.*)"$/s.exec(
-    line
-  );
-  const cause = logged?.groups?.["cause"] ?? line.replace(/^Error: /, "");
+  const lines2 = stderr.trim().split(/[\r\n]+/);
+  const start = lines2.findLastIndex((line) => line.startsWith("Error: ") || LOGGED.test(line));
+  const error = lines2.slice(start).map((line) => line.trim()).filter((line) => line !== "").join(" ");
+  const cause = LOGGED.test(error) ? error.replace(LOGGED, "").slice(1, -1).trim() : error.replace(/^Error: /, "");
   const tail = cause.length > LONGEST_CAUSE ? `…${cause.slice(-LONGEST_CAUSE)}` : cause;
   return printable(tail, { longest: LONGEST_CAUSE + 1 });
 }
@@ -20647,7 +20828,7 @@ async function askStore(config, store, lookup) {
 function serverName(host) {
   return DOCKER_HUB_HOSTS.has(host) ? HUB_KEY : host;
 }
-function credentialOf(entry, place) {
+function credentialOf(entry, place2) {
   const registryToken = textOf5(entry, "registrytoken");
   if (registryToken !== void 0) return { kind: "bearer", token: new Secret(registryToken) };
   const identityToken = textOf5(entry, "identitytoken");
@@ -20661,7 +20842,7 @@ function credentialOf(entry, place) {
   if (auth === void 0) return void 0;
   const decoded2 = Buffer.from(auth, "base64").toString("utf8");
   const colon = decoded2.indexOf(":");
-  if (colon < 1) throw invalid6(place.name, `its "auth" for ${place.host} is not base64 of user:password`);
+  if (colon < 1) throw invalid6(place2.name, `its "auth" for ${place2.host} is not base64 of user:password`);
   const secret = decoded2.slice(colon + 1).replace(/\0+$/, "");
   return { kind: "basic", username: decoded2.slice(0, colon), password: new Secret(secret) };
 }
@@ -20740,20 +20921,24 @@ function githubApi(options) {
     authorization: `Bearer ${options.token.reveal()}`
   };
   let kind;
-  const requestFor = ({ owner, name }, place) => {
-    const path6 = `/${place.kind}/${owner}/packages/container/${encodeURIComponent(name)}/versions`;
-    const url = new URL(`${path6}?per_page=${PAGE_SIZE2}&page=${place.page}`, GITHUB_API);
+  let limited;
+  const requestFor = ({ owner, name }, place2) => {
+    const path6 = `/${place2.kind}/${owner}/packages/container/${encodeURIComponent(name)}/versions`;
+    const url = new URL(`${path6}?per_page=${PAGE_SIZE2}&page=${place2.page}`, GITHUB_API);
     const about = `${owner}/${name}`;
     return { method: "GET", url, headers, maxBytes: options.limits.pageBytes, about };
   };
   const ask = async (item, page, signal) => {
+    if (limited !== void 0) throw limited;
     for (const tried of kind === void 0 ? ["orgs", "users"] : [kind]) {
       const request = requestFor(item, { kind: tried, page });
       const accept3 = kind === void 0 && tried === "orgs" ? [403, 404] : [403];
       const answer = await connection.send({ ...request, accept: accept3 }, signal);
       if (answer.status === 404) continue;
       const asked = describeRequest(connection.endpoint, request);
-      refuseForbidden(answer, asked.what);
+      const refusal = refusalOf(answer, asked.what);
+      if (refusal?.code === "REGISTRY_RATE_LIMITED") limited = refusal;
+      if (refusal !== void 0) throw refusal;
       kind = tried;
       return readVersions2(answer, asked);
     }
@@ -20774,11 +20959,11 @@ function githubApi(options) {
 function refused11({ owner, name }) {
   return registryError("REGISTRY_FORBIDDEN", `the job's token does not read the package ${owner}/${name}`);
 }
-function refuseForbidden({ status, headers }, what) {
-  if (status !== 403) return;
+function refusalOf({ status, headers }, what) {
+  if (status !== 403) return void 0;
   const isLimit = headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
   const code18 = isLimit ? "REGISTRY_RATE_LIMITED" : "REGISTRY_FORBIDDEN";
-  throw registryError(code18, `GitHub's API answered ${status} to ${what}`, { subject: REGISTRY2 });
+  return registryError(code18, `GitHub's API answered ${status} to ${what}`, { subject: REGISTRY2 });
 }
 function readVersions2(answer, asked) {
   const list2 = listOf(parseObject(`{"list":${answer.body.toString("utf8")}}`) ?? {}, "list");
@@ -20837,12 +21022,12 @@ async function refreshToken(identity, given, signal) {
 }
 async function entraToken({ tenantId, clientId, idToken, audience: audience2 }, { registry, tools }, signal) {
   const step2 = { who: "Microsoft Entra ID", registry };
-  const place = PLACES[registry.slice(registry.lastIndexOf(".") + 1)];
-  const assertion = await idToken({ audience: audience2 ?? place.audience, registry }, signal);
-  const request = postForm(`https://${place.authority}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`, {
+  const place2 = PLACES[registry.slice(registry.lastIndexOf(".") + 1)];
+  const assertion = await idToken({ audience: audience2 ?? place2.audience, registry }, signal);
+  const request = postForm(`https://${place2.authority}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`, {
     grant_type: "client_credentials",
     client_id: clientId,
-    scope: `${place.resource}/.default`,
+    scope: `${place2.resource}/.default`,
     client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
     client_assertion: assertion.reveal()
   });
@@ -20966,13 +21151,13 @@ function cloudLogins(registries, given) {
   }
   return {
     credentials: async (endpoint, signal) => sources.get(endpoint.registry)?.(endpoint, signal),
-    awsKeys: (place, signal) => (roles.get(place.registry) ?? environmentKeys)(place, signal)
+    awsKeys: (place2, signal) => (roles.get(place2.registry) ?? environmentKeys)(place2, signal)
   };
 }
 function roleKeys({ role, audience: audience2 }, { env, environmentKeys, tools, idToken }) {
   const keys = roleAwsKeys({ roleArn: role, audience: audience2, idToken }, tools);
   if (env["GITHUB_ACTIONS"] === "true") return keys;
-  return async (place, signal) => await environmentKeys(place, signal) ?? keys(place, signal);
+  return async (place2, signal) => await environmentKeys(place2, signal) ?? keys(place2, signal);
 }
 function sourceOf2(login, { idToken, tools }) {
   if (login.cloud === "google") return googleCredentials({ ...login, idToken }, tools);
@@ -21693,9 +21878,9 @@ function fieldShape() {
   return {
     schema: shape.schema,
     read: (node, reading) => {
-      const written2 = shape.read(node, reading);
-      if (written2 === INVALID) return INVALID;
-      const { kind, group, container, ...paths } = written2;
+      const written3 = shape.read(node, reading);
+      if (written3 === INVALID) return INVALID;
+      const { kind, group, container, ...paths } = written3;
       const position = reading.positionOf(node);
       const mistake = mistakeIn(paths);
       if (mistake !== void 0) {
@@ -21754,9 +21939,9 @@ function filterShape() {
   });
 }
 function readRule(node, { shape, reading }) {
-  const written2 = shape.read(node, reading);
-  if (written2 === INVALID) return INVALID;
-  const { filter, minimumAge, policy, ...rest } = written2;
+  const written3 = shape.read(node, reading);
+  if (written3 === INVALID) return INVALID;
+  const { filter, minimumAge, policy, ...rest } = written3;
   const conditions = { ...rest, position: reading.positionOf(node), minimumAgeMs: minimumAge };
   if (policy === void 0) {
     if (filter === void 0) return { ...conditions, policy: void 0 };
@@ -21905,13 +22090,28 @@ function registriesShape() {
   return {
     schema: entries.schema,
     read: (node, reading) => {
-      const written2 = entries.read(node, reading);
-      if (written2 === INVALID) return INVALID;
-      const registries = written2.map((entry) => reading.within(entry.name, () => readEntry2(entry, reading)));
+      const written3 = entries.read(node, reading);
+      if (written3 === INVALID || hasTwice(written3, reading)) return INVALID;
+      const registries = written3.map((entry) => reading.within(entry.name, () => readEntry2(entry, reading)));
       const valid = registries.filter((registry) => registry !== INVALID);
       return valid.length === registries.length ? valid : INVALID;
     }
   };
+}
+function hasTwice(entries, reading) {
+  const first = /* @__PURE__ */ new Map();
+  let found = false;
+  for (const { name, position } of entries) {
+    const earlier = first.get(name);
+    if (earlier === void 0) {
+      first.set(name, position);
+      continue;
+    }
+    const hint = `Remove one of them; the first is on line ${earlier.line}.`;
+    reading.complainAt(position, { code: "CONFIG_DUPLICATE_KEY", message: `has '${name}' twice`, hint });
+    found = true;
+  }
+  return found;
 }
 function entryShape() {
   return object({
@@ -22051,7 +22251,7 @@ function commitShape() {
 // src/config/load.ts
 var SLACK_VARIABLE = "SLACK_WEBHOOK_URL";
 var LONGEST2 = 256 * 1024;
-var MOST_PROBLEMS = 100;
+var MOST_PROBLEMS2 = 100;
 function loadConfig(text2, options) {
   if (text2.length > LONGEST2) {
     return failure3(options.file, { code: "CONFIG_TOO_LARGE", message: "the configuration is larger than 256 KiB" });
@@ -22064,19 +22264,19 @@ function loadConfig(text2, options) {
   if (syntax.length > 0) return { ok: false, problems: syntax };
   const variables = { ...options.variables, [SLACK_VARIABLE]: slackUrl(options) };
   const reading = new Reading({ file: options.file, source, lines: lines2, document, variables });
-  const written2 = configShape().read(document.contents, reading);
-  if (written2 === INVALID || hasErrors(reading.problems)) return { ok: false, problems: inOrder3(reading.problems) };
-  const { notifiers, problems } = chooseNotifiers(written2, options);
+  const written3 = configShape().read(document.contents, reading);
+  if (written3 === INVALID || hasErrors(reading.problems)) return { ok: false, problems: inOrder3(reading.problems) };
+  const { notifiers, problems } = chooseNotifiers(written3, options);
   const all = inOrder3([...reading.problems, ...problems]);
   if (hasErrors(all)) return { ok: false, problems: all };
   const config = freeze({
     file: options.file,
-    environments: written2.environments,
-    registries: written2.registries,
+    environments: written3.environments,
+    registries: written3.registries,
     notifiers,
-    images: written2.images,
-    fields: written2.fields,
-    commit: written2.commit
+    images: written3.images,
+    fields: written3.fields,
+    commit: written3.commit
   });
   return { ok: true, config, warnings: all };
 }
@@ -22093,18 +22293,18 @@ function syntaxProblems(text2, { errors, lines: lines2, file }) {
   const complaints = errors.map((error) => ({ offset: error.pos[0], message: syntaxMessage(error) }));
   const reserved = findReserved(text2);
   if (reserved >= 0) complaints.push({ offset: reserved, message: "private-use characters cannot stand here" });
-  const written2 = text2.split("\n");
+  const written3 = text2.split("\n");
   const problems = /* @__PURE__ */ new Map();
   for (const { offset, message } of complaints) {
     const { line, col } = lines2.linePos(offset);
     if (problems.has(line)) continue;
-    if (problems.size >= MOST_PROBLEMS) break;
+    if (problems.size >= MOST_PROBLEMS2) break;
     problems.set(line, {
       severity: "error",
       code: "CONFIG_SYNTAX",
       message: `not valid YAML: ${message}`,
       position: { file, line, col },
-      hint: syntaxHint(written2[line - 1] ?? "")
+      hint: syntaxHint(written3[line - 1] ?? "")
     });
   }
   return inOrder3([...problems.values()]);
@@ -22114,17 +22314,17 @@ function syntaxMessage({ code: code18, message }) {
   const sentence2 = showReferences(message).split("\n")[0]?.replace(/[.:]$/, "") ?? "";
   return `${sentence2.charAt(0).toLowerCase()}${sentence2.slice(1)}`;
 }
-function syntaxHint(written2) {
-  if (/\$\{(?!\w+\})/.test(written2))
+function syntaxHint(written3) {
+  if (/\$\{(?!\w+\})/.test(written3))
     return `Write variables as \${NAME}: letters, digits and underscores, nothing else.`;
-  return /^\s*\t/.test(written2) ? "Indent with spaces: YAML allows no tabs there." : void 0;
+  return /^\s*\t/.test(written3) ? "Indent with spaces: YAML allows no tabs there." : void 0;
 }
 function slackUrl(options) {
   const { variables, slackWebhookUrl } = options;
   const variable = Object.hasOwn(variables, SLACK_VARIABLE) ? variables[SLACK_VARIABLE] : void 0;
   return slackWebhookUrl?.reveal() ?? (variable === "" ? void 0 : variable);
 }
-function chooseNotifiers(written2, options) {
+function chooseNotifiers(written3, options) {
   const chosen = { notifiers: [], problems: [] };
   const implied = {
     kind: "slack",
@@ -22133,8 +22333,8 @@ function chooseNotifiers(written2, options) {
     channel: void 0,
     username: void 0
   };
-  const none = written2.notify.length === 0 && options.slackWebhookUrl !== void 0;
-  for (const [index, choice] of (none ? [implied] : written2.notify).entries()) {
+  const none = written3.notify.length === 0 && options.slackWebhookUrl !== void 0;
+  for (const [index, choice] of (none ? [implied] : written3.notify).entries()) {
     if (choice.kind === "off") continue;
     const webhookUrl = choice.webhookUrl ?? urlOfRun({ choice, index, options, problems: chosen.problems });
     if (webhookUrl !== void 0) chosen.notifiers.push({ ...choice, webhookUrl });
@@ -22326,8 +22526,8 @@ function passedOverLine({ subject, container, image, rejected: rejected2 }) {
   if (rejected2 === void 0 || rejected2.tags.length === 0) return [];
   const tags = rejected2.tags.map(({ tag, reason: reason2 }) => `${code(tag, 130)}: ${prose(reason2, 200)}`);
   const more = rejected2.more === 0 ? [] : [`and ${rejected2.more} more`];
-  const place = `${code(subject, 300)} ${code(container, 300)}`;
-  return [`- ${code(image, 300)} in ${place}: ${[...tags, ...more].join("; ")}`];
+  const place2 = `${code(subject, 300)} ${code(container, 300)}`;
+  return [`- ${code(image, 300)} in ${place2}: ${[...tags, ...more].join("; ")}`];
 }
 function actionCell({ action, reason: reason2 }) {
   const word = action === "failed" ? "**failed**" : action;
@@ -22358,8 +22558,8 @@ function problemSection(problems) {
   return [{ head: ["#### Problems"], rows: [...errors, ...warnings].map(problemRow) }];
 }
 function problemRow({ severity, position, subject, message, hint }) {
-  const place = position === void 0 ? subject : `${position.file}:${position.line}:${position.col}`;
-  const where = place === void 0 ? "" : `${code(place)}: `;
+  const place2 = position === void 0 ? subject : `${position.file}:${position.line}:${position.col}`;
+  const where = place2 === void 0 ? "" : `${code(place2)}: `;
   const advice = hint === void 0 ? "" : `<br>${prose(hint)}`;
   return `- ${severity === "error" ? "❌" : "⚠️"} ${where}${prose(message)}${advice}`;
 }
@@ -22390,8 +22590,8 @@ function commitLink2(sha, repositoryUrl) {
 function clusterSection({ name, objects }) {
   const unchanged = objects.filter((row) => row.action === "unchanged").length;
   const rows = byUrgency(objects.filter((row) => row.action !== "unchanged"));
-  const note = unchanged === 0 ? "" : `: ${count(unchanged, "object")} unchanged`;
-  const head = [`Cluster ${code(name)}${note}.`];
+  const note2 = unchanged === 0 ? "" : `: ${count(unchanged, "object")} unchanged`;
+  const head = [`Cluster ${code(name)}${note2}.`];
   if (rows.length > 0) head.push("", "| object | action |", "| --- | --- |");
   return [{ head, rows: rows.map((row) => `| ${code(row.subject, 300)} | ${actionCell(row)} |`) }];
 }
@@ -22436,12 +22636,12 @@ async function deliver2(delivery) {
   const { host } = around;
   for (const problem2 of report.problems) host.problem(problem2);
   for (const line of linesOf7(report, result)) host.info(line);
-  const written2 = await writeReport(report, invocation, around);
+  const written3 = await writeReport(report, invocation, around);
   await host.summary(renderMarkdown(report, { repositoryUrl: around.event.repositoryUrl }));
-  setOutputs(report, around, written2);
+  setOutputs(report, around, written3);
   await tell(delivery);
-  if (written2.problem === void 0) return exitCodeOf({ report, check: invocation.flags.check });
-  host.problem(written2.problem);
+  if (written3.problem === void 0) return exitCodeOf({ report, check: invocation.flags.check });
+  host.problem(written3.problem);
   return 1;
 }
 function linesOf7(report, result) {
@@ -22450,7 +22650,7 @@ function linesOf7(report, result) {
   return report.outcome === "unchanged" ? [summarizeInOneLine(report)] : renderLines(report);
 }
 async function writeReport(report, invocation, around) {
-  const text2 = JSON.stringify(report, null, 2);
+  const text2 = jsonOf(report);
   const wanted = invocation.flags.json;
   if (wanted === "-") around.host.data(text2);
   const named = wanted === "-" ? void 0 : wanted;
@@ -22465,12 +22665,19 @@ async function writeReport(report, invocation, around) {
     return { file: void 0, problem: { severity: "error", code: "REPORT_NOT_WRITTEN", message, subject: named } };
   }
 }
-function setOutputs(report, { host }, written2) {
+function jsonOf(report) {
+  const codeOf2 = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(report, null, 2).replace(
+    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (char) => char.split("").map(codeOf2).join("")
+  );
+}
+function setOutputs(report, { host }, written3) {
   const commits = report.environments.flatMap((environment) => environment.commits);
   host.output("outcome", report.outcome);
   host.output("changed", String(hasChanges(report)));
   host.output("commit", commits.at(-1)?.sha ?? "");
-  host.output("report", written2.file ?? "");
+  host.output("report", written3.file ?? "");
 }
 async function tell({ report, around, notifiers }) {
   if (!worthTelling(report)) return;

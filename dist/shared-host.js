@@ -43,6 +43,9 @@ function kindOf(name) {
       return "push";
     case "pull_request":
     case "pull_request_target":
+    // Both check out what the pull request would become, as the first does.
+    case "pull_request_review":
+    case "pull_request_review_comment":
       return "pull-request";
     default:
       return "other";

@@ -7471,19 +7471,19 @@ async function mapConcurrent(items, limit, work) {
   requireLimit(limit);
   const results = new Array(items.length);
   const queue = items.entries();
-  let failed = false;
+  let failure;
   const worker = async () => {
     for (const [index, item] of queue) {
       try {
         results[index] = await work(item, index);
       } catch (error) {
-        failed = true;
-        throw error;
+        failure ??= { error };
       }
-      if (failed) return;
+      if (failure !== void 0) return;
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  if (failure !== void 0) throw failure.error;
   return results;
 }
 function requireLimit(limit) {
@@ -7572,6 +7572,7 @@ async function exec(file, args, options) {
     return { exitCode, stdout: Buffer.concat(stdout), stderr };
   } finally {
     limits.dispose();
+    if (options.killsLeftovers === true && HAS_PROCESS_GROUPS) signalGroup(child, "SIGKILL");
   }
 }
 function start(file, args, options) {
