@@ -29,7 +29,7 @@ export class Secret {
   }
 }
 
-/** Knows the secrets of one run and removes them from any text, in plain and in base64 form. */
+/** Knows the secrets of one run and removes them from any text, as they are and as base64, addresses and JSON write them. */
 export class Redactor {
   readonly #values = new Set<string>();
 
@@ -43,6 +43,7 @@ export class Redactor {
     this.#values.add(base64.replaceAll('=', ''));
     this.#values.add(Buffer.from(value).toString('base64url'));
     this.#values.add(encodeURIComponent(value.toWellFormed()));
+    this.#values.add(JSON.stringify(value).slice(1, -1));
     for (const line of value.split(/\r?\n/)) if (line.trim().length >= 8) this.#values.add(line.trim());
   }
 

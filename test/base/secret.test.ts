@@ -48,6 +48,12 @@ describe('Redactor', () => {
     expect(redactorOf('p@ss/w:rd').redact('https://me:p%40ss%2Fw%3Ard@host/')).toBe('https://me:***@host/');
   });
 
+  it('removes a password as JSON writes it', () => {
+    const value = 'pa"ss\\wo\trd';
+    const redacted = redactorOf(value).redact(JSON.stringify({ message: `bad password ${value}` }));
+    expect(JSON.parse(redacted)).toEqual({ message: `bad password ${MASK}` });
+  });
+
   it('removes the base64url form', () => {
     const value = '???>>>~~~';
     expect(redactorOf(value).redact(Buffer.from(value).toString('base64url'))).toBe(MASK);
