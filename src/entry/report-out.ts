@@ -11,6 +11,7 @@ import { summarizeInOneLine } from '../core/report/one-line.ts';
 import { exitCodeOf, hasChanges, outcomeOf, worthTelling } from '../core/report/outcome.ts';
 import type { Report } from '../core/report/report.ts';
 import type { Surroundings } from './surroundings.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** The parts of a report that a run gathers; the outcome follows from them. */
 export function buildReport(parts: Omit<Report, 'outcome'>): Report {
@@ -33,10 +34,12 @@ export async function deliver(delivery: Delivery): Promise<number> {
   const { host } = around;
   for (const problem of report.problems) host.problem(problem);
   for (const line of linesOf(report, result)) host.info(line);
-  const written = await writeReport(report, invocation, around);
-  await host.summary(renderMarkdown(report, { repositoryUrl: around.event.repositoryUrl }));
+  // Before it is rendered: what is escaped, cut or folded would no longer be known for a secret.
+  const shown = withoutSecrets(report, around.redact);
+  const written = await writeReport(shown, invocation, around);
+  await host.summary(renderMarkdown(shown, { repositoryUrl: around.event.repositoryUrl }));
   setOutputs(report, around, written);
-  await tell(delivery);
+  await tell({ ...delivery, report: shown });
   if (written.problem === undefined) return exitCodeOf({ report, check: invocation.flags.check });
   host.problem(written.problem);
   return 1;
@@ -61,7 +64,7 @@ async function writeReport(report: Report, invocation: Invocation, around: Surro
   const file = named === undefined ? around.reportFile : path.resolve(around.directory, named);
   if (file === undefined) return { file, problem: undefined };
   try {
-    await writeFile(file, `${around.redact(text)}\n`);
+    await writeFile(file, `${text}\n`);
     return { file, problem: undefined };
   } catch (error) {
     const message = `the report cannot be written: ${messageOf(error)}`;

@@ -1,7 +1,10 @@
 /** Who is told of what, and in which words: by a notifier and a receiver of Slack's webhooks as they are. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
-import { Secret } from '../../src/base/secret.ts';
+import { Redactor, Secret } from '../../src/base/secret.ts';
 import { parseInvocation } from '../../src/config/invocation.ts';
 import type { EnvironmentReport, ImageRow, Report } from '../../src/core/report/report.ts';
 import { buildReport, deliver } from '../../src/entry/report-out.ts';
@@ -71,7 +74,10 @@ const EMPTY: Parameters<typeof buildReport>[0] = {
 type Parts = Partial<Parameters<typeof buildReport>[0]> & { readonly command: string };
 
 /** The messages that a report leads to. */
-async function told(parts: Parts): Promise<{ readonly messages: readonly SlackMessage[]; readonly report: Report }> {
+async function told(
+  parts: Parts,
+  around = SURROUNDINGS,
+): Promise<{ readonly messages: readonly SlackMessage[]; readonly report: Report }> {
   await using receiver = await startSlackReceiver();
   const report = buildReport({ ...EMPTY, ...parts });
   const parsed = parseInvocation(['run']);
@@ -82,7 +88,7 @@ async function told(parts: Parts): Promise<{ readonly messages: readonly SlackMe
     fetch: (url, init) => fetch(url, init),
     clock: systemClock,
   });
-  const delivery = { report, result: undefined, invocation: parsed.invocation, around: SURROUNDINGS };
+  const delivery = { report, result: undefined, invocation: parsed.invocation, around };
   await deliver({ ...delivery, notifiers: [notifier] });
   return { messages: [...receiver.messages], report };
 }
@@ -160,6 +166,36 @@ describe('people are told', () => {
       environments: [environment({ commits: [LOCKED] })],
     });
     expect(messages[0]?.text).toBe(headline);
+  });
+});
+
+describe('a secret of the run', () => {
+  const redactor = new Redactor();
+  for (const secret of ['hunter_*"22"', 'true']) redactor.add(secret);
+  const redact = (text: string) => redactor.redact(text);
+  const LEAK = { ...ERROR, message: 'the server said hunter_*"22" and true' };
+
+  it('is not told to anybody', async () => {
+    const { messages } = await told({ command: 'run', problems: [LEAK] }, { ...SURROUNDINGS, redact });
+    expect(JSON.stringify(messages)).toContain('the server said ∗∗∗ and ∗∗∗');
+    expect(JSON.stringify(messages)).not.toContain('hunter');
+  });
+
+  it('is not in the summary, where it would be written in another way', async () => {
+    const summaries: string[] = [];
+    const host = { ...quietHost(), summary: async (markdown: string) => void summaries.push(markdown) };
+    await told({ command: 'run', problems: [LEAK] }, { ...SURROUNDINGS, host, redact });
+    expect(summaries.join()).toContain('the server said');
+    expect(summaries.join()).not.toContain('22');
+  });
+
+  it('that reads like a value does not break the report', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'towpath-report-'));
+    const reportFile = path.join(directory, 'report.json');
+    await told({ command: 'run', dryRun: true, problems: [LEAK] }, { ...SURROUNDINGS, redact, reportFile });
+    const written = JSON.parse(await readFile(reportFile, 'utf8'));
+    await rm(directory, { recursive: true });
+    expect(written).toMatchObject({ dryRun: true, problems: [{ message: 'the server said *** and ***' }] });
   });
 });
 
