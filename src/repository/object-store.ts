@@ -9,6 +9,8 @@ export interface Store {
   readonly revision: string;
   /** How many commits of the branch are looked at from the revision on; undefined: it alone. */
   readonly commits?: number | undefined;
+  /** What `missingObjects` has told already: a look at thousands of objects takes its time. What is fetched since goes. */
+  readonly missing?: Set<string> | undefined;
 }
 
 // One process answers for this much: enough that few are started, little enough that memory stays bounded.
@@ -32,7 +34,7 @@ export async function missingObjects(store: Store, signal?: AbortSignal): Promis
  * Source: https://git-scm.com/docs/partial-clone#_fetching_missing_objects
  */
 export async function fetchMissing(store: Store, oids: readonly string[], signal?: AbortSignal): Promise<void> {
-  const missing = await missingObjects(store, signal);
+  const missing = store.missing ?? (await missingObjects(store, signal));
   const wanted = [...new Set(oids)].filter((oid) => missing.has(oid));
   const { promisor } = store.remote;
   if (wanted.length === 0 || promisor === null) return;
@@ -44,6 +46,7 @@ export async function fetchMissing(store: Store, oids: readonly string[], signal
   ];
   const input = `${wanted.join('\n')}\n`;
   await exchange(store.git, store.remote, { args, purpose: 'fetch missing files from', input, signal });
+  for (const oid of wanted) missing.delete(oid);
 }
 
 /** The sizes of `oids`, in bytes; objects that are not there have none. */

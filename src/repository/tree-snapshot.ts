@@ -28,8 +28,10 @@ interface Blob {
  * it tells. Names that would leave the tree (`..`, `.git`) are not listed.
  */
 export async function treeSnapshot(options: TreeSnapshotOptions): Promise<Snapshot> {
-  const { store, branch, maxFileBytes, signal } = options;
-  const files = indexFiles((await listFiles(store, signal)).filter(({ entry }) => isInside(entry.path)));
+  const { branch, maxFileBytes, signal } = options;
+  const { listed, missing } = await listFiles(options.store, signal);
+  const store = { ...options.store, missing };
+  const files = indexFiles(listed.filter(({ entry }) => isInside(entry.path)));
   return {
     branch,
     revision: store.revision,
@@ -44,17 +46,20 @@ async function listFiles(store: Store, signal: AbortSignal | undefined) {
   const call = remote.promisor !== null ? { ...remote.call, signal } : { signal };
   // Asked for a size, git would fetch each missing object by itself.
   const records = await listTree(git, { revision, sizes: remote.promisor === null, trees: false, call });
-  const sizes = remote.promisor !== null ? await localSizes(store, records, signal) : new Map<string, number>();
-  return records.map((record) => {
+  // Only now: of trees that were not here, git has fetched what it needed.
+  const missing = await missingObjects(store, signal);
+  const sizes =
+    remote.promisor !== null ? await localSizes({ ...store, missing }, records, signal) : new Map<string, number>();
+  const listed = records.map((record) => {
     const { path, isUtf8 } = decodeName(record.name);
     const size = record.size ?? sizes.get(record.oid) ?? 0;
     return { entry: { path, kind: kindOf(record.mode), size }, nameIsUtf8: isUtf8, where: { oid: record.oid } };
   });
+  return { listed, missing };
 }
 
 async function localSizes(store: Store, records: readonly TreeRecord[], signal: AbortSignal | undefined) {
-  const missing = await missingObjects(store, signal);
-  const blobs = records.filter((record) => record.type === 'blob' && !missing.has(record.oid));
+  const blobs = records.filter((record) => record.type === 'blob' && store.missing?.has(record.oid) !== true);
   return objectSizes(
     store,
     blobs.map((record) => record.oid),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenedRepository } from '../../src/repository/open-repository.ts';
@@ -234,6 +234,24 @@ describe('branchHead in a clone that is not whole', () => {
     const unwanted = (await remote.git(['rev-parse', 'master:unwanted.bin'])).trim();
     const missing = await place.git(clone, 'rev-list', '--objects', '--missing=print', '--no-object-names', 'HEAD');
     expect(missing).toContain(`?${unwanted}`);
+  });
+
+  it('looks once at what a partial clone lacks, however often files are read', async () => {
+    const names = ['a.yaml', 'b.yaml', 'c.yaml'];
+    await using remote = await startGitRemote({
+      files: Object.fromEntries(names.map((name) => [name, `${name}: 1\n`])),
+    });
+    await using place = await createWorkplace();
+    const clone = await place.clone(`file://${remote.directory}`, { args: ['--filter=blob:none', '--no-checkout'] });
+    const log = join(place.directory, 'git.log');
+    await place.write('git.log', '');
+    await place.write('bin/git', `#!/bin/sh\necho "$*" >> '${log}'\nPATH='${place.env['PATH']}' exec git "$@"\n`);
+    await chmod(join(place.directory, 'bin/git'), 0o755);
+    const env = { ...place.env, PATH: `${join(place.directory, 'bin')}:${place.env['PATH']}` };
+    const snapshot = await (await place.open(clone, { env })).branchHead('master');
+    for (const name of names) expect((await snapshot.read([name])).files).toHaveLength(1);
+    const commands = (await readFile(log, 'utf8')).split('\n');
+    expect(commands.filter((command) => command.includes('--missing=print'))).toHaveLength(1);
   });
 
   it('gives the sizes of those files of a partial clone that are there', async () => {
