@@ -73,8 +73,9 @@ interface Comment {
  */
 function commentAround(at: number, { text, scalars }: File): Comment | { readonly kind: 'none'; readonly end: number } {
   const before = scalars[lastAtOrBefore(scalars, at)];
-  if (before !== undefined && before.end > at) return { kind: 'none', end: before.end };
-  const between = before?.end ?? 0;
+  const inHeader = before?.value?.node.style === 'block' && !text.slice(before.start, at).includes('\n');
+  if (before !== undefined && before.end > at && !inHeader) return { kind: 'none', end: before.end };
+  const between = (inHeader ? before?.start : before?.end) ?? 0;
   const from = between + text.slice(between, at).lastIndexOf('\n') + 1;
   const hash = /(?:^|[\s\uFEFF])#/.exec(text.slice(from, at));
   if (hash === null) return { kind: 'none', end: nextBlank(text, at) };

@@ -61,6 +61,7 @@ describe('a marker', () => {
     { where: 'behind an alias', text: `a: &x b\nc: *x ${MARK}`, found: [`2:7 ${NO_VALUE}`] },
     { where: 'behind a flow mapping', text: `a: {b: c} ${MARK}`, found: [`1:11 ${NO_VALUE}`] },
     { where: 'behind a flow list', text: `a: [b] ${MARK}`, found: [`1:8 ${NO_VALUE}`] },
+    { where: 'behind the head of a block scalar', text: `a: |- ${MARK}\n  b ${MARK}\nc: d`, found: [`1:7 ${NO_VALUE}`] },
     { where: 'below a block scalar', text: `a: |\n  b\n${MARK}\nc: d`, found: [`3:1 ${NO_VALUE}`] },
     { where: 'above a key', text: `${MARK}\na: b`, found: [`1:1 ${NO_VALUE}`] },
     { where: 'above a mapping in a list', text: `${MARK}\n- a: b`, found: [`1:1 ${NO_VALUE}`] },
@@ -114,6 +115,7 @@ describe('a marker', () => {
     { what: 'prose', text: '# see $imagepolicy and {"$imagepolicy": "ns:p"}\na: b' },
     { what: 'a line that is commented out', text: `l:\n# - a:v1 ${MARK}\n- b` },
     { what: 'the text of a block scalar', text: `a: |\n  b: c ${MARK}\n` },
+    { what: 'prose behind the head of a block scalar', text: 'a: | # no $imagepolicy here\n  b\n' },
     { what: 'the text of a quoted value', text: `a: "b ${MARK.replaceAll('"', '\\"')}"` },
     { what: 'a value', text: 'a: $imagepolicy # b' },
     { what: 'a key', text: '$imagepolicy: b' },
@@ -130,6 +132,7 @@ describe('a marker', () => {
     { what: 'comments that are none', text: `${MARK}\n`.repeat(60_000).concat('a: b\n'), found: 60_000 },
     { what: 'names of anchors on one line', text: `[${'&$imagepolicy a, '.repeat(50_000)}a]`, found: 0 },
     { what: 'mentions in one value', text: `a: "${'$imagepolicy '.repeat(200_000)}"`, found: 0 },
+    { what: 'mentions in one block scalar', text: `a: |\n${'  # $imagepolicy\n'.repeat(100_000)}`, found: 0 },
     { what: 'mentions in one tag', text: `a: !<${'$imagepolicy'.repeat(100_000)}> b`, found: 0 },
     { what: 'mentions in one comment', text: `a: b # ${'$imagepolicy '.repeat(200_000)}`, found: 1 },
   ])('costs time in proportion to the file: many $what', { timeout: 20_000 }, ({ text, found }) => {
