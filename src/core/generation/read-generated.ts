@@ -1,6 +1,7 @@
 /** What the generators printed → the objects of an environment. */
 import type { Problem } from '../../base/errors.ts';
 import { findDuplicates } from '../manifests/duplicates.ts';
+import { parseLoose } from '../manifests/parse.ts';
 import { type GeneratedDocument, type ReadDocuments, readDocument } from './generated-document.ts';
 import type { Generation } from './generation.ts';
 import { hasContent, splitDocuments } from './split-documents.ts';
@@ -35,6 +36,9 @@ export function readGenerated({ generation, outputs, variant }: GeneratorOutputs
       count++;
       if (count > MAX_DOCUMENTS) return { ok: false, problems: [tooMany(generation, index)] };
       const read = readDocument({ path: `${name}#${count}`, bytes: new TextEncoder().encode(document) });
+      if (read.ok && read.documents.length === 0 && isProse(document)) {
+        return { ok: false, problems: [noManifest(generation, { index, count })] };
+      }
       if (read.ok) documents.push(...read.documents);
       else problems.push(...read.problems.map((problem) => printedBy(problem, { generation, index, count })));
     }
@@ -62,6 +66,18 @@ function printedBy(
 
 function notText(generation: Generation, index: number): Problem {
   return outputProblem(generation, index, 'printed something else than UTF-8 text');
+}
+
+/** Whether a text that is YAML and no object is not even a mapping: what scripts say when they fail without an exit code. */
+function isProse(document: string): boolean {
+  return parseLoose({ path: '', bytes: new TextEncoder().encode(document) }, '').documents.length === 0;
+}
+
+function noManifest(
+  generation: Generation,
+  { index, count }: { readonly index: number; readonly count: number },
+): Problem {
+  return outputProblem(generation, index, `printed something else than a manifest as document ${count}`);
 }
 
 function tooMany(generation: Generation, index: number): Problem {

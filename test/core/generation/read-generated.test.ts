@@ -75,8 +75,16 @@ describe('what generators print', () => {
       code: 'GENERATED_UNREADABLE',
     },
     {
+      name: 'is a sentence',
+      outputs: [`${MAP('a')}---\nno such release\n`],
+      place: 'dev/.flux.yaml:3:7',
+      code: 'GENERATED_UNREADABLE',
+    },
+    { name: 'is a list', outputs: ['- a\n- b\n'], place: 'dev/.flux.yaml:3:7', code: 'GENERATED_UNREADABLE' },
+    { name: 'is null', outputs: ['null\n'], place: 'dev/.flux.yaml:3:7', code: 'GENERATED_UNREADABLE' },
+    {
       name: 'has no end',
-      outputs: ['a\n---\n'.repeat(50_001)],
+      outputs: ['a: b\n---\n'.repeat(50_001)],
       place: 'dev/.flux.yaml:3:7',
       code: 'GENERATED_UNREADABLE',
     },
