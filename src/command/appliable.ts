@@ -1,7 +1,7 @@
 /** What of an environment is to be applied: the same files to every cluster, and what commands make for each. */
 import { type Problem, toProblem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
-import { filesOf } from '../core/generation/generated-manifests.ts';
+import { filesOf, nothingWarning } from '../core/generation/generated-manifests.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import type { Clusters } from './adapters/cluster.ts';
 import { withTreeChanges } from './changed-tree.ts';
@@ -29,7 +29,7 @@ export function appliableAfter(read: EnvironmentFiles, changes: readonly FileCha
 }
 
 export type ClusterFiles =
-  | { readonly ok: true; readonly files: readonly SourceFile[] }
+  | { readonly ok: true; readonly files: readonly SourceFile[]; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** The manifests for one cluster: commands are given it to ask. */
@@ -39,14 +39,18 @@ export async function filesFor(
   deps: Pick<Deps, 'generators' | 'signal'>,
 ): Promise<ClusterFiles> {
   const { files, generations, tree } = sources;
-  if (generations.length === 0) return { ok: true, files };
-  if (made?.context === context) return { ok: true, files: [...files, ...made.files] };
+  if (generations.length === 0) return { ok: true, files, warnings: [] };
+  if (made?.context === context) return { ok: true, files: [...files, ...made.files], warnings: [] };
   try {
     const kubeconfig = await clusters.kubeconfigFor(context, deps.signal);
     const variant = `${environment.name}/${context}`;
     const generated = await generate({ generations, tree, kubeconfig, variant }, deps);
     if (!generated.ok) return generated;
-    return { ok: true, files: [...files, ...generated.manifests.flatMap(filesOf)] };
+    const { manifests } = generated;
+    const warnings = manifests
+      .flatMap((entry) => nothingWarning(entry) ?? [])
+      .map((warning) => ({ ...warning, subject: context }));
+    return { ok: true, files: [...files, ...manifests.flatMap(filesOf)], warnings };
   } catch (error) {
     deps.signal.throwIfAborted();
     return { ok: false, problems: [toProblem(error, { subject: context })] };

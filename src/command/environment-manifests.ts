@@ -3,7 +3,7 @@ import { mapConcurrent } from '../base/concurrency.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
-import { filesOf, type GeneratedManifests } from '../core/generation/generated-manifests.ts';
+import { filesOf, type GeneratedManifests, nothingWarning } from '../core/generation/generated-manifests.ts';
 import type { ImageFile } from '../core/images/image-file.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import type { RunEvent } from '../host/event.ts';
@@ -66,7 +66,8 @@ export async function readEnvironment(given: SourcesInput, deps: ReadDeps): Prom
   }
   const generated = made.manifests;
   const files = [...sources.files, ...generated.flatMap(filesOf)];
-  return { ...withoutCommands(sources), files, generated, context, kubeconfig };
+  const warnings = generated.flatMap((manifests) => nothingWarning(manifests) ?? []);
+  return { ...withoutCommands(sources), files, generated, context, kubeconfig, problems: [...problems, ...warnings] };
 }
 
 function withoutCommands(sources: EnvironmentSources): EnvironmentFiles {

@@ -70,7 +70,9 @@ async function readGenerated(
   deps: SyncDeps,
 ): Promise<ReadObjects> {
   const made = await filesFor(appliable, at, deps);
-  return made.ok ? readObjects(made.files) : { objects: undefined, problems: made.problems };
+  if (!made.ok) return { objects: undefined, problems: made.problems };
+  const read = readObjects(made.files);
+  return { ...read, problems: [...made.warnings, ...read.problems] };
 }
 
 function readObjects(files: readonly SourceFile[]): ReadObjects {

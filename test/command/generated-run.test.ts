@@ -239,6 +239,17 @@ describe('an environment with patchUpdated', () => {
 
 const UPDATER = 'sed -i "s#$FLUX_IMG:.*#$FLUX_IMG:$FLUX_TAG \\# by $FLUX_WORKLOAD $FLUX_CONTAINER#" deployment.yaml';
 
+it('says so where commands print no object', async () => {
+  const files = { 'dev/.flux.yaml': patched('true'), 'dev/deployment.yaml': API };
+  const { applied, moved, result } = await runOn({ files });
+  expect(result.problems).toMatchObject([
+    { severity: 'warning', code: 'GENERATED_NOTHING', position: { file: 'dev/.flux.yaml', line: 2 } },
+  ]);
+  expect([applied, moved]).toEqual([{ east: [] }, false]);
+  const none = { ...files, 'dev/.flux.yaml': 'version: 1\npatchUpdated: {generators: [], patchFile: p.yaml}\n' };
+  expect((await runOn({ files: none })).problems).toEqual([]);
+});
+
 describe('an environment with commandUpdated', () => {
   it('gets what its updaters change, and its cluster what its generators print then', async () => {
     const files = {

@@ -1,6 +1,7 @@
 /** What a `.flux.yaml` makes of an environment: the objects to look at, to apply and to update. */
 
 import type { Problem } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import type { FileChange, SourceFile } from '../manifests/source-file.ts';
 import { applyPatches } from './apply-patches.ts';
 import type { GeneratedDocument } from './generated-document.ts';
@@ -33,6 +34,20 @@ export function readManifests(given: GeneratorOutputs & { readonly patchFile: So
   return patched.ok
     ? { ok: true, manifests: { generation, generated, documents: patched.documents, patchFile } }
     : patched;
+}
+
+/** For generators that printed no object at all: nobody can tell whether that is what they were to do. */
+export function nothingWarning({ generation, generated }: GeneratedManifests): Problem | undefined {
+  const { config, configPath } = generation;
+  if (generated.length > 0 || config.generators.length === 0) return undefined;
+  return {
+    severity: 'warning',
+    code: 'GENERATED_NOTHING',
+    message: `generators of ${printable(configPath)} printed no object`,
+    position: config.position,
+    subject: printable(configPath),
+    hint: 'Run them where the file lies. If there is nothing to apply, write `generators: []`.',
+  };
 }
 
 /** The objects as files: each stands for itself, under a path that no file of the repository has. */
