@@ -14,6 +14,7 @@ import { locateImages } from '../core/images/locate-images.ts';
 import { locateKustomizationImages } from '../core/images/locate-kustomization.ts';
 import { locateValuesImages } from '../core/images/locate-values.ts';
 import type { LocatedImages } from '../core/images/located-images.ts';
+import { strayHolds } from '../core/images/stray-holds.ts';
 import { mentionsAutomation, parseManifests } from '../core/manifests/parse.ts';
 import type { SourceFile } from '../core/manifests/source-file.ts';
 import type { Ask } from './ask-registries.ts';
@@ -123,12 +124,26 @@ function unread({ file, kind }: ImageFile): LocatedImages {
 function triageAll(file: SourceFile, located: LocatedImages, triageOf: (use: ImageUse) => Triage | null): FoundImages {
   const entries: (Bump | Ask)[] = [];
   const problems: Problem[] = [...located.problems];
+  const containers = containersBySubject(located.uses);
   for (const use of located.uses) {
     const triage = triageOf(use);
     if (triage === null) continue;
     problems.push(...triage.problems);
+    const named = containers.get(use.subject);
+    if (named !== undefined) problems.push(...strayHolds(use, named));
+    // Once for each workload is enough.
+    containers.delete(use.subject);
     if (triage.kind === 'ask') entries.push({ use, policy: triage.policy, exclude: triage.exclude, rule: triage.rule });
     else entries.push({ use, row: triage.row, edits: [], change: undefined, warnings: [] });
   }
   return { file, entries, problems };
+}
+
+function containersBySubject(uses: readonly ImageUse[]): Map<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { subject, container } of uses) {
+    const containers = found.get(subject) ?? new Set();
+    found.set(subject, containers.add(container));
+  }
+  return found;
 }

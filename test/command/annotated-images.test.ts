@@ -116,3 +116,32 @@ describe('what a registry is asked for', () => {
     expect(asked).toHaveLength(1 + 2 * 3);
   });
 });
+
+describe('a hold', () => {
+  it.each([
+    { lines: ['towpath/hold.ap: it leaks'], warned: "Did you mean 'app'?" },
+    { lines: ['towpath/hold.database: it leaks'], warned: 'Use one of: app, side.' },
+  ])('for a container that is not there is a warning, once: $lines', async ({ lines, warned }) => {
+    const { rows, problems } = await plan(workload([AUTOMATED, ...lines], { app: '1.0.0', side: '1.0.0' }), BUILDS);
+    expect(rows?.map(({ action }) => action)).toEqual(['updated', 'updated']);
+    expect(problems).toMatchObject([
+      { severity: 'warning', code: 'HOLD_WITHOUT_IMAGE', position: { file: 'app.yaml', line: 7 }, hint: warned },
+    ]);
+  });
+
+  it.each([
+    { of: 'another container', lines: [AUTOMATED, 'towpath/hold.side: it leaks'] },
+    { of: 'nothing', lines: [AUTOMATED, 'towpath/hold.gone: "false"'] },
+    { of: 'a workload without automation', lines: ['towpath/hold.ap: it leaks'] },
+  ])('of $of is none', async ({ lines }) => {
+    const { problems } = await plan(workload(lines, { app: '1.0.0', side: '1.0.0' }), BUILDS);
+    expect(problems).toEqual([]);
+  });
+
+  it('is warned of twenty times for a workload, however many there are', async () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `towpath/hold.c${i}: it leaks`);
+    const images = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`app${i}`, '1.0.0']));
+    const { problems } = await plan(workload([AUTOMATED, ...many], images), BUILDS);
+    expect(problems.map(({ code }) => code)).toEqual(Array(20).fill('HOLD_WITHOUT_IMAGE'));
+  });
+});
