@@ -1,4 +1,5 @@
 /** `towpath release`: images moved because a person says so, as a commit to the branch of their environment. */
+import { mapConcurrent } from '../base/concurrency.ts';
 import { type Problem, toProblem } from '../base/errors.ts';
 import { suggestion } from '../base/nearest.ts';
 import type { EnvironmentReport } from '../core/report/report.ts';
@@ -18,6 +19,9 @@ interface Known extends Workload {
   readonly head: BranchHead;
 }
 
+/** Branches whose kustomizations are built at the same time: each has a copy of the tree. */
+const BRANCHES_AT_ONCE = 2;
+
 /**
  * Moves the images that the request is about, one commit for each branch. A name that means no workload, or several,
  * is a mistake of the usage: then nothing is written at all. The clusters follow with the next run.
@@ -28,7 +32,7 @@ export async function release(request: Request, deps: ReleaseDeps): Promise<Resu
   const read = readRelease(request);
   if (!read.ok) return { environments: [], problems: [read.problem] };
   const heads = await readBranchHeads(request, deps);
-  const found = await Promise.all(heads.map((head) => workloadsOf(head, request, deps)));
+  const found = await mapConcurrent(heads, BRANCHES_AT_ONCE, (head) => workloadsOf(head, request, deps));
   const known = heads.flatMap((head, index) => (found[index] ?? []).map((workload) => ({ ...workload, head })));
   const chosen = choose(known, { release: read.release, namespace: request.manual?.namespace });
   const refusals = refusalsOf(heads);
