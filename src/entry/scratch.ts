@@ -24,7 +24,7 @@ export function createScratch(parent: string, onMade: (directory: string) => voi
       return made;
     },
     remove: async () => {
-      if (made !== undefined) await rm(await made, { recursive: true, force: true });
+      if (made !== undefined) await rm(await made, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

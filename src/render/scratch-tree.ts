@@ -147,7 +147,8 @@ function isFile({ kind }: TreeEntry): boolean {
 
 /** Commands may leave directories that cannot be written to: Go keeps its modules in such. */
 async function removeAll(directory: string): Promise<void> {
-  const remove = () => rm(directory, { recursive: true, force: true });
+  // What a command started in a session of its own may still write.
+  const remove = () => rm(directory, { recursive: true, force: true, maxRetries: 5 });
   try {
     await remove();
   } catch {

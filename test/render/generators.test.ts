@@ -219,6 +219,13 @@ describe('generators', () => {
     await vi.waitFor(() => expect(identify(pid)).toBeNull());
   });
 
+  it('leave nothing behind where something in a session of its own still writes for a while', async () => {
+    const writer = 'for i in $(seq 300); do mkdir -p ../dev/d$i; echo x > ../dev/d$i/f; done';
+    const script = `setsid sh -c '${writer}' >/dev/null 2>&1 & sleep 0.1; echo done`;
+    expect(await printed([command(script)])).toEqual(['done\n']);
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+
   it('print what their background still prints', async () => {
     expect(await printed([command('(sleep 0.2; echo late) & echo early')])).toEqual(['early\nlate\n']);
   });
