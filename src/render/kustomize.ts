@@ -42,13 +42,13 @@ const PROGRAMS: readonly { readonly file: string; readonly command: string }[] =
 
 /**
  * Remote bases are cloned by git: it must not ask anybody, read the settings of the machine, or take a path of the
- * machine for a remote.
+ * machine for a remote. ssh finds the user's keys without `HOME`, and is told not to look for them.
  */
 const GIT_VARIABLES = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_ALLOW_PROTOCOL: 'https:ssh',
-  GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
+  GIT_SSH_COMMAND: 'ssh -F none -o BatchMode=yes -o IdentitiesOnly=yes -o IdentityFile=none',
 } as const;
 
 export function createKustomize(options: KustomizeOptions): Kustomize {

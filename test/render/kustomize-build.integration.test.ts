@@ -114,6 +114,7 @@ describe('a build', () => {
     expect(text).toMatch(/^# build \/.*\/tree\/app$/m);
     expect(text).toMatch(/^# HOME=.*\/home$/m);
     expect(text).toContain('# GIT_TERMINAL_PROMPT=0');
+    expect(text).toMatch(/^# GIT_SSH_COMMAND=ssh -F none .*-o IdentityFile=none$/m);
     expect(text).not.toMatch(/secret-token|GIT_ASKPASS|HOME=\/root/);
   });
 
