@@ -8,7 +8,9 @@ import type { EnvironmentFiles } from './environment-manifests.ts';
 
 export interface LookBack {
   /** The file of the tree that tells what stood at `path` before: of an object that commands make, the patch file. */
-  fileOf(path: string): string | undefined;
+  fileOf(path: string): string;
+  /** False for objects whose updates are whatever their commands do: of those commits alone can tell. */
+  isFollowed(path: string): boolean;
   /**
    * What stood at `path` when that file had these bytes, or was not there: an object is what the commands print now, with
    * the patches of then. Undefined where nobody can tell.
@@ -26,8 +28,8 @@ export function lookBackFrom(
 ): LookBack {
   const objects = new Map(
     read.flatMap((entry) =>
-      entry.generated.flatMap(({ generated, generation: { patchPath } }) =>
-        generated.map((document) => [document.file.path, { document, patchPath }] as const),
+      entry.generated.flatMap(({ generated, generation: { patchPath, configPath } }) =>
+        generated.map((document) => [document.file.path, { document, patchPath, configPath }] as const),
       ),
     ),
   );
@@ -36,13 +38,15 @@ export function lookBackFrom(
   return {
     fileOf: (path) => {
       const object = objects.get(path);
-      return object === undefined ? path : object.patchPath;
+      return object === undefined ? path : (object.patchPath ?? object.configPath);
     },
+    isFollowed: (path) => objects.get(path)?.patchPath !== undefined || !objects.has(path),
     pastOf: (path, bytes) => {
       const object = objects.get(path);
       if (object === undefined) return bytes === null ? undefined : { path, bytes };
+      if (object.patchPath === undefined) return undefined;
       if (bytes === null) return object.document.file;
-      const patch = patches({ path: object.patchPath ?? '', bytes });
+      const patch = patches({ path: object.patchPath, bytes });
       return patch === undefined ? undefined : patchedBy(object.document, patch);
     },
     history: async (paths) => {

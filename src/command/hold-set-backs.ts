@@ -1,7 +1,13 @@
 /** Puts images on hold that automation is about to move although somebody has set them back. */
 import { type Problem, toProblem } from '../base/errors.ts';
 import { type Bump, still } from '../core/images/bump.ts';
-import { findSetBack, type PastImage, setBackWords } from '../core/images/hold-history.ts';
+import {
+  findHeldRelease,
+  findSetBack,
+  heldReleaseWords,
+  type PastImage,
+  setBackWords,
+} from '../core/images/hold-history.ts';
 import { orderOf } from '../core/images/hold-order.ts';
 import { holdSentence, parseHold } from '../core/images/hold-text.ts';
 import { idOf } from '../core/images/hold-trailers.ts';
@@ -72,11 +78,12 @@ function withHolds(file: ChosenFile, past: Past, deps: ChooseDeps): ChosenFile {
   if (path === undefined || !bumps.some(mayBeSetBack)) return file;
   const pastOf = (bytes: Uint8Array | null) => past.lookBack?.pastOf(found.file.path, bytes);
   const versions = past.commits.map((commit) => pastVersion(commit, { path, pastOf, searched, locate: past.locate }));
+  const isFollowed = past.lookBack?.isFollowed(found.file.path) ?? true;
   const held = bumps.map((bump, index) => {
     const entry = found.entries[index];
     if (entry === undefined || !isAsk(entry) || !mayBeSetBack(bump)) return bump;
     const nth = bumps.slice(0, index).filter(({ use }) => isSamePlace(use, bump.use)).length;
-    return holdIfSetBack(bump, { ask: entry, nth, versions, answers: past.answers }, deps);
+    return holdIfSetBack(bump, { ask: entry, nth, versions, isFollowed, answers: past.answers }, deps);
   });
   return { ...file, bumps: held };
 }
@@ -119,11 +126,13 @@ interface Held {
   /** Among the images of the file with the same subject and container. */
   readonly nth: number;
   readonly versions: readonly PastVersion[];
+  readonly isFollowed: boolean;
   readonly answers: ReadonlyMap<string, Answer>;
 }
 
-function holdIfSetBack(bump: Bump, { ask, nth, versions, answers }: Held, deps: ChooseDeps): Bump {
+function holdIfSetBack(bump: Bump, { ask, nth, versions, answers, isFollowed }: Held, deps: ChooseDeps): Bump {
   const { use } = bump;
+  if (!isFollowed) return holdIfReleased(bump, versions);
   const answer = answers.get(repositoryKey(use));
   if (!answer?.listing) return bump;
   const input = selectionInput(ask, { listing: answer.listing, remembered: answer.remembered }, deps);
@@ -137,6 +146,18 @@ function holdIfSetBack(bump: Bump, { ask, nth, versions, answers }: Held, deps: 
   const text = setBackWords(setBack);
   const reason = holdSentence({ until: undefined, reason: text });
   return { ...still(use, 'skipped', reason, bump.warnings), hold: { text } };
+}
+
+/** Its annotation is not written: only the commands know where it would stand. */
+function holdIfReleased(bump: Bump, versions: readonly PastVersion[]): Bump {
+  const { use } = bump;
+  const by = findHeldRelease(
+    { current: use, id: idOf(use) },
+    versions.map(({ commit }) => commit),
+  );
+  if (by === undefined) return bump;
+  const reason = holdSentence({ until: undefined, reason: heldReleaseWords(use, by) });
+  return still(use, 'skipped', reason, bump.warnings);
 }
 
 function* pastImages(

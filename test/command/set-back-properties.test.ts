@@ -69,6 +69,7 @@ describe('whatever was before', () => {
         const without = await planOf(text);
         const plan = await planOf(text, {
           fileOf: (path) => path,
+          isFollowed: () => true,
           pastOf: (path, bytes) => (bytes === null ? undefined : { path, bytes }),
           history: async () => commits,
         });

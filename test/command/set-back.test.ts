@@ -484,6 +484,32 @@ describe('a release by hand', () => {
     expect(rows).toEqual([expect.stringContaining('skipped: on hold: set back from main-2 to main-1 by Bot in ')]);
   });
 
+  it('to an older tag holds by its commit what only commands can change', async () => {
+    const updater = 'sed -i "s#$FLUX_IMG:[0-9.]*#$FLUX_IMG:$FLUX_TAG#" api.txt';
+    const config = {
+      version: 1,
+      commandUpdated: {
+        generators: [{ command: 'cat api.txt' }],
+        updaters: [{ containerImage: { command: updater } }],
+      },
+    };
+    await using remote = await startConfigRemote({
+      'dev/.flux.yaml': JSON.stringify(config),
+      'dev/api.txt': api('1.1.0'),
+    });
+    const request = { environments: [{ ...environment('prod', 'dev'), generators: true }] };
+    await releaseOn(remote, 'deployment/api', 'example.org/api:1.0.0', request);
+    const head = (await remote.remote.head()) ?? '';
+    const held = await runOn(remote, { request });
+    expect(held.rows).toEqual([`${API} 1.0.0 -> 1.0.0 skipped: on hold: set back to 1.0.0 in ${head.slice(0, 7)}`]);
+    expect([held.moved, held.result.problems]).toEqual([false, []]);
+
+    const lift = requestFor(['deployment/api'], { ...request, manual: { ...NO_MANUAL, containers: ['app'] } });
+    expect((await changePolicies('unhold', lift, await remote.deps())).problems).toEqual([]);
+    expect((await runOn(remote, { request })).rows).toEqual([expect.stringContaining('1.0.0 -> 1.2.0 updated')]);
+    expect((await runOn(remote, { request })).moved).toBe(false);
+  });
+
   it('to an older tag under a lock that is passed over stays locked', async () => {
     const locked = (tag: string) => api(tag, ['fluxcd.io/locked: "true"']);
     await using config = await startConfigRemote({ 'api.yaml': locked('1.1.0') });

@@ -3,7 +3,7 @@
 import { printable } from '../../base/printable.ts';
 import type { Order } from './hold-order.ts';
 import { isOver, parseHold } from './hold-text.ts';
-import { holdSettled, namesImage, saysHold } from './hold-trailers.ts';
+import { holdSettled, namesImage, namesVersion, saysHold } from './hold-trailers.ts';
 import type { ImageVersion } from './image-edits.ts';
 import type { ImageUse } from './image-use.ts';
 import { repositoryOf } from './reference.ts';
@@ -74,6 +74,29 @@ export function findSetBack({ current, id, past, orderOf }: SetBackInput): SetBa
     }
   }
   return undefined;
+}
+
+/**
+ * The release by hand that put the image on hold at the version that it has, for an image whose past versions nobody can
+ * see. A commit that lifts the hold, or moves the image to this version by automation, settles what was before.
+ */
+export function findHeldRelease<Commit extends Pick<PastImage, 'message'>>(
+  { current, id }: Pick<SetBackInput, 'current' | 'id'>,
+  past: Iterable<Commit>,
+): Commit | undefined {
+  const { container } = current;
+  for (const commit of past) {
+    const { message } = commit;
+    if (holdSettled(message, { id, container })) return undefined;
+    if (saysHold(message, { id, container })) return namesVersion(message, current) ? commit : undefined;
+    if (namesImage(message, current)) return undefined;
+  }
+  return undefined;
+}
+
+/** `set back to 1.0.0 in 1234567`: the commit says who asked for it. */
+export function heldReleaseWords({ tag, digest }: ImageVersion, { revision }: Pick<PastImage, 'revision'>): string {
+  return `set back to ${shortVersion({ tag, digest }, tag === undefined)} in ${revision.slice(0, 7)}`;
 }
 
 /** `set back from 1.1.0 to 1.0.0 by Ann in 1234567`: one line for rows, annotations and commits. */

@@ -40,10 +40,16 @@ export function saysHold(message: string, { id, container }: { readonly id: stri
 }
 
 /** Whether the message says that automation, and no person, moved the image to the version that it has. */
-export function namesImage(message: string, { name, tag, digest }: Pick<ImageUse, 'name' | 'tag' | 'digest'>): boolean {
-  const lines = linesOf(message);
-  if (lines.some((line) => line.startsWith('Requested-by: '))) return false;
-  return lines.some((line) => {
+export function namesImage(message: string, image: Pick<ImageUse, 'name' | 'tag' | 'digest'>): boolean {
+  return !linesOf(message).some((line) => line.startsWith('Requested-by: ')) && namesVersion(message, image);
+}
+
+/** Whether the message says that the image was moved to the version that it has, by whomever. */
+export function namesVersion(
+  message: string,
+  { name, tag, digest }: Pick<ImageUse, 'name' | 'tag' | 'digest'>,
+): boolean {
+  return linesOf(message).some((line) => {
     if (!line.startsWith(`Image: ${name}:`)) return false;
     const [written = '', pinned] = line.slice(`Image: ${name}:`.length).split('@');
     return (tag === undefined || written === tag) && (digest === undefined || pinned === digest);
