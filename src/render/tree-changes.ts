@@ -44,7 +44,8 @@ export async function changedFiles(scratch: ScratchTree, by: UpdaterPlace): Prom
       throw refused(by, `made ${printable(path)} larger than ${MAX_CHANGED_BYTES / 1024 / 1024} MiB`);
     }
     const isExecutable = (stats.mode & 0o111) !== 0;
-    if (isExecutable !== before?.isExecutable) await chmod(location, isExecutable ? 0o644 : 0o755);
+    const isAsBefore = isExecutable === before?.isExecutable && (stats.mode & 0o400) !== 0;
+    if (!isAsBefore) await chmod(location, before?.isExecutable === true ? 0o755 : 0o644);
     const bytes = await readFile(location);
     return digestOf(bytes) === before?.digest ? undefined : { path, bytes };
   });

@@ -388,10 +388,10 @@ describe('updaters', () => {
 
   it('change no mode: their generators find files as a commit would have them', async () => {
     const given = {
-      ...updates(['echo x >> a.yaml; chmod +x b.yaml; chmod -x ../shared/c.yaml; chmod 444 a.yaml']),
-      generators: [command('for file in *.yaml ../shared/*; do test -x $file && echo $file; done; true')],
+      ...updates(['echo x >> a.yaml; chmod +x b.yaml; chmod -x ../shared/c.yaml; chmod 000 a.yaml']),
+      generators: [command('for file in *.yaml ../shared/*; do test -x $file && echo $file; done; stat -c %a a.yaml')],
     };
-    expect((await generatorsWith().update(given)).outputs.map(String)).toEqual(['../shared/c.yaml\n']);
+    expect((await generatorsWith().update(given)).outputs.map(String)).toEqual(['../shared/c.yaml\n644\n']);
   });
 
   it('leave nothing in the directory of a submodule', async () => {
