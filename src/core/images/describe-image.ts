@@ -64,6 +64,13 @@ function joinReference(parts: ImageParts): string {
   return `${written.name}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
 }
 
+/** Whether there is a place for the version: in a part of its own, even an empty one, or behind the name. */
+export function hasVersion({ main, others = [] }: Pick<ImageParts, 'main' | 'others'>): boolean {
+  const { tag, digest } = splitVersion(textOf(main));
+  if (main.text.kind !== 'text' || tag !== '' || digest !== '') return true;
+  return others.some(({ role, text }) => (role === 'tag' || role === 'digest') && text.kind !== 'absent');
+}
+
 /** `name:tag@digest` cut at its marks, without a look at what stands between them. */
 export function splitVersion(text: string): { readonly name: string; readonly tag: string; readonly digest: string } {
   const at = text.indexOf('@');

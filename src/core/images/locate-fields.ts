@@ -3,7 +3,7 @@
 import { printable } from '../../base/printable.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
 import { isSequence, itemsOf, type Reached, valueAt } from '../manifests/yaml-tree.ts';
-import { describeImage, type ImagePart } from './describe-image.ts';
+import { describeImage, hasVersion, type ImagePart } from './describe-image.ts';
 import { readImageText } from './image-scalar.ts';
 import type { ImageRole, WorkloadPolicies } from './image-use.ts';
 import type { LocatedImages } from './located-images.ts';
@@ -16,8 +16,8 @@ export interface ImageFields {
 }
 
 /**
- * The image whose parts stand at the paths; none where the field with its name is missing, as it may be in some objects
- * of a kind. `policies`: what the annotations of the object say, as those of a workload do.
+ * The image whose parts stand at the paths; none where the field with its name or those with its version are missing, as
+ * they may be in some objects of a kind. `policies`: what the annotations of the object say, as those of a workload do.
  */
 export function locateFields(
   document: ManifestDocument,
@@ -32,6 +32,8 @@ export function locateFields(
   const main = parts.find(({ role }) => role === 'image' || role === 'repository');
   if (main === undefined || main.text.kind === 'absent') return { uses: [], problems: [] };
   const others = parts.filter((part) => part !== main);
+  // Behind a name that stands apart a tag is not expected.
+  if (main.role === 'repository' && !hasVersion({ main, others })) return { uses: [], problems: [] };
   const described = describeImage({ holder: document, policies, container: printable(fields.container), main, others });
   if (described.kind === 'use') return { uses: [described.use], problems: [] };
   return { uses: [], problems: [described.problem] };

@@ -3,7 +3,7 @@
 import { parseLoose } from '../manifests/parse.ts';
 import type { SourceFile } from '../manifests/source-file.ts';
 import { entriesOf, fieldOf, isMap, type MapNode, type Reached } from '../manifests/yaml-tree.ts';
-import { describeImage, type ImagePart } from './describe-image.ts';
+import { describeImage, hasVersion, type ImagePart } from './describe-image.ts';
 import { type ImageHolder, NO_POLICIES } from './image-holder.ts';
 import { readImageText } from './image-scalar.ts';
 import type { ImageRole, ImageUse } from './image-use.ts';
@@ -17,7 +17,8 @@ export type PartsByContainer = Map<string, readonly ImagePart[]>;
 
 /**
  * Images of a Helm values file named in the configuration, in mappings of any depth: container `chart-image` at the top,
- * else the path of the mapping (`backend.db`). Subject: `Values/<path of the file>`. What is no image is passed over.
+ * else the path of the mapping (`backend.db`). Subject: `Values/<path of the file>`. What is no image is passed over, and
+ * so is a repository without a place for its version.
  */
 export function locateValuesImages(file: SourceFile): LocatedImages {
   const { documents, problems } = parseLoose(file, 'Values');
@@ -27,6 +28,8 @@ export function locateValuesImages(file: SourceFile): LocatedImages {
     collectDeep({ holder, parts, visited: new Set(), into: holder.root, path: [] });
     for (const [container, [main, ...others]] of inOrder(parts)) {
       if (main === undefined) continue;
+      // The chart has the version then, and puts it behind the repository: a tag there would be one too many.
+      if (main.role === 'repository' && !hasVersion({ main, others })) continue;
       const described = describeImage({ holder, policies: NO_POLICIES, container, main, others });
       if (described.kind === 'use') uses.push(described.use);
     }

@@ -93,6 +93,19 @@ list: [{image: acme/in-a-list}]
     ]);
   });
 
+  it.each([
+    { what: 'is none', image: '{repository: acme/app}', found: [] },
+    { what: 'is in a list', image: '{repository: acme/app, tag: [v1]}', found: [] },
+    { what: 'is yet to be written', image: '{repository: acme/app, tag: ""}', found: ['acme/app'] },
+    { what: 'is a digest alone', image: `{repository: acme/app, digest: "${digest}"}`, found: [`acme/app@${digest}`] },
+    { what: 'is in the repository', image: '{repository: "acme/app:1"}', found: ['acme/app:1'] },
+  ])('whose repository stands apart need a place for the version: it $what', ({ image, found }) => {
+    const { uses } = locateValuesImages(fileOf(`image: ${image}\n`));
+    expect(
+      uses.map(({ name, tag, digest: pinned }) => `${name}${tag ? `:${tag}` : ''}${pinned ? `@${pinned}` : ''}`),
+    ).toEqual(found);
+  });
+
   it('are found once where anchors repeat them, however often', () => {
     const levels = Array.from(
       { length: 40 },
@@ -146,6 +159,18 @@ spec:
       ).toEqual({ uses: [], problems: [] });
     },
   );
+
+  it.each(['spec.motor.nothing', 'spec.jobs'])('is none where its version should stand at %s', (tag) => {
+    const fields = { container: 'motor', paths: { repository: 'spec.motor.name', tag } };
+    expect(locateFields(document, { fields, policies: NO_POLICIES })).toEqual({ uses: [], problems: [] });
+  });
+
+  it('may have its version in the field with its name', () => {
+    const fields = { container: 'job', paths: { repository: 'spec.jobs.0.image', tag: 'spec.nothing' } };
+    expect(locateFields(document, { fields, policies: NO_POLICIES }).uses.map(summary)).toEqual([
+      'Engine/one job acme/job:1 9:14 repository',
+    ]);
+  });
 
   it('is a problem where its field holds something else', () => {
     expect(
