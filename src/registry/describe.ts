@@ -13,12 +13,14 @@ import { createSingleFlight, type SingleFlight } from './single-flight.ts';
 export interface Reading {
   /** Images that are being read now. */
   readonly flight: SingleFlight<string>;
+  /** Tags whose digest is being asked for now. */
+  readonly digests: SingleFlight<string | null>;
   /** Images that could not be read, and why: asking again would end the same way. */
   readonly unreadable: Map<string, RegistryError>;
 }
 
 export function newReading(): Reading {
-  return { flight: createSingleFlight(), unreadable: new Map() };
+  return { flight: createSingleFlight(), digests: createSingleFlight(), unreadable: new Map() };
 }
 
 export interface DescribeTools {
@@ -108,7 +110,7 @@ async function verifyOne(tools: DescribeTools, tags: readonly TagFacts[], signal
   if (tag === undefined || remembered === undefined) return;
   if (tools.requestsSoFar() >= WARM_REQUESTS && ageOf(remembered, clock.now()) < OVERDUE_MS) return;
   try {
-    const digest = await fetchDigest(source, tag, signal);
+    const digest = await tools.reading.digests(tag, () => fetchDigest(source, tag, signal), signal);
     if (digest !== null) noteTag(memory, tag, { nowMs: clock.now(), digest });
     // Listed, but without an image: not to be chosen. Gone from the listing: what is remembered of it stays.
     else if (memory.listed?.has(tag)) forgetDigest(memory, tag);

@@ -143,8 +143,8 @@ async function digestOfTag(
   signal?: AbortSignal,
 ): Promise<string | null> {
   if (!isTag(tag)) return null;
-  const { connection, memory, path } = repository;
-  const digest = await fetchDigest({ connection, path, limits }, tag, signal);
+  const { connection, memory, path, reading } = repository;
+  const digest = await reading.digests(tag, () => fetchDigest({ connection, path, limits }, tag, signal), signal);
   if (digest !== null) noteTag(memory, tag, { nowMs: clock.now(), digest });
   return digest;
 }

@@ -87,6 +87,35 @@ describe('registries', () => {
     expect(warnings).toHaveLength(1);
   });
 
+  it('ask for the digest of a tag once, however many want it at the same time', async () => {
+    const content = smallRegistry();
+    push(content, '1.0', image({ created: '2024-01-01T00:00:00Z' }));
+    await using server = await startFaultServer((request, response) => content.answer(request, response));
+    const { registries } = registriesAt(server.url);
+    await registries.describe(APP, [{ tag: '1.0' }]);
+    const heads = () => server.received.filter(({ method }) => method === 'HEAD').length;
+    const fifty = <T>(ask: () => Promise<T>) => Promise.all(Array.from({ length: 50 }, ask));
+    expect(new Set(await fifty(() => registries.digest(APP, '1.0')))).toEqual(
+      new Set([content.tags.get('1.0')?.digest]),
+    );
+    expect(heads()).toBe(1);
+  });
+
+  it('verify a remembered tag once, however many ask for it at the same time', async () => {
+    await using cache = await scratch();
+    const cacheDir = cache.directory;
+    const content = smallRegistry();
+    push(content, '1.0', image({ created: '2024-01-01T00:00:00Z' }));
+    await using server = await startFaultServer((request, response) => content.answer(request, response));
+    const cold = registriesAt(server.url, { cacheDir }).registries;
+    await cold.describe(APP, [{ tag: '1.0' }]);
+    await cold.save();
+    const before = server.received.length;
+    const { registries } = registriesAt(server.url, { cacheDir });
+    await Promise.all(Array.from({ length: 50 }, () => registries.describe(APP, [{ tag: '1.0' }])));
+    expect(server.lines().slice(before)).toEqual(['HEAD /v2/org/app/manifests/1.0']);
+  });
+
   it('save the cost of children where the index itself names time and revision', async () => {
     const content = smallRegistry();
     const annotations = {
