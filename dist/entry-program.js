@@ -57,7 +57,7 @@ async function branchOf(environment, deps) {
 
 // src/core/images/trailer.ts
 function trailer(key, value) {
-  return `${key}: ${value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim()}`;
+  return `${key}: ${value.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " ").trim()}`;
 }
 
 // src/core/images/workload-id.ts
@@ -106,10 +106,11 @@ function holdSettled(message, { id, container }) {
 function saysHold(message, { id, container }) {
   return linesOf(message).includes(holdTrailer(id, container));
 }
-function namesImage(message, { name, tag, digest }) {
-  const lines2 = linesOf(message);
-  if (lines2.some((line) => line.startsWith("Requested-by: "))) return false;
-  return lines2.some((line) => {
+function namesImage(message, image) {
+  return !linesOf(message).some((line) => line.startsWith("Requested-by: ")) && namesVersion(message, image);
+}
+function namesVersion(message, { name, tag, digest }) {
+  return linesOf(message).some((line) => {
     if (!line.startsWith(`Image: ${name}:`)) return false;
     const [written3 = "", pinned] = line.slice(`Image: ${name}:`.length).split("@");
     return (tag === void 0 || written3 === tag) && (digest === void 0 || pinned === digest);
@@ -2963,6 +2964,9 @@ function readGenerated({ generation, outputs, variant }) {
       count2++;
       if (count2 > MAX_DOCUMENTS) return { ok: false, problems: [tooMany(generation, index)] };
       const read4 = readDocument({ path: `${name}#${count2}`, bytes: new TextEncoder().encode(document) });
+      if (read4.ok && read4.documents.length === 0 && isProse(document)) {
+        return { ok: false, problems: [noManifest(generation, { index, count: count2 })] };
+      }
       if (read4.ok) documents.push(...read4.documents);
       else problems.push(...read4.problems.map((problem2) => printedBy(problem2, { generation, index, count: count2 })));
     }
@@ -2983,6 +2987,12 @@ function printedBy(problem2, { generation, index, count: count2 }) {
 }
 function notText(generation, index) {
   return outputProblem(generation, index, "printed something else than UTF-8 text");
+}
+function isProse(document) {
+  return parseLoose({ path: "", bytes: new TextEncoder().encode(document) }, "").documents.length === 0;
+}
+function noManifest(generation, { index, count: count2 }) {
+  return outputProblem(generation, index, `printed something else than a manifest as document ${count2}`);
 }
 function tooMany(generation, index) {
   return outputProblem(generation, index, `printed more than ${MAX_DOCUMENTS} documents`);
@@ -3008,6 +3018,18 @@ function readManifests(given) {
     return { ok: true, manifests: { generation, generated, documents: generated, patchFile } };
   const patched = applyPatches(generated, patchFile);
   return patched.ok ? { ok: true, manifests: { generation, generated, documents: patched.documents, patchFile } } : patched;
+}
+function nothingWarning({ generation, generated }) {
+  const { config, configPath } = generation;
+  if (generated.length > 0 || config.generators.length === 0) return void 0;
+  return {
+    severity: "warning",
+    code: "GENERATED_NOTHING",
+    message: `generators of ${printable(configPath)} printed no object`,
+    position: config.position,
+    subject: printable(configPath),
+    hint: "Run them where the file lies. If there is nothing to apply, write `generators: []`."
+  };
 }
 function filesOf(manifests) {
   return manifests.documents.map((document) => document.file);
@@ -3670,7 +3692,8 @@ async function readEnvironment(given, deps) {
   }
   const generated = made.manifests;
   const files = [...sources.files, ...generated.flatMap(filesOf)];
-  return { ...withoutCommands(sources), files, generated, context, kubeconfig };
+  const warnings = generated.flatMap((manifests) => nothingWarning(manifests) ?? []);
+  return { ...withoutCommands(sources), files, generated, context, kubeconfig, problems: [...problems, ...warnings] };
 }
 function withoutCommands(sources) {
   const { environment, files, imageFiles, problems } = sources;
@@ -3704,14 +3727,16 @@ function appliableAfter(read4, changes) {
 }
 async function filesFor({ environment, sources, made }, { context, clusters }, deps) {
   const { files, generations, tree } = sources;
-  if (generations.length === 0) return { ok: true, files };
-  if (made?.context === context) return { ok: true, files: [...files, ...made.files] };
+  if (generations.length === 0) return { ok: true, files, warnings: [] };
+  if (made?.context === context) return { ok: true, files: [...files, ...made.files], warnings: [] };
   try {
     const kubeconfig = await clusters.kubeconfigFor(context, deps.signal);
     const variant = `${environment.name}/${context}`;
     const generated = await generate({ generations, tree, kubeconfig, variant }, deps);
     if (!generated.ok) return generated;
-    return { ok: true, files: [...files, ...generated.manifests.flatMap(filesOf)] };
+    const { manifests } = generated;
+    const warnings = manifests.flatMap((entry) => nothingWarning(entry) ?? []).map((warning) => ({ ...warning, subject: context }));
+    return { ok: true, files: [...files, ...manifests.flatMap(filesOf)], warnings };
   } catch (error) {
     deps.signal.throwIfAborted();
     return { ok: false, problems: [toProblem(error, { subject: context })] };
@@ -11147,6 +11172,11 @@ function joinReference(parts) {
   const digest = text2("digest") || own.digest || written3.digest;
   return `${written3.name}${tag === "" ? "" : `:${tag}`}${digest === "" ? "" : `@${digest}`}`;
 }
+function hasVersion({ main, others = [] }) {
+  const { tag, digest } = splitVersion(textOf2(main));
+  if (main.text.kind !== "text" || tag !== "" || digest !== "") return true;
+  return others.some(({ role, text: text2 }) => (role === "tag" || role === "digest") && text2.kind !== "absent");
+}
 function splitVersion(text2) {
   const at2 = text2.indexOf("@");
   const beforeDigest = at2 === -1 ? text2 : text2.slice(0, at2);
@@ -11223,6 +11253,7 @@ function locateValuesImages(file) {
     collectDeep({ holder, parts, visited: /* @__PURE__ */ new Set(), into: holder.root, path: [] });
     for (const [container, [main, ...others]] of inOrder2(parts)) {
       if (main === void 0) continue;
+      if (main.role === "repository" && !hasVersion({ main, others })) continue;
       const described = describeImage({ holder, policies: NO_POLICIES, container, main, others });
       if (described.kind === "use") uses.push(described.use);
     }
@@ -11332,6 +11363,7 @@ function locateFields(document, { fields, policies }) {
   const main = parts.find(({ role }) => role === "image" || role === "repository");
   if (main === void 0 || main.text.kind === "absent") return { uses: [], problems: [] };
   const others = parts.filter((part) => part !== main);
+  if (main.role === "repository" && !hasVersion({ main, others })) return { uses: [], problems: [] };
   const described = describeImage({ holder: document, policies, container: printable(fields.container), main, others });
   if (described.kind === "use") return { uses: [described.use], problems: [] };
   return { uses: [], problems: [described.problem] };
@@ -12116,7 +12148,7 @@ function lookBackFrom({ snapshot, read: read4 }, deps) {
   const objects = new Map(
     read4.flatMap(
       (entry) => entry.generated.flatMap(
-        ({ generated, generation: { patchPath } }) => generated.map((document) => [document.file.path, { document, patchPath }])
+        ({ generated, generation: { patchPath, configPath } }) => generated.map((document) => [document.file.path, { document, patchPath, configPath }])
       )
     )
   );
@@ -12125,13 +12157,15 @@ function lookBackFrom({ snapshot, read: read4 }, deps) {
   return {
     fileOf: (path6) => {
       const object2 = objects.get(path6);
-      return object2 === void 0 ? path6 : object2.patchPath;
+      return object2 === void 0 ? path6 : object2.patchPath ?? object2.configPath;
     },
+    isFollowed: (path6) => objects.get(path6)?.patchPath !== void 0 || !objects.has(path6),
     pastOf: (path6, bytes) => {
       const object2 = objects.get(path6);
       if (object2 === void 0) return bytes === null ? void 0 : { path: path6, bytes };
+      if (object2.patchPath === void 0) return void 0;
       if (bytes === null) return object2.document.file;
-      const patch2 = patches({ path: object2.patchPath ?? "", bytes });
+      const patch2 = patches({ path: object2.patchPath, bytes });
       return patch2 === void 0 ? void 0 : patchedBy(object2.document, patch2);
     },
     history: async (paths) => {
@@ -12583,8 +12617,9 @@ function readMarkers(source, trees) {
 }
 function commentAround(at2, { text: text2, scalars }) {
   const before = scalars[lastAtOrBefore2(scalars, at2)];
-  if (before !== void 0 && before.end > at2) return { kind: "none", end: before.end };
-  const between = before?.end ?? 0;
+  const inHeader = before?.value?.node.style === "block" && !text2.slice(before.start, at2).includes("\n");
+  if (before !== void 0 && before.end > at2 && !inHeader) return { kind: "none", end: before.end };
+  const between = (inHeader ? before?.start : before?.end) ?? 0;
   const from = between + text2.slice(between, at2).lastIndexOf("\n") + 1;
   const hash = /(?:^|[\s\uFEFF])#/.exec(text2.slice(from, at2));
   if (hash === null) return { kind: "none", end: nextBlank(text2, at2) };
@@ -14185,6 +14220,22 @@ function describeEntry(holder, item) {
   });
 }
 
+// src/core/images/stray-holds.ts
+var MOST_WARNINGS = 20;
+function strayHolds({ subject, policies }, containers) {
+  const stray = [...policies.holds].filter(([container, { value }]) => {
+    return !containers.has(container) && parseHold(value) !== void 0;
+  });
+  return stray.slice(0, MOST_WARNINGS).map(([container, { position }]) => ({
+    severity: "warning",
+    code: "HOLD_WITHOUT_IMAGE",
+    message: `${subject} has no image of a container ${printable(container)}: its annotation holds nothing`,
+    position,
+    subject,
+    hint: suggestion(container, [...containers])
+  }));
+}
+
 // src/command/find-images.ts
 function imageFinder({ rules, fields }, { policiesFor, nowMs }) {
   const findRule = compileRules(rules);
@@ -14241,14 +14292,26 @@ function unread({ file, kind }) {
 function triageAll(file, located, triageOf) {
   const entries = [];
   const problems = [...located.problems];
+  const containers = containersBySubject(located.uses);
   for (const use of located.uses) {
     const triage = triageOf(use);
     if (triage === null) continue;
     problems.push(...triage.problems);
+    const named = containers.get(use.subject);
+    if (named !== void 0) problems.push(...strayHolds(use, named));
+    containers.delete(use.subject);
     if (triage.kind === "ask") entries.push({ use, policy: triage.policy, exclude: triage.exclude, rule: triage.rule });
     else entries.push({ use, row: triage.row, edits: [], change: void 0, warnings: [] });
   }
   return { file, entries, problems };
+}
+function containersBySubject(uses) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { subject, container } of uses) {
+    const containers = found.get(subject) ?? /* @__PURE__ */ new Set();
+    found.set(subject, containers.add(container));
+  }
+  return found;
 }
 
 // src/core/images/hold-history.ts
@@ -14280,6 +14343,19 @@ function findSetBack({ current, id, past, orderOf: orderOf3 }) {
     }
   }
   return void 0;
+}
+function findHeldRelease({ current, id }, past) {
+  const { container } = current;
+  for (const commit of past) {
+    const { message } = commit;
+    if (holdSettled(message, { id, container })) return void 0;
+    if (saysHold(message, { id, container })) return namesVersion(message, current) ? commit : void 0;
+    if (namesImage(message, current)) return void 0;
+  }
+  return void 0;
+}
+function heldReleaseWords({ tag, digest }, { revision }) {
+  return `set back to ${shortVersion({ tag, digest }, tag === void 0)} in ${revision.slice(0, 7)}`;
 }
 function setBackWords({ from, to, by }) {
   const where = by === void 0 ? "in the working tree" : `by ${nameOf2(by.author)} in ${by.revision.slice(0, 7)}`;
@@ -14367,11 +14443,12 @@ function withHolds(file, past, deps) {
   if (path6 === void 0 || !bumps.some(mayBeSetBack)) return file;
   const pastOf = (bytes) => past.lookBack?.pastOf(found.file.path, bytes);
   const versions = past.commits.map((commit) => pastVersion(commit, { path: path6, pastOf, searched, locate: past.locate }));
+  const isFollowed = past.lookBack?.isFollowed(found.file.path) ?? true;
   const held = bumps.map((bump2, index) => {
     const entry = found.entries[index];
     if (entry === void 0 || !isAsk(entry) || !mayBeSetBack(bump2)) return bump2;
     const nth = bumps.slice(0, index).filter(({ use }) => isSamePlace(use, bump2.use)).length;
-    return holdIfSetBack(bump2, { ask: entry, nth, versions, answers: past.answers }, deps);
+    return holdIfSetBack(bump2, { ask: entry, nth, versions, isFollowed, answers: past.answers }, deps);
   });
   return { ...file, bumps: held };
 }
@@ -14393,8 +14470,9 @@ function pastVersion(commit, { path: path6, pastOf, searched, locate: locate2 })
     }
   };
 }
-function holdIfSetBack(bump2, { ask, nth, versions, answers }, deps) {
+function holdIfSetBack(bump2, { ask, nth, versions, answers, isFollowed }, deps) {
   const { use } = bump2;
+  if (!isFollowed) return holdIfReleased(bump2, versions);
   const answer = answers.get(repositoryKey(use));
   if (!answer?.listing) return bump2;
   const input = selectionInput(ask, { listing: answer.listing, remembered: answer.remembered }, deps);
@@ -14408,6 +14486,16 @@ function holdIfSetBack(bump2, { ask, nth, versions, answers }, deps) {
   const text2 = setBackWords(setBack2);
   const reason2 = holdSentence({ until: void 0, reason: text2 });
   return { ...still(use, "skipped", reason2, bump2.warnings), hold: { text: text2 } };
+}
+function holdIfReleased(bump2, versions) {
+  const { use } = bump2;
+  const by = findHeldRelease(
+    { current: use, id: idOf(use) },
+    versions.map(({ commit }) => commit)
+  );
+  if (by === void 0) return bump2;
+  const reason2 = holdSentence({ until: void 0, reason: heldReleaseWords(use, by) });
+  return still(use, "skipped", reason2, bump2.warnings);
 }
 function* pastImages(versions, { use, nth }) {
   for (const { commit, uses } of versions) {
@@ -14599,7 +14687,9 @@ function distinct(problems) {
 }
 async function readGenerated2(appliable, at2, deps) {
   const made = await filesFor(appliable, at2, deps);
-  return made.ok ? readObjects(made.files) : { objects: void 0, problems: made.problems };
+  if (!made.ok) return { objects: void 0, problems: made.problems };
+  const read4 = readObjects(made.files);
+  return { ...read4, problems: [...made.warnings, ...read4.problems] };
 }
 function readObjects(files) {
   const parsed = files.map((file) => parseManifests(file));
@@ -15902,13 +15992,14 @@ function refused9(message, hint) {
 }
 
 // src/command/release.ts
+var BRANCHES_AT_ONCE = 2;
 async function release(request, deps) {
   const refusal = untrustedEvent("release", request);
   if (refusal !== void 0) return { environments: [], problems: [refusal] };
   const read4 = readRelease(request);
   if (!read4.ok) return { environments: [], problems: [read4.problem] };
   const heads = await readBranchHeads(request, deps);
-  const found = await Promise.all(heads.map((head) => workloadsOf2(head, request, deps)));
+  const found = await mapConcurrent(heads, BRANCHES_AT_ONCE, (head) => workloadsOf2(head, request, deps));
   const known = heads.flatMap((head, index) => (found[index] ?? []).map((workload) => ({ ...workload, head })));
   const chosen = choose2(known, { release: read4.release, namespace: request.manual?.namespace });
   const refusals = refusalsOf(heads);
@@ -16507,7 +16598,7 @@ async function missingObjects(store, signal) {
   return new Set(missing.map((line) => line.slice(1)));
 }
 async function fetchMissing(store, oids, signal) {
-  const missing = await missingObjects(store, signal);
+  const missing = store.missing ?? await missingObjects(store, signal);
   const wanted = [...new Set(oids)].filter((oid) => missing.has(oid));
   const { promisor } = store.remote;
   if (wanted.length === 0 || promisor === null) return;
@@ -16520,6 +16611,7 @@ async function fetchMissing(store, oids, signal) {
   const input = `${wanted.join("\n")}
 `;
   await exchange(store.git, store.remote, { args, purpose: "fetch missing files from", input, signal });
+  for (const oid of wanted) missing.delete(oid);
 }
 async function objectSizes(store, oids, signal) {
   const sizes = /* @__PURE__ */ new Map();
@@ -16968,8 +17060,10 @@ function compare3(a, b) {
 // src/repository/tree-snapshot.ts
 var MAX_TARGET_BYTES = 4096;
 async function treeSnapshot(options) {
-  const { store, branch, maxFileBytes, signal } = options;
-  const files = indexFiles((await listFiles(store, signal)).filter(({ entry }) => isInside(entry.path)));
+  const { branch, maxFileBytes, signal } = options;
+  const { listed: listed2, missing } = await listFiles(options.store, signal);
+  const store = { ...options.store, missing };
+  const files = indexFiles(listed2.filter(({ entry }) => isInside(entry.path)));
   return {
     branch,
     revision: store.revision,
@@ -16982,16 +17076,17 @@ async function listFiles(store, signal) {
   const { git, remote, revision } = store;
   const call = remote.promisor !== null ? { ...remote.call, signal } : { signal };
   const records = await listTree(git, { revision, sizes: remote.promisor === null, trees: false, call });
-  const sizes = remote.promisor !== null ? await localSizes(store, records, signal) : /* @__PURE__ */ new Map();
-  return records.map((record) => {
+  const missing = await missingObjects(store, signal);
+  const sizes = remote.promisor !== null ? await localSizes({ ...store, missing }, records, signal) : /* @__PURE__ */ new Map();
+  const listed2 = records.map((record) => {
     const { path: path6, isUtf8: isUtf84 } = decodeName(record.name);
     const size = record.size ?? sizes.get(record.oid) ?? 0;
     return { entry: { path: path6, kind: kindOf(record.mode), size }, nameIsUtf8: isUtf84, where: { oid: record.oid } };
   });
+  return { listed: listed2, missing };
 }
 async function localSizes(store, records, signal) {
-  const missing = await missingObjects(store, signal);
-  const blobs = records.filter((record) => record.type === "blob" && !missing.has(record.oid));
+  const blobs = records.filter((record) => record.type === "blob" && store.missing?.has(record.oid) !== true);
   return objectSizes(
     store,
     blobs.map((record) => record.oid),
@@ -18900,7 +18995,7 @@ function dropOldest(memory, tags, keep) {
 
 // src/registry/describe.ts
 function newReading() {
-  return { flight: createSingleFlight(), unreadable: /* @__PURE__ */ new Map() };
+  return { flight: createSingleFlight(), digests: createSingleFlight(), unreadable: /* @__PURE__ */ new Map() };
 }
 var WARM_REQUESTS = 2;
 var OVERDUE_MS = 24 * 3600 * 1e3;
@@ -18961,7 +19056,7 @@ async function verifyOne(tools, tags, signal) {
   if (tag === void 0 || remembered === void 0) return;
   if (tools.requestsSoFar() >= WARM_REQUESTS && ageOf(remembered, clock2.now()) < OVERDUE_MS) return;
   try {
-    const digest = await fetchDigest(source, tag, signal);
+    const digest = await tools.reading.digests(tag, () => fetchDigest(source, tag, signal), signal);
     if (digest !== null) noteTag(memory, tag, { nowMs: clock2.now(), digest });
     else if (memory.listed?.has(tag)) forgetDigest(memory, tag);
   } catch (error) {
@@ -20211,8 +20306,8 @@ async function describe(run3, { repository, tags }, signal) {
 }
 async function digestOfTag({ clock: clock2, limits }, { repository, tag }, signal) {
   if (!isTag2(tag)) return null;
-  const { connection, memory, path: path6 } = repository;
-  const digest = await fetchDigest({ connection, path: path6, limits }, tag, signal);
+  const { connection, memory, path: path6, reading } = repository;
+  const digest = await reading.digests(tag, () => fetchDigest({ connection, path: path6, limits }, tag, signal), signal);
   if (digest !== null) noteTag(memory, tag, { nowMs: clock2.now(), digest });
   return digest;
 }
@@ -20364,7 +20459,7 @@ function isFile2({ kind }) {
   return kind === "file" || kind === "executable";
 }
 async function removeAll(directory) {
-  const remove = () => rm4(directory, { recursive: true, force: true });
+  const remove = () => rm4(directory, { recursive: true, force: true, maxRetries: 5 });
   try {
     await remove();
   } catch {
@@ -20480,7 +20575,8 @@ async function changedFiles(scratch, by) {
       throw refused10(by, `made ${printable(path6)} larger than ${MAX_CHANGED_BYTES / 1024 / 1024} MiB`);
     }
     const isExecutable = (stats.mode & 73) !== 0;
-    if (isExecutable !== before?.isExecutable) await chmod2(location, isExecutable ? 420 : 493);
+    const isAsBefore = isExecutable === before?.isExecutable && (stats.mode & 256) !== 0;
+    if (!isAsBefore) await chmod2(location, before?.isExecutable === true ? 493 : 420);
     const bytes = await readFile(location);
     return digestOf3(bytes) === before?.digest ? void 0 : { path: path6, bytes };
   });
@@ -20591,7 +20687,7 @@ var GIT_VARIABLES = {
   GIT_TERMINAL_PROMPT: "0",
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_ALLOW_PROTOCOL: "https:ssh",
-  GIT_SSH_COMMAND: "ssh -o BatchMode=yes"
+  GIT_SSH_COMMAND: "ssh -F none -o BatchMode=yes -o IdentitiesOnly=yes -o IdentityFile=none"
 };
 function createKustomize(options) {
   const limits = {
@@ -22626,6 +22722,13 @@ function isUsage({ severity, code: code18 }) {
   return severity === "error" && (code18.startsWith("CONFIG_") || code18.startsWith("USAGE_"));
 }
 
+// src/entry/without-secrets.ts
+function withoutSecrets(report, redact) {
+  const json = JSON.stringify(report);
+  if (redact(json) === json) return report;
+  return JSON.parse(json, (_key, value) => typeof value === "string" ? redact(value) : value);
+}
+
 // src/entry/report-out.ts
 function buildReport(parts) {
   const { command, requestedBy, ...rest } = parts;
@@ -22636,10 +22739,11 @@ async function deliver2(delivery) {
   const { host } = around;
   for (const problem2 of report.problems) host.problem(problem2);
   for (const line of linesOf7(report, result)) host.info(line);
-  const written3 = await writeReport(report, invocation, around);
-  await host.summary(renderMarkdown(report, { repositoryUrl: around.event.repositoryUrl }));
+  const shown2 = withoutSecrets(report, around.redact);
+  const written3 = await writeReport(shown2, invocation, around);
+  await host.summary(renderMarkdown(shown2, { repositoryUrl: around.event.repositoryUrl }));
   setOutputs(report, around, written3);
-  await tell(delivery);
+  await tell({ ...delivery, report: shown2 });
   if (written3.problem === void 0) return exitCodeOf({ report, check: invocation.flags.check });
   host.problem(written3.problem);
   return 1;
@@ -22657,7 +22761,7 @@ async function writeReport(report, invocation, around) {
   const file = named === void 0 ? around.reportFile : path4.resolve(around.directory, named);
   if (file === void 0) return { file, problem: void 0 };
   try {
-    await writeFile4(file, `${around.redact(text2)}
+    await writeFile4(file, `${text2}
 `);
     return { file, problem: void 0 };
   } catch (error) {

@@ -34,6 +34,7 @@ var Redactor = class {
     this.#values.add(base64.replaceAll("=", ""));
     this.#values.add(Buffer.from(value).toString("base64url"));
     this.#values.add(encodeURIComponent(value.toWellFormed()));
+    this.#values.add(JSON.stringify(value).slice(1, -1));
     for (const line of value.split(/\r?\n/)) if (line.trim().length >= 8) this.#values.add(line.trim());
   }
   /** `text` with every remembered value replaced by `***`; longer values first, so that none is left in part. */

@@ -93,7 +93,7 @@ function createScratch(parent, onMade) {
       return made;
     },
     remove: async () => {
-      if (made !== void 0) await rm(await made, { recursive: true, force: true });
+      if (made !== void 0) await rm(await made, { recursive: true, force: true, maxRetries: 5 });
     }
   };
 }
