@@ -61,7 +61,8 @@ function replaceValue(
   const { document, node, value } = given;
   const { start, end, style, text } = node;
   const position = document.source.positionAt(start);
-  const span = { start, end, style, source: text, position, shared: isShared(document) };
+  const shared = isShared(document) || document.tree.repeated.has(node);
+  const span = { start, end, style, source: text, position, shared };
   return applyEdits(file, [{ span, value }]);
 }
 

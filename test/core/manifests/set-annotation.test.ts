@@ -242,6 +242,13 @@ describe('an annotation that cannot be changed alone', () => {
       });
     }
   });
+
+  it('comes with a warning where an anchor repeats its value alone', () => {
+    const text = meta('  annotations:\n    a: &x b\n    c: *x\n    d: &unused e\n');
+    const set = (key: string) => setAnnotation(fileOf(text), { subject: 'Pod/one', key, value: 'new' });
+    expect(set('a')).toMatchObject({ kind: 'edited', warnings: [{ code: 'EDIT_SHARED' }] });
+    expect(set('d')).toMatchObject({ kind: 'edited', warnings: [] });
+  });
 });
 
 it('annotations set and removed one after the other leave the file as it was', () => {
