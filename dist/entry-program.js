@@ -45,181 +45,38 @@ import {
 // src/entry/program.ts
 import path5 from "node:path";
 
-// src/command/branches.ts
-async function branchOf(environment, deps) {
-  const branch = environment.branch ?? await deps.repository.currentBranch(deps.signal);
-  if (branch !== null) return branch;
-  throw new TowpathError("BRANCH_UNKNOWN", `environment ${environment.name} names no branch and none is checked out`, {
-    subject: environment.name,
-    hint: `Set environments.${environment.name}.branch in the config, or check out a branch.`
-  });
-}
-
-// src/core/images/trailer.ts
-function trailer(key, value) {
-  return `${key}: ${value.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " ").trim()}`;
-}
-
-// src/core/images/workload-id.ts
-var PART = "[^\\s:/]{1,253}";
-var FLUX = new RegExp(`^(?:(${PART}):)?(${PART})/(${PART})$`);
-var SUBJECT = new RegExp(`^(${PART})/(${PART})/(${PART})$`);
-function parseWorkloadId(text2, namespace) {
-  const flux = FLUX.exec(text2);
-  if (flux !== null) {
-    const [, own2, kind2 = "", name2 = ""] = flux;
-    return { ok: true, id: { kind: kind2.toLowerCase(), namespace: own2 ?? namespace, name: name2 } };
+// src/core/images/flux-v2/mark-triage.ts
+function triageMark(use, mark, rule) {
+  const { follows } = mark;
+  if ("fault" in follows) return { kind: "still", action: "failed", reason: follows.fault, problems: [] };
+  if (follows.suspended !== void 0) {
+    return { kind: "still", action: "skipped", reason: `${follows.suspended} is suspended`, problems: [] };
   }
-  const subject = SUBJECT.exec(text2);
-  if (subject === null) return { ok: false, message: `'${printable(text2)}' names no workload` };
-  const [, kind = "", own, name = ""] = subject;
-  return { ok: true, id: { kind: kind.toLowerCase(), namespace: own, name } };
-}
-function meansWorkload(id, { kind, namespace, name }) {
-  if (id.name !== name || id.kind !== kind.toLowerCase()) return false;
-  return id.namespace === void 0 || id.namespace === (namespace ?? "default");
-}
-function renderWorkloadId({ kind, namespace, name }) {
-  const plain = `${kind.toLowerCase()}/${name}`;
-  return namespace === void 0 ? plain : `${namespace}:${plain}`;
-}
-
-// src/core/images/hold-trailers.ts
-function holdTrailer(id, container) {
-  return trailer("Hold", `${id} ${container}`);
-}
-function unholdTrailer(id, container) {
-  return trailer("Unhold", `${id} ${container}`);
-}
-function idOf(use) {
-  if (!isInObject(use)) return use.subject;
-  const [kind = "", ...rest] = use.subject.split("/");
-  return renderWorkloadId({ kind, namespace: rest.length > 1 ? rest[0] : void 0, name: rest.at(-1) ?? "" });
-}
-function isInObject({ subject, position }) {
-  const path6 = printable(position.file);
-  return !["Kustomization", "Values", "File"].some((holder) => subject === `${holder}/${path6}`);
-}
-function holdSettled(message, { id, container }) {
-  return linesOf(message).includes(unholdTrailer(id, container));
-}
-function saysHold(message, { id, container }) {
-  return linesOf(message).includes(holdTrailer(id, container));
-}
-function namesImage(message, image) {
-  return !linesOf(message).some((line) => line.startsWith("Requested-by: ")) && namesVersion(message, image);
-}
-function namesVersion(message, { name, tag, digest }) {
-  return linesOf(message).some((line) => {
-    if (!line.startsWith(`Image: ${name}:`)) return false;
-    const [written3 = "", pinned] = line.slice(`Image: ${name}:`.length).split("@");
-    return (tag === void 0 || written3 === tag) && (digest === void 0 || pinned === digest);
-  });
-}
-function linesOf(message) {
-  return message.split("\n").map((line) => line.trim());
-}
-
-// src/core/report/web-link.ts
-var LONGEST = 600;
-function webLink(text2) {
-  if (text2.length > LONGEST) return void 0;
-  return /^https:\/\/[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[\w.~-]+)+\/?$/i.test(text2) ? text2 : void 0;
-}
-
-// src/core/images/image-change.ts
-var SOURCE = "org.opencontainers.image.source";
-var REVISION = "org.opencontainers.image.revision";
-function sourceOf(to, from) {
-  const url = webAddress(to?.labels?.[SOURCE]);
-  const revision = commitOf(to?.labels?.[REVISION]);
-  if (url === void 0 || revision === void 0) return void 0;
-  const sameSource = webAddress(from?.labels?.[SOURCE]) === url;
-  return { url, revision, previous: sameSource ? commitOf(from?.labels?.[REVISION]) : void 0 };
-}
-function sourceLink(source) {
-  const { url, revision, previous } = source;
-  const { compare: compare4 } = pagesOf(url);
-  if (compare4 === void 0 || previous === void 0 || previous === revision) return commitLink(source);
-  return `${url}/${compare4}/${previous}...${revision}`;
-}
-function commitLink({ url, revision }) {
-  return `${url}/${pagesOf(url).commit}/${revision}`;
-}
-var USUAL = { commit: "commit", compare: "compare" };
-var PAGES = [
-  { host: /^gitlab\./, pages: { commit: "-/commit", compare: "-/compare" } },
-  { host: /^bitbucket\.org$/, pages: { commit: "commits", compare: void 0 } },
-  { host: /^dev\.azure\.com$/, pages: { commit: "commit", compare: void 0 } }
-];
-function pagesOf(url) {
-  const host = (/^https:\/\/([^/:]+)/.exec(url)?.[1] ?? "").toLowerCase();
-  return PAGES.find((entry) => entry.host.test(host))?.pages ?? USUAL;
-}
-function webAddress(text2) {
-  if (text2 === void 0 || text2.length > 300) return void 0;
-  return webLink(text2.trim())?.replace(/\/$/, "").replace(/\.git$/, "");
-}
-function commitOf(text2) {
-  return text2 !== void 0 && /^[0-9a-f]{7,64}$/i.test(text2.trim()) ? text2.trim() : void 0;
-}
-
-// src/core/images/commit-message.ts
-var TEMPLATE_FIELDS = ["subject", "images", "links", "holds", "trailers", "count", "branch"];
-var FLUX_FORM = "{subject}\n\n{images}\n\n{links}\n\n{holds}\n\n{trailers}";
-function renderCommitMessage({ changes, holds = [], branch, template }) {
-  const distinct2 = distinctChanges(changes);
-  const fields = {
-    subject: distinct2.length === 0 && holds.length > 0 ? holdSubject(holds) : subjectOf(distinct2),
-    images: distinct2.length > 1 ? distinct2.map((change) => ` - ${referenceOf(change)}`).join("\n") : "",
-    links: unique(distinct2.flatMap(({ source }) => source === void 0 ? [] : [sourceLink(source)])).join("\n"),
-    holds: holds.map(holdLine).join("\n"),
-    trailers: [...trailersOf(distinct2), ...holds.map(({ id, container }) => holdTrailer(id, container))].join("\n"),
-    count: String(distinct2.length),
-    branch
+  if (!mark.digestMarked || follows.digests !== "Never" || rule?.pin === true) {
+    return { kind: "follow", policy: follows, problems: [] };
+  }
+  const problems = [notReflected(use, mark)];
+  const empty = use.fields.some(({ role, span }) => role === "digest" && span.source === "");
+  if (empty) return { kind: "follow", policy: follows, problems };
+  return {
+    kind: "still",
+    action: "skipped",
+    reason: "its policy tells no digest for the one that is marked",
+    problems
   };
-  const text2 = (template ?? FLUX_FORM).replace(
-    /\{(\w+)\}/g,
-    (whole2, name) => Object.hasOwn(fields, name) ? fields[name] : whole2
-  );
-  return text2.replace(/\n{3,}/g, "\n\n").trim();
 }
-function unknownFields(template) {
-  const names = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
-  return unique(names.filter((name) => !TEMPLATE_FIELDS.some((field) => field === name)));
-}
-function subjectOf(changes) {
-  const [only] = changes;
-  if (only === void 0) return "Auto-release (no images)";
-  return changes.length === 1 ? `Auto-release ${referenceOf(only)}` : `Auto-release multiple (${changes.length}) images`;
-}
-function holdSubject(holds) {
-  const [only] = holds;
-  if (only === void 0 || holds.length > 1) return `Hold multiple (${holds.length}) images`;
-  return `Hold ${only.name} at ${only.version} for ${only.id}`;
-}
-function holdLine({ id, container, name, version, reason: reason2 }) {
-  return `On hold: ${name} at ${version} for ${id} ${container}, ${reason2}`;
-}
-function referenceOf({ name, to }) {
-  return `${name}:${to}`;
-}
-function trailersOf(changes) {
-  return changes.flatMap((change) => [
-    `Image: ${referenceOf(change)}${change.digest === void 0 ? "" : `@${change.digest}`}`,
-    ...change.source === void 0 ? [] : [`Source-Commit: ${commitLink(change.source)}`]
-  ]);
-}
-function distinctChanges(changes) {
-  const byReference = /* @__PURE__ */ new Map();
-  for (const change of changes) if (!byReference.has(referenceOf(change))) byReference.set(referenceOf(change), change);
-  return [...byReference].sort(([a], [b]) => a < b ? -1 : 1).map(([, change]) => change);
-}
-function unique(texts) {
-  return [...new Set(texts)];
+function notReflected({ subject, container }, { policyName, position }) {
+  return {
+    severity: "warning",
+    code: "IMAGE_DIGEST_NOT_REFLECTED",
+    message: `${subject} ${container}: a digest is marked, but ImagePolicy ${policyName} tells none`,
+    position,
+    subject,
+    hint: "Set digestReflectionPolicy: IfNotPresent in the policy, or take the marker away."
+  };
 }
 
-// src/core/images/hold-text.ts
+// src/core/images/holds/hold-text.ts
 var LONGEST_REASON = 200;
 var SHORT = { longest: LONGEST_REASON };
 var UNTIL = /^until (\d{4}-\d\d-\d\d)(?=$|[\s:;,])[\s:;,]*/;
@@ -257,3554 +114,6 @@ function canBeHeld(container) {
   return container.length <= LONGEST_CONTAINER && /^[A-Za-z0-9._-]*[A-Za-z0-9]$/.test(container);
 }
 var LONGEST_CONTAINER = 63 - "hold.".length;
-
-// src/core/manifests/scalar-type.ts
-function typeOfScalar(node) {
-  if (node.tag === "tag:yaml.org,2002:binary") return fromBase64(node.text);
-  if (node.tag === "tag:yaml.org,2002:float") {
-    const value = plainValue(node.text);
-    return typeof value === "bigint" ? Number(value) : value;
-  }
-  if (node.tag !== void 0) return RESOLVED_TAGS.has(node.tag) ? plainValue(node.text) : node.text;
-  return node.style === "plain" ? plainValue(node.text) : node.text;
-}
-var RESOLVED_TAGS = new Set(
-  ["int", "bool", "null", "timestamp"].map((name) => `tag:yaml.org,2002:${name}`)
-);
-var WORDS = new Map([
-  ...["", "~", "null", "Null", "NULL"].map((word) => [word, null]),
-  ...["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"].map((word) => [word, true]),
-  ...["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"].map((word) => [word, false]),
-  ...[".nan", ".NaN", ".NAN"].map((word) => [word, Number.NaN]),
-  ...[".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"].map((word) => [word, Number.POSITIVE_INFINITY]),
-  ...["-.inf", "-.Inf", "-.INF"].map((word) => [word, Number.NEGATIVE_INFINITY])
-]);
-function plainValue(text2) {
-  const word = WORDS.get(text2);
-  if (word !== void 0) return word;
-  if (text2.length > MAX_NUMBER_LENGTH) return text2;
-  if (!/^[-+.0-9]/.test(text2)) return text2;
-  if (text2.startsWith(".") && /_(?![0-9])|[^0-9]_/.test(text2)) return text2;
-  const digits = text2.replaceAll("_", "");
-  return integerValue(digits) ?? floatValue(digits) ?? text2;
-}
-var MAX_NUMBER_LENGTH = 400;
-var FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-var INTEGER = /^([-+]?)(0|[1-9][0-9]*|0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+)$/;
-function integerValue(text2) {
-  const match = INTEGER.exec(text2);
-  if (match === null) return void 0;
-  const [, sign = "", digits = ""] = match;
-  const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
-  const value = sign === "-" ? -magnitude : magnitude;
-  if (value < -(2n ** 63n) || value >= 2n ** 64n) return void 0;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-}
-function floatValue(text2) {
-  const value = FLOAT.test(text2) ? Number(text2) : Number.NaN;
-  return Number.isFinite(value) ? value : void 0;
-}
-function fromBase64(text2) {
-  return Buffer.from(text2, "base64").toString("latin1");
-}
-
-// src/core/manifests/yaml-tree.ts
-function rootOf(tree) {
-  return step(tree, tree.root, false);
-}
-function fieldOf2(tree, map, key) {
-  return lookUp(tree, map, { key, visited: void 0 });
-}
-function valueAt(tree, from, path6) {
-  let reached = from;
-  for (const key of path6) {
-    if (reached === void 0 || !isMap(reached)) return void 0;
-    reached = fieldOf2(tree, reached, key);
-  }
-  return reached;
-}
-function createValueFinder(tree) {
-  const indexes = /* @__PURE__ */ new Map();
-  const indexOf = (map) => {
-    const index = indexes.get(map.node) ?? new Map(entriesOf(tree, map).map(({ key, value }) => [key.text, value]));
-    indexes.set(map.node, index);
-    return index;
-  };
-  return (from, path6) => {
-    let reached = from;
-    for (const key of path6) reached = isMap(reached) ? indexOf(reached).get(key) : void 0;
-    return reached;
-  };
-}
-function entriesOf(tree, map) {
-  const entries = /* @__PURE__ */ new Map();
-  collectEntries(tree, map, { entries, visited: /* @__PURE__ */ new Set() });
-  return [...entries.values()];
-}
-function itemsOf(tree, sequence) {
-  return sequence.node.items.map((item) => step(tree, item, sequence.shared));
-}
-function isMap(reached) {
-  return reached?.node.kind === "map";
-}
-function isSequence(reached) {
-  return reached?.node.kind === "sequence";
-}
-function isScalar(reached) {
-  return reached?.node.kind === "scalar";
-}
-function isMergeKey(node) {
-  return node.kind === "scalar" && node.style === "plain" && node.text === "<<";
-}
-function step(tree, node, shared) {
-  const content = node.kind === "alias" ? node.target : node;
-  return { node: content, shared: shared || tree.repeated.has(content) };
-}
-function lookUp(tree, map, want) {
-  let own;
-  let merges = false;
-  for (const pair of map.node.pairs) {
-    const key = scalarKey(pair);
-    if (key?.text === want.key) own = pair.value;
-    merges ||= key === void 0 && isMergeKey(pair.key);
-  }
-  if (own !== void 0) return step(tree, own, map.shared);
-  if (!merges) return void 0;
-  const visited = want.visited ?? /* @__PURE__ */ new Set();
-  visited.add(map.node);
-  for (const source of mergeSources(tree, map)) {
-    const merged = visited.has(source.node) ? void 0 : lookUp(tree, source, { key: want.key, visited });
-    if (merged !== void 0) return merged;
-  }
-  return void 0;
-}
-function collectEntries(tree, map, into) {
-  if (into.visited.has(map.node)) return;
-  into.visited.add(map.node);
-  const own = /* @__PURE__ */ new Map();
-  for (const pair of map.node.pairs) {
-    const key = scalarKey(pair);
-    if (key !== void 0) own.set(key.text, { key, value: step(tree, pair.value, map.shared) });
-  }
-  for (const [text2, entry] of own) if (!into.entries.has(text2)) into.entries.set(text2, entry);
-  for (const source of mergeSources(tree, map)) collectEntries(tree, source, into);
-}
-function scalarKey(pair) {
-  const key = pair.key.kind === "alias" ? pair.key.target : pair.key;
-  return key.kind === "scalar" && !isMergeKey(pair.key) ? key : void 0;
-}
-function mergeSources(tree, map) {
-  const sources = [];
-  for (const pair of map.node.pairs) {
-    if (!isMergeKey(pair.key)) continue;
-    const value = step(tree, pair.value, map.shared);
-    const candidates2 = isSequence(value) ? itemsOf(tree, value) : [value];
-    for (const candidate of candidates2) if (isMap(candidate)) sources.push(candidate);
-  }
-  return sources;
-}
-
-// src/core/manifests/identity.ts
-function readIdentity(from) {
-  const { source, tree, root, inherited } = from;
-  const kindField = readField(from, root, "kind");
-  if (kindField.kind === "missing" && inherited === void 0) return { kind: "none" };
-  const versionField = readField(from, root, "apiVersion");
-  const kind = kindField.kind === "text" ? kindField.text : inherited?.kind;
-  const apiVersion = versionField.kind === "text" ? versionField.text : inherited?.apiVersion;
-  if (isKustomizeConfig(apiVersion, kind, source.path)) return { kind: "none" };
-  if (kindField.kind === "unusable" || kind === void 0 || !KIND.test(kind)) {
-    return fault(from, root, { field: "kind", at: kindField, hint: "Write the kind as one word, such as Deployment." });
-  }
-  if (versionField.kind === "unusable" || apiVersion === void 0 || !API_VERSION.test(apiVersion)) {
-    const hint = `Add the apiVersion of ${kind}, such as apps/v1.`;
-    return fault(from, root, { field: "apiVersion", at: versionField, hint, of: kind });
-  }
-  const metadata = fieldOf2(tree, root, "metadata");
-  if (!isMap(metadata)) {
-    return fault(from, root, {
-      field: "metadata.name",
-      at: MISSING,
-      hint: `Name the ${kind} in its metadata.`,
-      of: kind
-    });
-  }
-  const nameField = readField(from, metadata, "name");
-  if (nameField.kind !== "text" || !isUsableName(nameField.text)) {
-    return fault(from, metadata, { field: "metadata.name", at: nameField, hint: nameHint(from, metadata), of: kind });
-  }
-  const namespaceField = readField(from, metadata, "namespace");
-  const namespace = namespaceField.kind === "text" ? namespaceField.text : void 0;
-  if (namespaceField.kind === "unusable" || namespace !== void 0 && !isUsableName(namespace)) {
-    const hint = "Write the namespace as text; quote it where it looks like a number or a boolean.";
-    return fault(from, metadata, { field: "metadata.namespace", at: namespaceField, hint, of: kind });
-  }
-  const name = nameField.text;
-  const document = {
-    apiVersion,
-    kind,
-    name,
-    namespace,
-    subject: namespace === void 0 ? `${kind}/${name}` : `${kind}/${namespace}/${name}`,
-    position: source.positionAt(root.node.start),
-    namePosition: source.positionAt(nameField.offset),
-    source,
-    tree,
-    root
-  };
-  return { kind: "object", document };
-}
-var MISSING = { kind: "missing" };
-var KIND = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
-var API_VERSION = /^(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}\/)?[A-Za-z0-9][A-Za-z0-9.-]{0,62}$/;
-function readField(from, map, key) {
-  const reached = fieldOf2(from.tree, map, key);
-  if (reached === void 0) return MISSING;
-  const offset = reached.node.start;
-  if (!isScalar(reached)) return { kind: "unusable", offset, is: reached.node.kind };
-  const value = typeOfScalar(reached.node);
-  if (value === null || value === "") return MISSING;
-  if (typeof value === "string") return { kind: "text", text: value, offset };
-  return { kind: "unusable", offset, is: typeof value === "boolean" ? "boolean" : "number" };
-}
-function isUsableName(name) {
-  return name.length <= 253 && name !== "." && name !== ".." && /^[\x21-\x24\x26-\x2e\x30-\x7e]+$/.test(name);
-}
-function isKustomizeConfig(apiVersion, kind, path6) {
-  if (apiVersion?.startsWith("kustomize.config.k8s.io/") === true) return true;
-  if (apiVersion !== void 0) return false;
-  return (kind === "Kustomization" || kind === "Component") && /(?:^|\/)kustomization\.ya?ml$/.test(path6);
-}
-function nameHint(from, metadata) {
-  if (fieldOf2(from.tree, metadata, "generateName") !== void 0) {
-    return "Replace generateName with a name: an object that is applied again and again needs one of its own.";
-  }
-  return "Write metadata.name as text; quote it where it looks like a number or a boolean.";
-}
-function fault(from, holder, about) {
-  const subject = about.of ?? "document";
-  const offset = about.at.kind === "missing" ? holder.node.start : about.at.offset;
-  const problem2 = {
-    severity: "error",
-    code: about.at.kind === "missing" ? "MANIFEST_INCOMPLETE" : "MANIFEST_INVALID",
-    message: `${subject} ${clause(about)}`,
-    position: from.source.positionAt(offset),
-    hint: about.hint
-  };
-  return { kind: "problem", problem: problem2 };
-}
-function clause({ field, at: at2 }) {
-  if (at2.kind === "missing") return `has no ${field}`;
-  if (at2.kind === "unusable") return `has a ${at2.is} as ${field} where text is needed`;
-  return `has an invalid ${field}: ${printable(at2.text)}`;
-}
-
-// src/core/manifests/compose-tree.ts
-var import_yaml = __toESM(require_dist(), 1);
-
-// src/core/manifests/unreadable.ts
-function unreadableProblem(source, { offset, reason: reason2 }) {
-  const template = findTemplateLine(source.text);
-  if (template !== void 0) {
-    return {
-      severity: "error",
-      code: "MANIFEST_IS_TEMPLATE",
-      message: `file is a template, not YAML: a line consists of ${printable(template.text)}`,
-      position: source.positionAt(template.offset),
-      hint: "Keep templates outside of the environment path, or render them first."
-    };
-  }
-  return {
-    severity: "error",
-    code: "MANIFEST_UNREADABLE",
-    message: `file cannot be read as YAML: ${reason2}`,
-    position: source.positionAt(Math.min(offset, source.text.length)),
-    hint: "Correct the file; until then none of its documents counts."
-  };
-}
-function findTemplateLine(text2) {
-  const match = /^[ \t]*(\{\{-?[^\n]{0,200}?\}\})[ \t]*\r?$/m.exec(text2);
-  if (match?.[1] === void 0) return void 0;
-  return { offset: match.index + match[0].indexOf("{{"), text: match[1] };
-}
-
-// src/core/manifests/compose-tree.ts
-var MAX_DEPTH = 500;
-var MAX_PIECES = 1e6;
-var MAX_DIRECTIVES = 100;
-function composeTrees(source) {
-  const trees = [];
-  const shift2 = source.text.charCodeAt(0) === 65279 ? 1 : 0;
-  try {
-    for (const document of composeDocuments(source.text.slice(shift2))) {
-      const error = document.errors[0];
-      if (error !== void 0) throw fromParseError(error, source.text.slice(shift2));
-      const tree = toTree(document, shift2);
-      if (tree !== void 0) trees.push(tree);
-    }
-  } catch (error) {
-    const { offset, message } = error instanceof Unreadable ? error : new Unreadable(sentence(messageOf(error)), 0);
-    return { ok: false, problem: unreadableProblem(source, { offset: offset + shift2, reason: message }) };
-  }
-  return { ok: true, trees };
-}
-var Unreadable = class extends Error {
-  offset;
-  constructor(message, offset) {
-    super(message);
-    this.offset = offset;
-  }
-};
-function* composeDocuments(text2) {
-  const parser = new import_yaml.Parser();
-  const schema = new import_yaml.Schema({ schema: "failsafe", merge: false, resolveKnownTags: false });
-  const composer = new import_yaml.Composer({ version: "1.1", schema, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
-  let pieces = 0;
-  let directives = 0;
-  for (const piece of new import_yaml.Lexer().lex(text2)) {
-    for (const token of parser.next(piece)) {
-      yield* composer.next(token);
-      if (token.type === "directive") directives++;
-      if (token.type === "error") return yield* composer.end(true, text2.length);
-    }
-    pieces++;
-    const excess = excessOf({ depth: parser.stack.length, pieces, directives });
-    if (excess !== void 0) throw new Unreadable(excess, parser.offset);
-  }
-  for (const token of parser.end()) yield* composer.next(token);
-  yield* composer.end(true, text2.length);
-}
-function excessOf(counts) {
-  if (counts.depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
-  if (counts.pieces > MAX_PIECES) return `more than ${MAX_PIECES} words and blanks`;
-  return counts.directives > MAX_DIRECTIVES ? `more than ${MAX_DIRECTIVES} directives` : void 0;
-}
-function toTree(document, shift2) {
-  const conversion = {
-    shift: shift2,
-    anchors: /* @__PURE__ */ new Map(),
-    open: /* @__PURE__ */ new Set(),
-    repeated: /* @__PURE__ */ new Set(),
-    heights: /* @__PURE__ */ new Map(),
-    tallest: 0
-  };
-  const contents = document.contents;
-  if (contents === null || (0, import_yaml.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN")
-    return void 0;
-  return { root: convert(contents, conversion), repeated: conversion.repeated };
-}
-function convert(node, conversion) {
-  if ((0, import_yaml.isAlias)(node)) return convertAlias(node, conversion);
-  if ((0, import_yaml.isScalar)(node)) {
-    const [start, end] = placeOf(node, conversion);
-    const text2 = typeof node.value === "string" ? node.value : node.source ?? "";
-    return remember(
-      { kind: "scalar", start, end, tag: node.tag, anchor: node.anchor, style: styleOf(node.type), text: text2 },
-      conversion
-    );
-  }
-  if ((0, import_yaml.isMap)(node) || (0, import_yaml.isSeq)(node)) {
-    const [start, end] = placeOf(node, conversion);
-    const base = { start, end, tag: node.tag, anchor: node.anchor, flow: node.flow === true };
-    if (base.anchor !== void 0) conversion.open.add(base.anchor);
-    const content = measured(
-      conversion,
-      start,
-      () => (0, import_yaml.isMap)(node) ? convertMap(node, base, conversion) : convertSequence(node, base, conversion)
-    );
-    if (base.anchor !== void 0) conversion.open.delete(base.anchor);
-    return remember(content, conversion);
-  }
-  throw new Error("a YAML node of no known kind");
-}
-function measured(conversion, start, read4) {
-  const beside = conversion.tallest;
-  conversion.tallest = 0;
-  const content = read4();
-  const height = conversion.tallest + 1;
-  if (height > MAX_DEPTH) {
-    throw new Unreadable(`nested deeper than ${MAX_DEPTH} levels by its aliases`, start - conversion.shift);
-  }
-  if (content.anchor !== void 0) conversion.heights.set(content, height);
-  conversion.tallest = Math.max(beside, height);
-  return content;
-}
-function convertMap(node, base, conversion) {
-  const pairs = node.items.map((pair) => convertPair(pair, conversion));
-  return { kind: "map", ...base, end: base.flow ? base.end : pairs.at(-1)?.value.end ?? base.end, pairs };
-}
-function convertSequence(node, base, conversion) {
-  const items = node.items.map((item) => convert(item, conversion));
-  return { kind: "sequence", ...base, end: base.flow ? base.end : items.at(-1)?.end ?? base.end, items };
-}
-function convertPair(pair, conversion) {
-  const key = convert(pair.key, conversion);
-  const hasValue = pair.value !== null && pair.value !== void 0;
-  return { key, value: hasValue ? convert(pair.value, conversion) : emptyScalar(key.end) };
-}
-function convertAlias(alias, conversion) {
-  const name = alias.source;
-  const [start, end] = placeOf(alias, conversion);
-  const offset = start - conversion.shift;
-  if (conversion.open.has(name)) throw new Unreadable(`anchor ${printable(name)} contains itself`, offset);
-  const target = conversion.anchors.get(name);
-  if (target === void 0) throw new Unreadable("an alias has no anchor before it", offset);
-  conversion.repeated.add(target);
-  conversion.tallest = Math.max(conversion.tallest, conversion.heights.get(target) ?? 0);
-  return { kind: "alias", start, end, tag: void 0, anchor: void 0, name, target };
-}
-function placeOf(node, { shift: shift2 }) {
-  const [start, end] = node.range ?? [0, 0];
-  return [start + shift2, end + shift2];
-}
-function remember(node, conversion) {
-  if (node.anchor !== void 0) conversion.anchors.set(node.anchor, node);
-  return node;
-}
-function emptyScalar(offset) {
-  return { kind: "scalar", start: offset, end: offset, tag: void 0, anchor: void 0, style: "plain", text: "" };
-}
-function styleOf(type) {
-  switch (type) {
-    case "QUOTE_SINGLE":
-      return "single";
-    case "QUOTE_DOUBLE":
-      return "double";
-    case "BLOCK_LITERAL":
-    case "BLOCK_FOLDED":
-      return "block";
-    default:
-      return "plain";
-  }
-}
-function fromParseError(error, text2) {
-  const reason2 = sentence(error.message);
-  if (!reason2.startsWith("missing closing")) return new Unreadable(reason2, error.pos[0]);
-  return new Unreadable("a quote stays open", openQuote(text2, error.pos[0]));
-}
-function openQuote(text2, end) {
-  let offset = 0;
-  for (const piece of new import_yaml.Lexer().lex(text2)) {
-    const isMark = piece === "" || piece === "" || piece === "";
-    const reaches = offset <= end && offset + piece.length >= end;
-    if (reaches && /^["']/.test(piece)) return offset;
-    if (!isMark) offset += piece.length;
-  }
-  return end;
-}
-var MAX_MESSAGE = 500;
-function sentence(message) {
-  const line = printable(message.slice(0, MAX_MESSAGE).replace(/\s*\n[\s\S]*$/, "")).replace(/[.:]$/, "");
-  return line.charAt(0).toLowerCase() + line.slice(1);
-}
-
-// src/core/manifests/simple-cursor.ts
-var NOT_SIMPLE = /* @__PURE__ */ Symbol("not simple");
-var TAB = 9;
-var LF = 10;
-var CR = 13;
-var SPACE = 32;
-var DOUBLE = 34;
-var HASH = 35;
-var SINGLE = 39;
-var COMMA = 44;
-var DASH = 45;
-var COLON = 58;
-var QUESTION = 63;
-var OPEN_SEQUENCE = 91;
-var CLOSE_SEQUENCE = 93;
-var OPEN_MAP = 123;
-var CLOSE_MAP = 125;
-var MAX_KEY_LENGTH = 1e3;
-var MAX_FLOW_DEPTH = 20;
-function isBlankAt(text2, at2) {
-  const code18 = text2.charCodeAt(at2);
-  return code18 === SPACE || code18 === LF || code18 === CR || at2 >= text2.length;
-}
-function skipSpaces(cursor) {
-  while (cursor.text.charCodeAt(cursor.pos) === SPACE) cursor.pos++;
-}
-function skipLineEnd(cursor) {
-  const { text: text2 } = cursor;
-  skipSpaces(cursor);
-  const code18 = text2.charCodeAt(cursor.pos);
-  if (code18 === HASH) {
-    if (text2.charCodeAt(cursor.pos - 1) !== SPACE) return false;
-    const end = text2.indexOf("\n", cursor.pos);
-    cursor.pos = end === -1 ? text2.length : end + 1;
-    return true;
-  }
-  if (code18 === LF) cursor.pos += 1;
-  else if (code18 === CR) cursor.pos += 2;
-  else return cursor.pos >= text2.length;
-  return true;
-}
-function readKey(cursor) {
-  const start = cursor.pos;
-  const key = isQuote(cursor) ? readQuoted(cursor) : readPlainKey(cursor);
-  if (key === void 0) return void 0;
-  skipSpaces(cursor);
-  if (cursor.text.charCodeAt(cursor.pos) === COLON && isBlankAt(cursor.text, cursor.pos + 1)) {
-    cursor.pos += 1;
-    return key;
-  }
-  cursor.pos = start;
-  return void 0;
-}
-function readInline(cursor) {
-  const code18 = cursor.text.charCodeAt(cursor.pos);
-  if (code18 === DOUBLE || code18 === SINGLE) return readQuoted(cursor);
-  if (code18 === OPEN_MAP || code18 === OPEN_SEQUENCE) return readFlow(cursor, 0);
-  return readPlain(cursor);
-}
-function emptyScalar2(at2) {
-  return scalar({ start: at2, end: at2, style: "plain", text: "" });
-}
-function isQuote(cursor) {
-  const code18 = cursor.text.charCodeAt(cursor.pos);
-  return code18 === DOUBLE || code18 === SINGLE;
-}
-function readQuoted(cursor) {
-  const { text: text2, pos: start } = cursor;
-  const quote2 = text2.charAt(start);
-  let close = text2.indexOf(quote2, start + 1);
-  if (quote2 === "'") while (text2.charAt(close + 1) === "'" && close !== -1) close = text2.indexOf("'", close + 2);
-  else while (close !== -1 && isEscaped(text2, close)) close = text2.indexOf('"', close + 1);
-  if (close === -1) throw NOT_SIMPLE;
-  const inner = text2.slice(start + 1, close);
-  if (inner.includes("\n") || inner.includes("	")) throw NOT_SIMPLE;
-  cursor.pos = close + 1;
-  const style = quote2 === "'" ? "single" : "double";
-  return scalar({
-    start,
-    end: close + 1,
-    style,
-    text: style === "single" ? inner.replaceAll("''", "'") : unescaped(inner)
-  });
-}
-function isEscaped(text2, at2) {
-  let backslashes = 0;
-  while (text2.charCodeAt(at2 - 1 - backslashes) === 92) backslashes++;
-  return backslashes % 2 === 1;
-}
-function unescaped(inner) {
-  if (!inner.includes("\\")) return inner;
-  if (!/^(?:[^\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*$/.test(inner)) throw NOT_SIMPLE;
-  return JSON.parse(`"${inner}"`);
-}
-function readPlainKey(cursor) {
-  const { text: text2, pos: start } = cursor;
-  if (!canStartPlain(cursor)) return void 0;
-  let last = start;
-  for (let at2 = start; ; at2++) {
-    const code18 = text2.charCodeAt(at2);
-    if (code18 === COLON && isBlankAt(text2, at2 + 1)) {
-      if (at2 - start > MAX_KEY_LENGTH) throw NOT_SIMPLE;
-      cursor.pos = at2;
-      return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
-    }
-    if (code18 === TAB) throw NOT_SIMPLE;
-    if (code18 === LF || code18 === CR || at2 >= text2.length) return void 0;
-    if (code18 === HASH && text2.charCodeAt(at2 - 1) === SPACE) return void 0;
-    if (code18 !== SPACE) last = at2;
-  }
-}
-function readPlain(cursor) {
-  const { text: text2, pos: start } = cursor;
-  if (!canStartPlain(cursor)) throw NOT_SIMPLE;
-  let last = start;
-  for (let at2 = start; ; at2++) {
-    const code18 = text2.charCodeAt(at2);
-    if (code18 === LF || code18 === CR || at2 >= text2.length) break;
-    if (code18 === TAB || code18 === COLON && isBlankAt(text2, at2 + 1)) throw NOT_SIMPLE;
-    if (code18 === HASH && text2.charCodeAt(at2 - 1) === SPACE) break;
-    if (code18 !== SPACE) last = at2;
-  }
-  cursor.pos = last + 1;
-  return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
-}
-function canStartPlain({ text: text2, pos }) {
-  const code18 = text2.charCodeAt(pos);
-  if (code18 === DASH || code18 === QUESTION || code18 === COLON) {
-    return !isBlankAt(text2, pos + 1) && text2.charCodeAt(pos + 1) !== TAB;
-  }
-  return !INDICATORS.has(code18) && !isBlankAt(text2, pos);
-}
-var INDICATORS = new Set([...",[]{}#&*!|>'\"%@`	"].map((character) => character.charCodeAt(0)));
-function readFlow(cursor, depth) {
-  if (depth > MAX_FLOW_DEPTH) throw NOT_SIMPLE;
-  const { text: text2, pos: start } = cursor;
-  const isMap6 = text2.charCodeAt(start) === OPEN_MAP;
-  const close = isMap6 ? CLOSE_MAP : CLOSE_SEQUENCE;
-  const pairs = [];
-  const items = [];
-  cursor.pos += 1;
-  skipSpaces(cursor);
-  for (let first = true; text2.charCodeAt(cursor.pos) !== close; first = false) {
-    if (!first) {
-      if (text2.charCodeAt(cursor.pos) !== COMMA) throw NOT_SIMPLE;
-      cursor.pos += 1;
-      skipSpaces(cursor);
-    }
-    if (isMap6) pairs.push(readFlowPair(cursor, depth));
-    else items.push(readFlowValue(cursor, depth));
-    skipSpaces(cursor);
-  }
-  cursor.pos += 1;
-  const base = { start, end: cursor.pos, tag: void 0, anchor: void 0, flow: true };
-  return isMap6 ? { kind: "map", ...base, pairs } : { kind: "sequence", ...base, items };
-}
-function readFlowPair(cursor, depth) {
-  const key = isQuote(cursor) ? readQuoted(cursor) : readFlowPlain(cursor);
-  skipSpaces(cursor);
-  if (cursor.text.charCodeAt(cursor.pos) !== COLON || cursor.text.charCodeAt(cursor.pos + 1) !== SPACE)
-    throw NOT_SIMPLE;
-  cursor.pos += 1;
-  skipSpaces(cursor);
-  return { key, value: readFlowValue(cursor, depth) };
-}
-function readFlowValue(cursor, depth) {
-  if (isQuote(cursor)) return readQuoted(cursor);
-  const code18 = cursor.text.charCodeAt(cursor.pos);
-  if (code18 === OPEN_MAP || code18 === OPEN_SEQUENCE) return readFlow(cursor, depth + 1);
-  return readFlowPlain(cursor);
-}
-function readFlowPlain(cursor) {
-  const { text: text2, pos: start } = cursor;
-  if (!canStartPlain(cursor) || isFlowIndicator(text2.charCodeAt(start + 1)) === true && /[-?:]/.test(text2.charAt(start))) {
-    throw NOT_SIMPLE;
-  }
-  let last = start;
-  for (let at2 = start; ; at2++) {
-    const code18 = text2.charCodeAt(at2);
-    if (code18 === COLON && (isBlankAt(text2, at2 + 1) || isFlowIndicator(text2.charCodeAt(at2 + 1)))) {
-      if (at2 - start > MAX_KEY_LENGTH) throw NOT_SIMPLE;
-      break;
-    }
-    if (isFlowIndicator(code18)) break;
-    if (code18 === LF || code18 === CR || code18 === TAB || at2 >= text2.length) throw NOT_SIMPLE;
-    if (code18 === HASH && text2.charCodeAt(at2 - 1) === SPACE) throw NOT_SIMPLE;
-    if (code18 !== SPACE) last = at2;
-  }
-  cursor.pos = last + 1;
-  return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
-}
-function isFlowIndicator(code18) {
-  return code18 === COMMA || code18 === OPEN_SEQUENCE || code18 === CLOSE_SEQUENCE || code18 === OPEN_MAP || code18 === CLOSE_MAP;
-}
-function scalar(of) {
-  return {
-    kind: "scalar",
-    start: of.start,
-    end: of.end,
-    tag: void 0,
-    anchor: void 0,
-    style: of.style,
-    text: of.text
-  };
-}
-
-// src/core/manifests/simple-block-scalar.ts
-function readBlockScalar(cursor, parentIndent) {
-  const { text: text2, pos: start } = cursor;
-  const folded = text2.charAt(start) === ">";
-  cursor.pos += 1;
-  const chomp = text2.charAt(cursor.pos);
-  const mark = chomp === "+" || chomp === "-" ? chomp : "";
-  cursor.pos += mark.length;
-  if (!skipLineEnd(cursor)) throw NOT_SIMPLE;
-  const lines2 = readLines(cursor, parentIndent);
-  let last = lines2.length - 1;
-  while (last >= 0 && lines2[last]?.text === "") last--;
-  if (last === -1) throw NOT_SIMPLE;
-  const content = lines2.slice(0, last + 1).map((line) => line.text);
-  const trailing = lines2.length - content.length;
-  const breaks = mark === "-" ? 0 : mark === "+" ? 1 + trailing : 1;
-  const value = (folded ? fold(content) : content.join("\n")) + "\n".repeat(breaks);
-  const end = (mark === "+" ? lines2.at(-1) : lines2[last])?.end ?? cursor.pos;
-  return { kind: "scalar", start, end, tag: void 0, anchor: void 0, style: "block", text: value };
-}
-function readLines(cursor, parentIndent) {
-  const { text: text2 } = cursor;
-  const lines2 = [];
-  let indent = -1;
-  let widestBlank = 0;
-  while (cursor.pos < text2.length) {
-    const newline = text2.indexOf("\n", cursor.pos);
-    const lineEnd = newline === -1 ? text2.length : newline;
-    const stop = text2.charAt(lineEnd - 1) === "\r" && lineEnd > cursor.pos ? lineEnd - 1 : lineEnd;
-    let content = cursor.pos;
-    while (text2.charCodeAt(content) === 32) content++;
-    const spaces = content - cursor.pos;
-    const isContent = content < stop;
-    if (isContent && spaces < (indent === -1 ? parentIndent + 1 : indent)) {
-      if (text2.charCodeAt(content) === 9) throw NOT_SIMPLE;
-      break;
-    }
-    if (newline === -1) throw NOT_SIMPLE;
-    if (!isContent) {
-      widestBlank = Math.max(widestBlank, spaces);
-      lines2.push({ text: "", end: newline + 1 });
-    } else {
-      if (indent === -1 && text2.charCodeAt(content) === 9) throw NOT_SIMPLE;
-      if (indent === -1) indent = spaces;
-      lines2.push({ text: text2.slice(cursor.pos + indent, stop), end: newline + 1 });
-    }
-    cursor.pos = newline + 1;
-  }
-  if (widestBlank > indent) throw NOT_SIMPLE;
-  return lines2;
-}
-function fold(lines2) {
-  let value = "";
-  let blanks = 0;
-  let started = false;
-  for (const line of lines2) {
-    if (line === "") {
-      blanks++;
-      continue;
-    }
-    if (line.startsWith(" ") || line.startsWith("	")) throw NOT_SIMPLE;
-    value += (blanks === 0 ? started ? " " : "" : "\n".repeat(blanks)) + line;
-    started = true;
-    blanks = 0;
-  }
-  return value;
-}
-
-// src/core/manifests/simple-trees.ts
-var MAX_SIMPLE_DEPTH = 60;
-var NOTHING_REPEATED = /* @__PURE__ */ new Set();
-function readSimpleTrees(text2) {
-  if (text2.lastIndexOf("\uFEFF") > 0 || text2.includes("\r") && /\r(?!\n)/.test(text2)) return void 0;
-  try {
-    return new SimpleReader(text2).readDocuments();
-  } catch (error) {
-    if (error === NOT_SIMPLE) return void 0;
-    throw error;
-  }
-}
-var SimpleReader = class {
-  #cursor;
-  /** Column of the content at the cursor; -1 at the end of a document. */
-  #column = -1;
-  constructor(text2) {
-    this.#cursor = { text: text2, pos: text2.charCodeAt(0) === 65279 ? 1 : 0 };
-  }
-  readDocuments() {
-    const trees = [];
-    const { text: text2 } = this.#cursor;
-    this.#toContent();
-    while (this.#column !== -1 || this.#cursor.pos < text2.length) {
-      if (this.#column === -1) this.#skipDocumentMarker();
-      else {
-        trees.push({ root: this.#readNode({ indent: this.#column, depth: 0 }), repeated: NOTHING_REPEATED });
-        if (this.#column !== -1) throw NOT_SIMPLE;
-      }
-    }
-    return trees;
-  }
-  #skipDocumentMarker() {
-    this.#cursor.pos += 3;
-    if (!skipLineEnd(this.#cursor)) throw NOT_SIMPLE;
-    this.#toContent();
-  }
-  /** From the beginning of a line to the next content, past blank lines and comments. */
-  #toContent() {
-    const cursor = this.#cursor;
-    const { text: text2 } = cursor;
-    while (cursor.pos < text2.length) {
-      const lineStart = cursor.pos;
-      skipSpaces(cursor);
-      const code18 = text2.charCodeAt(cursor.pos);
-      if (code18 === 10) cursor.pos += 1;
-      else if (code18 === 13) cursor.pos += 2;
-      else if (code18 === 35) {
-        const end = text2.indexOf("\n", cursor.pos);
-        cursor.pos = end === -1 ? text2.length : end + 1;
-      } else if (cursor.pos < text2.length) {
-        this.#column = cursor.pos - lineStart;
-        if (this.#column === 0 && this.#isMarker()) this.#column = -1;
-        return;
-      }
-    }
-    this.#column = -1;
-  }
-  #isMarker() {
-    const { text: text2, pos } = this.#cursor;
-    if (text2.startsWith("...", pos)) throw NOT_SIMPLE;
-    if (!text2.startsWith("---", pos)) return false;
-    if (!isBlankAt(text2, pos + 3)) throw NOT_SIMPLE;
-    return true;
-  }
-  /** The mapping or sequence whose first entry is at the cursor, in column `indent`. */
-  #readNode(level) {
-    if (level.depth > MAX_SIMPLE_DEPTH) throw NOT_SIMPLE;
-    if (this.#isDash()) return this.#readSequence(level);
-    const key = readKey(this.#cursor);
-    if (key === void 0) throw NOT_SIMPLE;
-    return this.#readMap(level, key);
-  }
-  #isDash() {
-    const { text: text2, pos } = this.#cursor;
-    return text2.charCodeAt(pos) === 45 && isBlankAt(text2, pos + 1);
-  }
-  #readMap(level, firstKey) {
-    const pairs = [];
-    let key = firstKey;
-    while (key !== void 0) {
-      const value = this.#readValue(level, { dashesMayAlign: true });
-      pairs.push({ key, value });
-      if (this.#column < level.indent) break;
-      if (this.#column > level.indent || this.#isDash()) throw NOT_SIMPLE;
-      key = readKey(this.#cursor);
-      if (key === void 0) throw NOT_SIMPLE;
-    }
-    const end = pairs.at(-1)?.value.end ?? firstKey.end;
-    return { kind: "map", start: firstKey.start, end, tag: void 0, anchor: void 0, flow: false, pairs };
-  }
-  #readSequence(level) {
-    const start = this.#cursor.pos;
-    const items = [];
-    do {
-      if (!this.#isDash()) {
-        break;
-      }
-      this.#cursor.pos += 1;
-      items.push(this.#readItem(level));
-    } while (this.#column === level.indent);
-    if (this.#column > level.indent) throw NOT_SIMPLE;
-    const end = items.at(-1)?.end ?? start;
-    return { kind: "sequence", start, end, tag: void 0, anchor: void 0, flow: false, items };
-  }
-  /** What follows a dash: on the same line a compact collection or a value, else the lines below. */
-  #readItem(level) {
-    const cursor = this.#cursor;
-    const dash = cursor.pos - 1;
-    const behind = cursor.pos;
-    skipSpaces(cursor);
-    const compact = { indent: level.indent + cursor.pos - dash, depth: level.depth + 1 };
-    if (compact.depth > MAX_SIMPLE_DEPTH) throw NOT_SIMPLE;
-    if (this.#isDash()) return this.#readSequence(compact);
-    const key = readKey(cursor);
-    if (key !== void 0) return this.#readMap(compact, key);
-    cursor.pos = behind;
-    return this.#readValue(level, { dashesMayAlign: false });
-  }
-  /** What follows a colon or a dash, and then the way to the next content. */
-  #readValue(level, { dashesMayAlign }) {
-    const cursor = this.#cursor;
-    skipSpaces(cursor);
-    const at2 = cursor.pos;
-    if (skipLineEnd(cursor)) {
-      this.#toContent();
-      const aligned = dashesMayAlign && this.#column === level.indent && this.#isDash();
-      if (this.#column <= level.indent && !aligned) return emptyScalar2(at2);
-      return this.#readNode({ indent: this.#column, depth: level.depth + 1 });
-    }
-    const code18 = cursor.text.charCodeAt(at2);
-    if (code18 === 124 || code18 === 62) {
-      const block = readBlockScalar(cursor, level.indent);
-      this.#toContent();
-      return block;
-    }
-    const value = readInline(cursor);
-    if (!skipLineEnd(cursor)) throw NOT_SIMPLE;
-    this.#toContent();
-    return value;
-  }
-};
-
-// src/core/manifests/read-trees.ts
-function readTrees(source) {
-  const trees = readSimpleTrees(source.text);
-  return trees === void 0 ? composeTrees(source) : { ok: true, trees };
-}
-
-// src/core/manifests/source-text.ts
-var MAX_FILE_BYTES = 5 * 1024 * 1024;
-var MAX_LINES = 3e5;
-function readSourceText(file) {
-  const excess = excessOf2(file.bytes);
-  if (excess !== void 0) {
-    return failed(file, 1, {
-      code: "MANIFEST_TOO_LARGE",
-      message: `file ${excess} and was not read`,
-      hint: "Split the file, or keep it outside of the environment path."
-    });
-  }
-  const text2 = decode(file.bytes);
-  if (text2 === void 0) {
-    return failed(file, lineOfFirstBadByte(file.bytes), {
-      code: "MANIFEST_NOT_UTF8",
-      message: "file is not valid UTF-8 and was skipped",
-      hint: "Save the file as UTF-8."
-    });
-  }
-  const source = createSourceText(file.path, text2);
-  const control = findControlCharacter(file.bytes);
-  if (control === -1) return { ok: true, source };
-  const offset = decode(file.bytes.subarray(0, control))?.length ?? 0;
-  const code18 = text2.charCodeAt(offset).toString(16).padStart(4, "0").toUpperCase();
-  return { ok: false, problem: unreadableProblem(source, { offset, reason: `control character U+${code18}` }) };
-}
-function createSourceText(path6, text2) {
-  let starts;
-  return {
-    path: path6,
-    text: text2,
-    positionAt(offset) {
-      starts ??= lineStarts(text2);
-      const index = lastAtOrBefore(starts, offset);
-      return { file: path6, line: index + 1, col: offset - (starts[index] ?? 0) + 1 };
-    }
-  };
-}
-function decode(bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return void 0;
-  }
-}
-function findControlCharacter(bytes) {
-  for (let at2 = 0; at2 < bytes.length; at2++) {
-    const byte = bytes[at2] ?? 0;
-    if (byte < 32 ? byte !== 10 && byte !== 13 && byte !== 9 : byte === 127) return at2;
-  }
-  return -1;
-}
-function excessOf2(bytes) {
-  if (bytes.length > MAX_FILE_BYTES) return `is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
-  if (bytes.length <= MAX_LINES) return void 0;
-  let lines2 = 1;
-  for (let at2 = bytes.indexOf(10); at2 !== -1; at2 = bytes.indexOf(10, at2 + 1)) lines2++;
-  return lines2 > MAX_LINES ? `has more than ${MAX_LINES} lines` : void 0;
-}
-function failed(file, line, problem2) {
-  return { ok: false, problem: { severity: "error", ...problem2, position: { file: file.path, line, col: 1 } } };
-}
-function lineStarts(text2) {
-  const starts = [text2.charCodeAt(0) === 65279 ? 1 : 0];
-  for (let at2 = text2.indexOf("\n"); at2 !== -1; at2 = text2.indexOf("\n", at2 + 1)) starts.push(at2 + 1);
-  return starts;
-}
-function lastAtOrBefore(starts, offset) {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = low + high + 1 >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-function lineOfFirstBadByte(bytes) {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let line = 1;
-  for (let start = 0; start < bytes.length; line++) {
-    const newline = bytes.indexOf(10, start);
-    const end = newline === -1 ? bytes.length : newline + 1;
-    try {
-      decoder.decode(bytes.subarray(start, end));
-    } catch {
-      return line;
-    }
-    start = end;
-  }
-  return line;
-}
-
-// src/core/manifests/parse.ts
-function parseManifests(file) {
-  const read4 = readSourceText(file);
-  if (!read4.ok) return { documents: [], problems: [read4.problem] };
-  const composed = readTrees(read4.source);
-  if (!composed.ok) return { documents: [], problems: [composed.problem] };
-  return objectsIn(read4.source, composed.trees);
-}
-function parseLoose(file, kind) {
-  const read4 = readSourceText(file);
-  if (!read4.ok) return { documents: [], problems: [read4.problem] };
-  const { source } = read4;
-  const composed = readTrees(source);
-  if (!composed.ok) return { documents: [], problems: [composed.problem] };
-  const documents = composed.trees.flatMap((tree) => {
-    const root = rootOf(tree);
-    const position = source.positionAt(root.node.start);
-    return isMap(root) ? [{ subject: `${kind}/${printable(file.path)}`, position, source, tree, root }] : [];
-  });
-  return { documents, problems: [] };
-}
-function objectsIn(source, trees) {
-  const collected = { documents: [], problems: [] };
-  for (const tree of trees) collect({ source, tree, reached: rootOf(tree) }, collected);
-  return { documents: collected.documents, problems: firstOf(collected.problems) };
-}
-function mentionsAutomation(bytes) {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return NEEDLES.some((needle) => buffer.includes(needle));
-}
-var NEEDLES = ["fluxcd.io/", "flux.weave.works/", "towpath/hold.", "\\"];
-var MOST_PROBLEMS = 100;
-function firstOf(problems) {
-  const next = problems[MOST_PROBLEMS];
-  if (next === void 0) return problems;
-  const count2 = problems.length - MOST_PROBLEMS;
-  const message = `${count2} more ${count2 === 1 ? "object" : "objects"} of this file cannot be used either`;
-  return [...problems.slice(0, MOST_PROBLEMS), { ...next, message, hint: "Correct those above first." }];
-}
-function collect(candidate, into) {
-  const { source, tree, reached, inherited } = candidate;
-  if (!isMap(reached)) return;
-  const kind = textOf(fieldOf2(tree, reached, "kind"));
-  const items = kind?.endsWith("List") === true ? fieldOf2(tree, reached, "items") : void 0;
-  if (kind !== void 0 && isSequence(items)) {
-    const apiVersion = textOf(fieldOf2(tree, reached, "apiVersion"));
-    const itemKind2 = kind.slice(0, -"List".length);
-    const inherits = itemKind2 === "" ? void 0 : { apiVersion, kind: itemKind2 };
-    for (const item of itemsOf(tree, items)) collect({ source, tree, reached: item, inherited: inherits }, into);
-    return;
-  }
-  const identity = readIdentity({ source, tree, root: reached, inherited });
-  if (identity.kind === "problem") into.problems.push(identity.problem);
-  if (identity.kind === "object") into.documents.push(identity.document);
-}
-function textOf(reached) {
-  if (!isScalar(reached)) return void 0;
-  const value = typeOfScalar(reached.node);
-  return typeof value === "string" && value !== "" ? value : void 0;
-}
-
-// src/core/manifests/annotation-place.ts
-function findAnnotation(document, key) {
-  const metadata = ownPairs(document.root.node, "metadata").at(-1)?.value;
-  if (metadata?.kind !== "map") return { kind: "elsewhere", clause: "has its metadata at an anchor" };
-  const inherited = valueAt(document.tree, document.root, ["metadata", "annotations"]);
-  const holders = ownPairs(metadata, "annotations");
-  const [holder] = holders;
-  if (holders.length > 1) return { kind: "elsewhere", clause: "has annotations twice" };
-  if (holder === void 0) {
-    return inherited === void 0 ? { kind: "none", metadata } : { kind: "elsewhere", clause: AT_ANCHOR };
-  }
-  const annotations = holder.value;
-  if (annotations.kind === "scalar" && ["", "~", "null"].includes(annotations.text)) {
-    return { kind: "empty", metadata, holder };
-  }
-  if (annotations.kind !== "map") return { kind: "elsewhere", clause: AT_ANCHOR };
-  const pairs = ownPairs(annotations, key);
-  const [pair] = pairs;
-  if (pairs.length > 1) return { kind: "elsewhere", clause: "has this annotation twice" };
-  if (pair !== void 0) return { kind: "there", metadata, holder, annotations, pair };
-  const merged = isMap(inherited) ? valueAt(document.tree, inherited, [key]) : void 0;
-  if (merged !== void 0) return { kind: "elsewhere", clause: AT_ANCHOR };
-  return { kind: "beside", metadata, holder, annotations };
-}
-var AT_ANCHOR = "has its annotations at an anchor";
-function ownPairs(map, key) {
-  return map.pairs.filter((pair) => pair.key.kind === "scalar" && pair.key.text === key);
-}
-
-// src/core/manifests/pair-surgery.ts
-function addPair(text2, map, pair) {
-  const last = map.pairs.at(-1);
-  if (last === void 0) return void 0;
-  if (map.flow) {
-    const value = typeof pair.value === "string" ? pair.value : pair.value.join(" ");
-    return insertion(last.value.end, `, ${pair.key}: ${value}`);
-  }
-  return addLines(text2, last, linesOf2(pair, columnOf(text2, map.start)));
-}
-function addLines(text2, pair, lines2) {
-  const end = endOfPair(text2, pair);
-  const lineBreak = lineBreakBefore(text2, end);
-  if (end > 0 && text2.charAt(end - 1) === "\n") return insertion(end, lines2.map((line) => line + lineBreak).join(""));
-  return insertion(end, lines2.map((line) => lineBreak + line).join(""));
-}
-function cutPair(text2, map, pair) {
-  if (map.flow) return cutFlowPair(map, pair);
-  const start = startOfLine(text2, pair.key.start);
-  if (text2.slice(start, pair.key.start).trim() !== "") return void 0;
-  const end = endOfPair(text2, pair);
-  if (text2.charAt(end - 1) === "\n" || start === 0) return { start, end, text: "" };
-  return { start: start - (text2.charAt(start - 2) === "\r" ? 2 : 1), end, text: "" };
-}
-function columnOf(text2, offset) {
-  return offset - startOfLine(text2, offset);
-}
-function linesOf2(pair, column) {
-  const indent = " ".repeat(column);
-  if (typeof pair.value === "string") return [`${indent}${pair.key}: ${pair.value}`];
-  return [`${indent}${pair.key}:`, ...pair.value];
-}
-function insertion(at2, text2) {
-  return { start: at2, end: at2, text: text2 };
-}
-function cutFlowPair(map, pair) {
-  const index = map.pairs.indexOf(pair);
-  const next = map.pairs[index + 1];
-  if (next !== void 0) return { start: pair.key.start, end: next.key.start, text: "" };
-  const previous = map.pairs[index - 1];
-  return { start: previous?.value.end ?? pair.key.start, end: pair.value.end, text: "" };
-}
-function endOfPair(text2, pair) {
-  const end = Math.max(pair.value.end, pair.key.end);
-  if (text2.charAt(end - 1) === "\n") return end;
-  const newline = text2.indexOf("\n", end);
-  return newline === -1 ? text2.length : newline + 1;
-}
-function lineBreakBefore(text2, offset) {
-  const newline = text2.lastIndexOf("\n", offset - 1);
-  return newline > 0 && text2.charAt(newline - 1) === "\r" ? "\r\n" : "\n";
-}
-function startOfLine(text2, offset) {
-  const newline = text2.lastIndexOf("\n", offset - 1);
-  return newline === -1 && text2.charCodeAt(0) === 65279 ? 1 : newline + 1;
-}
-
-// src/core/manifests/render-scalar.ts
-function renderQuoted(value, quotes) {
-  if (quotes === "single" && !NEEDS_ESCAPES.test(value)) return `'${value.replaceAll("'", "''")}'`;
-  const json = JSON.stringify(value).replace(
-    new RegExp(NEEDS_ESCAPES, "gu"),
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-  return json;
-}
-function renderPlain(value, context) {
-  return isPlainSafe(value, context) ? value : renderQuoted(value, "double");
-}
-function isPlainSafe(value, { inFlow }) {
-  if (value === "" || NEEDS_ESCAPES.test(value) || BREAKS_PLAIN.test(value)) return false;
-  if (inFlow && /[,[\]{}]/.test(value)) return false;
-  return isStringToEverybody(value);
-}
-var NEEDS_ESCAPES = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
-var BREAKS_PLAIN = /^[\s,[\]{}#&*!|>'"%@`]|^[-?:](?:[\s,[\]{}]|$)|[\s:]$|:\s|\s#|^(?:---|\.\.\.)(?:\s|$)/;
-function isStringToEverybody(value) {
-  if (value === "=" || value === "<<" || typeof plainValue(value) !== "string") return false;
-  return !NUMBERS_ELSEWHERE.some((pattern) => pattern.test(value));
-}
-var NUMBERS_ELSEWHERE = [
-  /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
-  /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]*)(?:[eE][-+]?[0-9]+)?$/,
-  // Sexagesimal, as times of the day are written.
-  /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
-  // Dates, with and without a time.
-  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?$/
-];
-
-// src/core/manifests/annotation-surgery.ts
-var HOLDER_KEY = -3;
-var NEW_KEY = -2;
-var NEW_VALUE = -1;
-function addAnnotation(document, place2, annotation) {
-  const { text: text2 } = document.source;
-  const values = /* @__PURE__ */ new Map([
-    [HOLDER_KEY, "annotations"],
-    [NEW_KEY, annotation.key],
-    [NEW_VALUE, annotation.value]
-  ]);
-  const done = (change, from, to) => ({
-    change,
-    expected: (tree) => replaceMap(tree, from, to),
-    values
-  });
-  if (place2.kind === "there") return void 0;
-  const { metadata } = place2;
-  if (place2.kind === "none") {
-    const holder2 = { key: scalarAt(HOLDER_KEY), value: newMap(metadata.flow) };
-    const column = columnOf(text2, metadata.start);
-    const line = `${" ".repeat(column + unitOf(document, metadata))}${written(annotation, metadata)}`;
-    const value = metadata.flow ? `{${written(annotation, metadata)}}` : [line];
-    const change = addPair(text2, metadata, { key: keyLike(metadata, "annotations"), value });
-    return change === void 0 ? void 0 : done(change, metadata, withPair(metadata, holder2));
-  }
-  const { holder } = place2;
-  if (place2.kind === "beside" && place2.annotations.pairs.length > 0) {
-    const { annotations } = place2;
-    const change = addPair(text2, annotations, rendered(annotation, annotations));
-    return change === void 0 ? void 0 : done(change, annotations, withPair(annotations, newPair()));
-  }
-  const inBlock = place2.kind === "empty" && !metadata.flow && holder.value.start === holder.value.end;
-  const filled = {
-    ...metadata,
-    pairs: metadata.pairs.map((pair) => pair === holder ? { key: pair.key, value: newMap(!inBlock) } : pair)
-  };
-  if (inBlock) {
-    const column = columnOf(text2, holder.key.start) + unitOf(document, metadata);
-    return done(
-      addLines(text2, holder, [`${" ".repeat(column)}${written(annotation, newMap(false))}`]),
-      metadata,
-      filled
-    );
-  }
-  const { start, end } = holder.value;
-  const blank = /\s/.test(text2.charAt(start - 1)) ? "" : " ";
-  return done({ start, end, text: `${blank}{${written(annotation, newMap(true))}}` }, metadata, filled);
-}
-function removeAnnotation(document, place2) {
-  const { metadata, holder, annotations, pair } = place2;
-  const last = annotations.pairs.length === 1;
-  const [map, gone2] = last ? [metadata, holder] : [annotations, pair];
-  const change = cutPair(document.source.text, map, gone2);
-  if (change === void 0) return "shares its lines with something else";
-  const rest = { ...map, pairs: map.pairs.filter((one) => one !== gone2) };
-  return { change, expected: (tree) => replaceMap(tree, map, rest), values: /* @__PURE__ */ new Map() };
-}
-function unitOf(document, metadata) {
-  const { text: text2 } = document.source;
-  const unit = columnOf(text2, metadata.start) - columnOf(text2, document.root.node.start);
-  return unit > 0 && !document.root.node.flow ? unit : 2;
-}
-function rendered(annotation, map) {
-  const quoted = isJson(map);
-  const { key, value } = annotation;
-  const context = { inFlow: map.flow };
-  return quoted ? { key: renderQuoted(key, "double"), value: renderQuoted(value, "double") } : { key: renderPlain(key, context), value: renderPlain(value, context) };
-}
-function written(annotation, map) {
-  const { key, value } = rendered(annotation, map);
-  return `${key}: ${value}`;
-}
-function keyLike(map, key) {
-  return isJson(map) ? renderQuoted(key, "double") : key;
-}
-function isJson(map) {
-  const key = map.pairs.at(-1)?.key;
-  return map.flow && key?.kind === "scalar" && key.style === "double";
-}
-function newPair() {
-  return { key: scalarAt(NEW_KEY), value: scalarAt(NEW_VALUE) };
-}
-function newMap(flow) {
-  return { kind: "map", start: 0, end: 0, tag: void 0, anchor: void 0, flow, pairs: [newPair()] };
-}
-function scalarAt(start) {
-  return { kind: "scalar", start, end: start, tag: void 0, anchor: void 0, style: "plain", text: "\0" };
-}
-function withPair(map, pair) {
-  return { ...map, pairs: [...map.pairs, pair] };
-}
-function replaceMap(tree, from, to) {
-  const replace = (node) => {
-    if (node === from) return to;
-    if (node.kind === "sequence") return { ...node, items: node.items.map(replace) };
-    if (node.kind !== "map") return node;
-    return { ...node, pairs: node.pairs.map(({ key, value }) => ({ key, value: replace(value) })) };
-  };
-  return { ...tree, root: replace(tree.root) };
-}
-
-// src/core/manifests/find-scalars.ts
-function findScalars(trees, starts) {
-  const found = /* @__PURE__ */ new Map();
-  const visit3 = (node, inFlow) => {
-    if (node.kind === "scalar" && starts.has(node.start)) found.set(node.start, { node, inFlow });
-    if (node.kind === "sequence") for (const item of node.items) visit3(item, inFlow || node.flow);
-    if (node.kind === "map") for (const pair of node.pairs) visit3(pair.value, inFlow || node.flow);
-  };
-  for (const { root } of trees) visit3(root, false);
-  return found;
-}
-
-// src/core/manifests/same-meaning.ts
-function differsBesides({ before, after, values }) {
-  if (before.length !== after.length) return 0;
-  for (const [index, tree] of before.entries()) {
-    const other = after[index];
-    const difference = other === void 0 ? tree.root.start : compare(tree.root, other.root, values);
-    if (difference !== void 0) return difference;
-  }
-  return void 0;
-}
-function compare(a, b, values) {
-  if (a.tag !== b.tag || a.anchor !== b.anchor) return a.start;
-  switch (a.kind) {
-    case "scalar":
-      return b.kind === "scalar" && sameScalar(a, b, values) ? void 0 : a.start;
-    case "alias":
-      return b.kind === "alias" && b.name === a.name ? void 0 : a.start;
-    case "sequence":
-      return b.kind === "sequence" && b.flow === a.flow ? compareSequences(a, b, values) : a.start;
-    case "map":
-      return b.kind === "map" && b.flow === a.flow ? compareMaps(a, b, values) : a.start;
-  }
-}
-function compareSequences(a, b, values) {
-  if (a.items.length !== b.items.length) return a.start;
-  for (let index = 0; index < a.items.length; index++) {
-    const one = a.items[index];
-    const other = b.items[index];
-    if (one === void 0 || other === void 0) return a.start;
-    const difference = compare(one, other, values);
-    if (difference !== void 0) return difference;
-  }
-  return void 0;
-}
-function compareMaps(a, b, values) {
-  if (a.pairs.length !== b.pairs.length) return a.start;
-  for (let index = 0; index < a.pairs.length; index++) {
-    const one = a.pairs[index];
-    const other = b.pairs[index];
-    if (one === void 0 || other === void 0) return a.start;
-    const difference = compare(one.key, other.key, values) ?? compare(one.value, other.value, values);
-    if (difference !== void 0) return difference;
-  }
-  return void 0;
-}
-function sameScalar(a, b, values) {
-  const value = values.get(a.start);
-  if (value === void 0) return a.text === b.text && a.style === b.style;
-  return typeOfScalar(b) === value;
-}
-
-// src/core/manifests/edit.ts
-function applyEdits(file, edits) {
-  const read4 = readSourceText(file);
-  if (!read4.ok) return { kind: "refused", problem: read4.problem };
-  const { source } = read4;
-  const before = readTrees(source);
-  if (!before.ok) return { kind: "refused", problem: before.problem };
-  const ordered = inOrder(edits);
-  const places = findScalars(before.trees, new Set(ordered.map((edit) => edit.span.start)));
-  const replacements2 = [];
-  for (const edit of ordered) {
-    const place2 = places.get(edit.span.start);
-    const refusal = reasonToRefuse({ edit, place: place2, previous: replacements2.at(-1)?.edit });
-    if (place2 === void 0 || refusal !== void 0) return refused(edit.span, refusal ?? "is not there any more");
-    replacements2.push({ edit, text: render({ edit, place: place2, source }) });
-  }
-  const text2 = splice(source.text, replacements2);
-  const difference = findDifference({ source, before: before.trees, text: text2, replacements: replacements2 });
-  if (difference !== void 0) return refused(difference, "would change more than this value");
-  return { kind: "edited", bytes: new TextEncoder().encode(text2), warnings: ordered.flatMap(sharedWarning) };
-}
-function inOrder(edits) {
-  const sorted = edits.toSorted((a, b) => a.span.start - b.span.start);
-  return sorted.filter((edit, index) => {
-    const previous = sorted[index - 1];
-    return previous === void 0 || previous.span.start !== edit.span.start || previous.value !== edit.value;
-  });
-}
-function reasonToRefuse(given) {
-  const { edit, place: place2, previous } = given;
-  if (previous?.span.start === edit.span.start) return "is used by images that are to change differently";
-  if (place2 === void 0 || place2.node.end !== edit.span.end) return "is not there any more";
-  if (place2.node.style === "block") return "is a block scalar";
-  return place2.node.text.includes("{{") ? "is a template" : void 0;
-}
-function render({
-  edit,
-  place: place2,
-  source
-}) {
-  const { node } = place2;
-  const written3 = source.text.slice(node.start, node.end);
-  if (edit.value === node.text && written3 !== "") return written3;
-  if (node.style === "single" || node.style === "double") return renderQuoted(edit.value, node.style);
-  const text2 = renderPlain(edit.value, place2);
-  if (node.start !== node.end) return text2;
-  const before = /\s/.test(source.text.charAt(node.start - 1)) ? "" : " ";
-  const after = source.text.charAt(node.end) === "#" ? " " : "";
-  return `${before}${text2}${after}`;
-}
-function splice(text2, replacements2) {
-  const parts = [];
-  let at2 = 0;
-  for (const { edit, text: written3 } of replacements2) {
-    parts.push(text2.slice(at2, edit.span.start), written3);
-    at2 = edit.span.end;
-  }
-  parts.push(text2.slice(at2));
-  return parts.join("");
-}
-function findDifference(given) {
-  const { source, before, text: text2, replacements: replacements2 } = given;
-  const after = readTrees(createSourceText(source.path, text2));
-  const changed = replacements2.filter((one) => one.text !== source.text.slice(one.edit.span.start, one.edit.span.end));
-  const values = new Map(changed.map(({ edit }) => [edit.span.start, edit.value]));
-  const difference = after.ok ? differsBesides({ before, after: after.trees, values }) : 0;
-  if (difference === void 0) return void 0;
-  return (replacements2.findLast(({ edit }) => edit.span.start <= difference) ?? replacements2[0])?.edit.span;
-}
-function refused(span, clause2) {
-  return {
-    kind: "refused",
-    problem: {
-      severity: "error",
-      code: "EDIT_REFUSED",
-      message: `value ${printable(span.source)} ${clause2}`,
-      position: span.position,
-      hint: "Edit the file by hand, or write the value as plain or quoted text."
-    }
-  };
-}
-function sharedWarning({ span }) {
-  if (!span.shared) return [];
-  return [
-    {
-      severity: "warning",
-      code: "EDIT_SHARED",
-      message: `value ${printable(span.source)} stands at an anchor: what repeats it changes with it`,
-      position: span.position
-    }
-  ];
-}
-
-// src/core/manifests/set-annotation.ts
-function setAnnotation(file, change) {
-  const read4 = readSourceText(file);
-  if (!read4.ok) return { kind: "refused", problem: read4.problem };
-  const composed = readTrees(read4.source);
-  if (!composed.ok) return { kind: "refused", problem: composed.problem };
-  const matching = objectsIn(read4.source, composed.trees).documents.filter(({ subject }) => subject === change.subject);
-  const [document] = matching;
-  if (document === void 0) return refused2(change, { file: file.path, line: 1, col: 1 }, "is not in this file");
-  if (matching.length > 1) return refused2(change, document.position, "is in this file more than once");
-  const place2 = findAnnotation(document, change.key);
-  if (place2.kind === "elsewhere") return refused2(change, document.namePosition, place2.clause);
-  if (change.value !== null && place2.kind === "there" && place2.pair.value.kind === "scalar") {
-    return replaceValue(file, { document, node: place2.pair.value, value: change.value });
-  }
-  const planned = plan({ document, place: place2, change });
-  if (planned === void 0) return { kind: "edited", bytes: file.bytes, warnings: [] };
-  return carryOut(planned, { document, change, trees: composed.trees });
-}
-function plan(given) {
-  const { document, place: place2, change } = given;
-  if (change.value !== null) return addAnnotation(document, place2, { key: change.key, value: change.value });
-  return place2.kind === "there" ? removeAnnotation(document, place2) : void 0;
-}
-function replaceValue(file, given) {
-  const { document, node, value } = given;
-  const { start, end, style, text: text2 } = node;
-  const position = document.source.positionAt(start);
-  const span = { start, end, style, source: text2, position, shared: isShared(document) };
-  return applyEdits(file, [{ span, value }]);
-}
-function carryOut(planned, given) {
-  const { document, change, trees } = given;
-  if (typeof planned === "string") return refused2(change, document.namePosition, planned);
-  const { source } = document;
-  const { start, end, text: text2 } = planned.change;
-  const written3 = source.text.slice(0, start) + text2 + source.text.slice(end);
-  const after = readTrees(createSourceText(source.path, written3));
-  const before = trees.map((tree) => planned.expected(tree));
-  if (!after.ok || differsBesides({ before, after: after.trees, values: planned.values }) !== void 0) {
-    return refused2(change, document.namePosition, "has annotations that cannot be changed without changing more");
-  }
-  const warnings = isShared(document) ? [sharedWarning2(document)] : [];
-  return { kind: "edited", bytes: new TextEncoder().encode(written3), warnings };
-}
-function isShared(document) {
-  const { tree, root } = document;
-  const annotations = valueAt(tree, root, ["metadata", "annotations"]) ?? valueAt(tree, root, ["metadata"]);
-  return annotations?.shared === true;
-}
-function sharedWarning2(document) {
-  return {
-    severity: "warning",
-    code: "EDIT_SHARED",
-    message: `annotations of ${document.subject} stand at an anchor: what repeats them changes with them`,
-    position: document.namePosition,
-    subject: document.subject
-  };
-}
-function refused2(change, position, clause2) {
-  const problem2 = {
-    severity: "error",
-    code: "EDIT_REFUSED",
-    message: `${printable(change.subject)} ${clause2}`,
-    position,
-    subject: printable(change.subject),
-    hint: `Write the annotation ${printable(change.key)} by hand.`
-  };
-  return { kind: "refused", problem: problem2 };
-}
-
-// src/core/images/annotations.ts
-var PREFIXES = [
-  { prefix: "fluxcd.io/", policy: "" },
-  { prefix: "filter.fluxcd.io/", policy: "tag." },
-  { prefix: "flux.weave.works/", policy: "" }
-];
-var HOLD_PREFIX = "towpath/hold.";
-function readPolicies(document) {
-  const problems = [];
-  const values = collectPolicies(document, problems);
-  const tagFilters = /* @__PURE__ */ new Map();
-  for (const [policy, value] of values) {
-    if (policy.startsWith("tag.")) tagFilters.set(policy.slice("tag.".length), value);
-  }
-  const text2 = (policy) => values.get(policy)?.value;
-  const ignore = text2("ignore");
-  const policies = {
-    automated: values.has("automated") ? text2("automated") === "true" : void 0,
-    locked: text2("locked") === "true",
-    lockedUser: printableOr(text2("locked_user")),
-    lockedMessage: printableOr(text2("locked_msg")),
-    ignore: ignore === "true" || ignore === "sync_only" ? ignore : void 0,
-    tagFilters,
-    holds: readHolds(document)
-  };
-  return { policies, problems };
-}
-function readHolds(document) {
-  const holds = /* @__PURE__ */ new Map();
-  for (const [key, value] of readAnnotations(document)) {
-    if (key.startsWith(HOLD_PREFIX)) holds.set(key.slice(HOLD_PREFIX.length), value);
-  }
-  return holds;
-}
-function newPolicyKey(policy) {
-  return policy.startsWith("hold.") ? `${HOLD_PREFIX}${policy.slice("hold.".length)}` : `fluxcd.io/${policy}`;
-}
-function policyKeys(document, policy) {
-  const annotations = readAnnotations(document);
-  if (policy.startsWith("hold.")) return [newPolicyKey(policy)].filter((key) => annotations.has(key));
-  const keys = [];
-  for (const { prefix, policy: start } of PREFIXES) {
-    const key = policy.startsWith(start) ? prefix + policy.slice(start.length) : void 0;
-    if (key !== void 0 && annotations.has(key)) keys.push(key);
-  }
-  return keys;
-}
-function readAnnotations(document) {
-  const annotations = /* @__PURE__ */ new Map();
-  for (const entry of annotationEntries(document)) {
-    if (!isScalar(entry.value)) continue;
-    const { text: text2, start } = entry.value.node;
-    annotations.set(entry.key.text, { value: text2, position: document.source.positionAt(start) });
-  }
-  return annotations;
-}
-function printableOr(text2) {
-  return text2 === void 0 ? void 0 : printable(text2);
-}
-function annotationEntries(document) {
-  const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
-  return isMap(annotations) ? entriesOf(document.tree, annotations) : [];
-}
-function collectPolicies(document, problems) {
-  const annotations = readAnnotations(document);
-  const winners = /* @__PURE__ */ new Map();
-  const values = /* @__PURE__ */ new Map();
-  for (const { prefix, policy } of PREFIXES) {
-    for (const [key, value] of annotations) {
-      if (!key.startsWith(prefix)) continue;
-      const name = policy + key.slice(prefix.length);
-      const winner = winners.get(name);
-      if (winner === void 0) {
-        winners.set(name, key);
-        values.set(name, value);
-      } else {
-        problems.push(overruled({ document, key, winner, value }));
-      }
-    }
-  }
-  return values;
-}
-function overruled(about) {
-  return {
-    severity: "warning",
-    code: "ANNOTATION_OVERRULED",
-    message: `annotation ${printable(about.key)} does not count beside ${printable(about.winner)}`,
-    position: about.value.position,
-    subject: about.document.subject,
-    hint: `Remove ${printable(about.key)}.`
-  };
-}
-
-// src/core/images/policy-edits.ts
-function setPolicies(file, { subject, policies }) {
-  let bytes = file.bytes;
-  const warnings = [];
-  for (const [policy, value] of policies) {
-    for (const key of keysToChange({ path: file.path, bytes }, { subject, policy, value })) {
-      const result = setAnnotation({ path: file.path, bytes }, { subject, key, value });
-      if (result.kind === "refused") return result;
-      bytes = result.bytes;
-      warnings.push(...result.warnings);
-    }
-  }
-  return { kind: "edited", bytes, warnings };
-}
-function keysToChange(file, change) {
-  const document = parseManifests(file).documents.find(({ subject }) => subject === change.subject);
-  const present = document === void 0 ? [] : policyKeys(document, change.policy);
-  if (present.length === 0) return [newPolicyKey(change.policy)];
-  return change.value === null ? present : present.slice(0, 1);
-}
-
-// src/core/images/hold-edits.ts
-function recordHolds(file, bumps) {
-  let { bytes } = file;
-  const problems = [];
-  const recorded = bumps.map((bump2) => {
-    const { use, hold: hold2 } = bump2;
-    if (hold2 === void 0) return bump2;
-    if (!isInObject(use) || !canBeHeld(use.container)) return bump2;
-    const policies = /* @__PURE__ */ new Map([[`hold.${use.container}`, hold2.text]]);
-    const edited = setPolicies({ path: file.path, bytes }, { subject: use.subject, policies });
-    if (edited.kind === "refused") {
-      problems.push({ ...edited.problem, severity: "warning" });
-      return bump2;
-    }
-    bytes = edited.bytes;
-    problems.push(...edited.warnings);
-    return written2(bump2, hold2);
-  });
-  return { bytes, bumps: recorded, problems };
-}
-function written2(bump2, hold2) {
-  const row = hold2.text === null ? bump2.row : { ...bump2.row, hold: "new" };
-  return { ...bump2, row, hold: { ...hold2, isWritten: true } };
-}
-function heldImages(bumps) {
-  return bumps.flatMap(({ use, hold: hold2, row }) => {
-    if (hold2 === void 0 || hold2.text === null || hold2.isWritten !== true) return [];
-    const { container, name } = use;
-    return [{ id: idOf(use), container, name, version: row.to, reason: hold2.text }];
-  });
-}
-function trailersOfHolds(bumps) {
-  return bumps.flatMap(({ use, hold: hold2 }) => {
-    if (hold2 === void 0) return [];
-    const trailer2 = hold2.text === null ? unholdTrailer : holdTrailer;
-    return [trailer2(idOf(use), use.container)];
-  });
-}
-function endHold(bump2) {
-  const { use, edits } = bump2;
-  const hold2 = parseHold(use.policies.holds.get(use.container)?.value ?? "");
-  if (edits.length === 0 || hold2 === void 0) return bump2;
-  const warning = `was on hold until ${hold2.until ?? "now"}, which is over`;
-  return { ...bump2, hold: { text: null }, warnings: [...bump2.warnings, warning] };
-}
-
-// src/core/manifests/desired-object.ts
-var MAX_EXPANDED_SIZE = 8 * 1024 * 1024;
-function toDesiredObject(document) {
-  const { apiVersion, kind, name, namespace, position } = document;
-  const conversion = { document, size: 0 };
-  const written3 = withTextAnnotations(document, convertMap2(document.root, conversion));
-  const object2 = { apiVersion, kind, ...written3 };
-  return { apiVersion, kind, name, namespace, position, object: object2 };
-}
-function withTextAnnotations(document, object2) {
-  const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
-  const metadata = object2["metadata"];
-  if (!isMap(annotations) || !isObject2(metadata) || !isObject2(metadata["annotations"])) return object2;
-  const texts = /* @__PURE__ */ new Map();
-  for (const { key, value } of entriesOf(document.tree, annotations)) {
-    const typed = isScalar(value) ? typeOfScalar(value.node) : null;
-    if (isScalar(value) && typed !== null && typeof typed !== "string") texts.set(key.text, value.node.text);
-  }
-  if (texts.size === 0) return object2;
-  return {
-    ...object2,
-    metadata: { ...metadata, annotations: { ...metadata["annotations"], ...Object.fromEntries(texts) } }
-  };
-}
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function convert2(node, conversion) {
-  switch (node.kind) {
-    case "alias":
-      return convert2(node.target, conversion);
-    case "scalar":
-      return convertScalar(node, conversion);
-    case "sequence":
-      spend(conversion, { amount: 1, at: node });
-      return node.items.map((item) => convert2(item, conversion));
-    case "map":
-      return convertMap2({ node, shared: false }, conversion);
-  }
-}
-function convertScalar(node, conversion) {
-  spend(conversion, { amount: node.text.length + 1, at: node });
-  const value = typeOfScalar(node);
-  if (typeof value === "number" && !Number.isFinite(value)) {
-    throw invalid(conversion, node, `${printable(node.text)} is a number that JSON does not have`);
-  }
-  return value;
-}
-function convertMap2(map, conversion) {
-  const entries = /* @__PURE__ */ new Map();
-  fill(map, { entries, conversion, visited: /* @__PURE__ */ new Set() });
-  const object2 = {};
-  for (const [key, value] of entries) {
-    Object.defineProperty(object2, key, { value, enumerable: true, writable: true, configurable: true });
-  }
-  return object2;
-}
-function fill(map, filling) {
-  const { entries, conversion, visited } = filling;
-  if (visited.has(map.node)) return;
-  visited.add(map.node);
-  spend(conversion, { amount: 1, at: map.node });
-  const own = /* @__PURE__ */ new Map();
-  for (const pair of map.node.pairs) {
-    if (!isMergeKey(pair.key)) own.set(keyText(pair.key, conversion), pair.value);
-  }
-  for (const [key, value] of own) {
-    if (entries.has(key)) continue;
-    spend(conversion, { amount: key.length + 1, at: map.node });
-    entries.set(key, convert2(value, conversion));
-  }
-  for (const source of mergeSources(conversion.document.tree, map)) fill(source, filling);
-}
-function keyText(node, conversion) {
-  const key = node.kind === "alias" ? node.target : node;
-  if (key.kind !== "scalar") {
-    const isTemplate = conversion.document.source.text.startsWith("{{", key.start - 1);
-    throw invalid(
-      conversion,
-      node,
-      isTemplate ? "an unquoted template is a mapping to YAML" : `a ${key.kind} is no key`
-    );
-  }
-  const value = typeOfScalar(key);
-  if (value === null) throw invalid(conversion, node, "an empty key is no key");
-  return typeof value === "string" ? value : String(value);
-}
-function spend(conversion, { amount, at: at2 }) {
-  conversion.size += amount;
-  if (conversion.size <= MAX_EXPANDED_SIZE) return;
-  throw new TowpathError(
-    "MANIFEST_EXPANDS_TOO_LARGE",
-    `${conversion.document.subject} grows beyond ${MAX_EXPANDED_SIZE / 1024 / 1024} MiB through its aliases`,
-    {
-      subject: conversion.document.subject,
-      position: conversion.document.source.positionAt(at2.start),
-      hint: "Write out the values, or remove the anchors that multiply them."
-    }
-  );
-}
-function invalid(conversion, at2, clause2) {
-  return new TowpathError(
-    "MANIFEST_VALUE_INVALID",
-    `${conversion.document.subject} cannot be applied: ${clause2}`,
-    {
-      subject: conversion.document.subject,
-      position: conversion.document.source.positionAt(at2.start),
-      hint: "Quote the value where text is meant."
-    }
-  );
-}
-
-// src/core/generation/emit-scalar.ts
-var WIDTH = 80;
-function emitText(text2, place2, lines2) {
-  const style = styleOf2(text2, place2);
-  if (style === "literal") emitLiteral(text2, place2, lines2);
-  else if (style === "double") emitDouble(text2, place2, lines2);
-  else emitFolded(text2, { place: place2, lines: lines2, quote: style === "single" ? "'" : "" });
-}
-function numberText(value) {
-  if (typeof value === "bigint") return value.toString();
-  if (Number.isInteger(value) && value < 2 ** 64 && value >= -(2 ** 63)) return BigInt(value).toString();
-  const [digits = "", exponent = ""] = value.toExponential().split("e");
-  const power = Number(exponent);
-  if (power >= -4 && power < 6) return decimalText(value);
-  return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
-}
-function decimalText(value) {
-  const text2 = String(value);
-  return text2.includes("e") ? value.toFixed(20).replace(/0+$/, "") : text2;
-}
-function styleOf2(text2, { isKey }) {
-  const has2 = traitsOf(text2);
-  if (has2.lineBreak) {
-    const literal = !isKey && !has2.unprintable && !has2.blankBeforeBreak && !has2.blankAtEnd;
-    return literal ? "literal" : "double";
-  }
-  if (!readsAsText(text2)) return "double";
-  if (has2.unprintable) return "double";
-  return has2.blankInFront || has2.blankAtEnd || breaksPlain(text2) ? "single" : "plain";
-}
-function traitsOf(text2) {
-  return {
-    lineBreak: text2.includes("\n"),
-    blankInFront: text2.startsWith(" "),
-    blankAtEnd: text2.endsWith(" "),
-    blankBeforeBreak: text2.includes(" \n"),
-    unprintable: UNPRINTABLE.test(text2)
-  };
-}
-var UNPRINTABLE = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
-function readsAsText(text2) {
-  return typeof plainValue(text2) === "string" && text2 !== "<<" && !SEXAGESIMAL.test(text2) && !isTimestamp(text2);
-}
-var SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
-var TIMESTAMP = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})| ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?)?$/;
-function isTimestamp(text2) {
-  const match = TIMESTAMP.exec(text2);
-  if (match === null) return false;
-  const [year = 0, month = 0, day = 0] = match.slice(1, 4).map(Number);
-  const [hour = 0, minute = 0, second = 0] = match.slice(4).filter((part) => part !== void 0).map(Number);
-  return month >= 1 && day >= 1 && day <= daysIn(year, month) && hour < 24 && minute < 60 && second < 60;
-}
-function daysIn(year, month) {
-  const isLeap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
-  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-}
-function breaksPlain(text2) {
-  return /^(?:---|\.\.\.)|^[#,[\]{}&*!|>'"%@`]|^[-?:](?:[ \t]|$)|:(?:[ \t]|$)|[ \t]#/.test(text2);
-}
-function emitFolded(text2, { place: place2, lines: lines2, quote: quote2 }) {
-  lines2.write(quote2);
-  const isShort = place2.isKey || lines2.column + text2.length <= WIDTH || !text2.includes(" ");
-  if (isShort) lines2.write(text2.replaceAll("'", `${quote2}'`));
-  const characters = isShort ? [] : Array.from(text2);
-  let inBlanks = false;
-  for (const [index, character] of characters.entries()) {
-    const isBlank = character === " ";
-    const isInner = quote2 === "" || index > 0 && index < characters.length - 1;
-    if (isBlank && !place2.isKey && !inBlanks && lines2.column > WIDTH && isInner && characters[index + 1] !== " ") {
-      lines2.breakTo(place2.indent);
-    } else {
-      lines2.write(character === "'" ? quote2 + character : character);
-    }
-    inBlanks = isBlank;
-  }
-  lines2.write(quote2);
-}
-function emitDouble(text2, place2, lines2) {
-  lines2.write('"');
-  const characters = Array.from(text2);
-  let inBlanks = false;
-  for (const [index, character] of characters.entries()) {
-    const isBlank = character === " ";
-    const isInner = index > 0 && index < characters.length - 1;
-    if (isBlank && !place2.isKey && !inBlanks && lines2.column > WIDTH && isInner) {
-      lines2.breakTo(place2.indent);
-      if (characters[index + 1] === " ") lines2.write("\\");
-    } else {
-      lines2.write(escaped(character));
-    }
-    inBlanks = isBlank;
-  }
-  lines2.write('"');
-}
-var ESCAPES = /* @__PURE__ */ new Map([
-  ["\0", "\\0"],
-  ["\x07", "\\a"],
-  ["\b", "\\b"],
-  ["	", "\\t"],
-  ["\n", "\\n"],
-  ["\v", "\\v"],
-  ["\f", "\\f"],
-  ["\r", "\\r"],
-  ["\x1B", "\\e"],
-  ['"', '\\"'],
-  ["\\", "\\\\"],
-  ["", "\\N"],
-  ["\u2028", "\\L"],
-  ["\u2029", "\\P"]
-]);
-function escaped(character) {
-  const short = ESCAPES.get(character);
-  if (short !== void 0) return short;
-  if (!UNPRINTABLE.test(character)) return character;
-  const code18 = character.codePointAt(0) ?? 0;
-  const [letter, width] = code18 <= 255 ? ["x", 2] : code18 <= 65535 ? ["u", 4] : ["U", 8];
-  return `\\${letter}${code18.toString(16).toUpperCase().padStart(Number(width), "0")}`;
-}
-function emitLiteral(text2, place2, lines2) {
-  const indentation = /^[ \n]/.test(text2) ? "2" : "";
-  const chomping = text2.endsWith("\n") ? /^\n$|\n\n$/.test(text2) ? "+" : "" : "-";
-  lines2.write(`|${indentation}${chomping}`);
-  const body = text2.endsWith("\n") ? text2.slice(0, -1) : text2;
-  for (const line of body.split("\n")) {
-    lines2.newLine();
-    if (line === "") continue;
-    lines2.breakTo(place2.indent);
-    lines2.write(line);
-  }
-  if (text2.endsWith("\n")) lines2.newLine();
-}
-
-// src/core/generation/order.ts
-function compareText(a, b) {
-  if (a === b) return 0;
-  const left = Array.from(a);
-  const right = Array.from(b);
-  const shorter = Math.min(left.length, right.length);
-  for (let index = 0; index < shorter; index++) {
-    const difference = codePoint(left, index) - codePoint(right, index);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
-function compareKeys(a, b) {
-  const left = Array.from(a);
-  const right = Array.from(b);
-  const shorter = Math.min(left.length, right.length);
-  for (let index = 0; index < shorter; index++) {
-    if (left[index] !== right[index]) return compareAt(left, right, index);
-  }
-  return left.length - right.length;
-}
-function compareAt(left, right, index) {
-  const leftLetter = isLetter(left[index]);
-  const rightLetter = isLetter(right[index]);
-  if (leftLetter && rightLetter) return codePoint(left, index) - codePoint(right, index);
-  if (leftLetter || rightLetter) return rightLetter ? -1 : 1;
-  const within = (left[index] === "0" || right[index] === "0") && followsNumber(left, index);
-  const leftRun = digitsFrom(left, index);
-  const rightRun = digitsFrom(right, index);
-  const prefix = within ? "1" : "0";
-  const difference = BigInt(prefix + leftRun) - BigInt(prefix + rightRun);
-  if (difference !== 0n) return difference < 0n ? -1 : 1;
-  if (leftRun.length !== rightRun.length) return leftRun.length - rightRun.length;
-  return codePoint(left, index) - codePoint(right, index);
-}
-function followsNumber(characters, index) {
-  for (let at2 = index - 1; at2 >= 0 && isDigit(characters[at2]); at2--) if (characters[at2] !== "0") return true;
-  return false;
-}
-function digitsFrom(characters, index) {
-  let end = index;
-  while (isDigit(characters[end])) end++;
-  return characters.slice(index, end).join("");
-}
-function isLetter(character) {
-  return character !== void 0 && new RegExp("\\p{L}", "u").test(character);
-}
-function isDigit(character) {
-  return character !== void 0 && /^[0-9]$/.test(character);
-}
-function codePoint(characters, index) {
-  return characters[index]?.codePointAt(0) ?? 0;
-}
-
-// src/core/generation/yaml-lines.ts
-var YamlLines = class {
-  #parts = [];
-  #column = 0;
-  /** Characters since the last line break. */
-  get column() {
-    return this.#column;
-  }
-  /** Adds text without a line break in it. */
-  write(text2) {
-    this.#parts.push(text2);
-    this.#column += Array.from(text2).length;
-  }
-  newLine() {
-    this.#parts.push("\n");
-    this.#column = 0;
-  }
-  /** A line with this indentation: a new one, unless nothing has been written on this one yet. */
-  breakTo(indent) {
-    if (this.#column > 0) this.newLine();
-    this.write(" ".repeat(indent));
-  }
-  text() {
-    return this.#parts.join("");
-  }
-};
-
-// src/core/generation/emit-yaml.ts
-var LONGEST_SIMPLE_KEY = 128;
-function emitYaml(object2) {
-  const lines2 = new YamlLines();
-  if (Object.keys(object2).length === 0) lines2.write("{}");
-  else emitMap(object2, { lines: lines2, indent: 0, compact: true });
-  if (lines2.column > 0) lines2.newLine();
-  return lines2.text();
-}
-function emitMap(object2, { lines: lines2, indent, compact }) {
-  for (const [index, key] of Object.keys(object2).toSorted(compareKeys).entries()) {
-    if (index > 0 || !compact) lines2.breakTo(indent);
-    const value = object2[key] ?? null;
-    if (isSimpleKey(key)) {
-      emitText(key, { indent, isKey: true }, lines2);
-      lines2.write(":");
-      emitValue(value, { lines: lines2, indent, compact: false });
-      continue;
-    }
-    lines2.write("? ");
-    emitText(key, { indent: indent + 2, isKey: false }, lines2);
-    lines2.breakTo(indent);
-    lines2.write(":");
-    emitItem(value, { lines: lines2, indent: indent + 2, compact: true });
-  }
-}
-function emitList(list2, { lines: lines2, indent, compact }) {
-  for (const [index, item] of list2.entries()) {
-    if (index > 0 || !compact) lines2.breakTo(indent);
-    lines2.write("-");
-    emitItem(item, { lines: lines2, indent: indent + 2, compact: true });
-  }
-}
-function emitValue(value, block) {
-  if (isList(value) && value.length > 0) emitList(value, block);
-  else if (isObject(value) && Object.keys(value).length > 0) emitMap(value, { ...block, indent: block.indent + 2 });
-  else emitScalar(value, { ...block, indent: block.indent + 2 });
-}
-function emitItem(value, block) {
-  const { lines: lines2 } = block;
-  if (isList(value) && value.length > 0) {
-    lines2.write(" ");
-    emitList(value, block);
-  } else if (isObject(value) && Object.keys(value).length > 0) {
-    lines2.write(" ");
-    emitMap(value, block);
-  } else emitScalar(value, block);
-}
-function emitScalar(value, { lines: lines2, indent }) {
-  lines2.write(" ");
-  if (typeof value === "string") emitText(value, { indent, isKey: false }, lines2);
-  else if (typeof value === "number" || typeof value === "bigint") lines2.write(numberText(value));
-  else if (isList(value)) lines2.write("[]");
-  else lines2.write(isObject(value) ? "{}" : String(value));
-}
-function isSimpleKey(key) {
-  return !key.includes("\n") && (key.length * 3 <= LONGEST_SIMPLE_KEY || byteLength(key) <= LONGEST_SIMPLE_KEY);
-}
-function byteLength(text2) {
-  return new TextEncoder().encode(text2).length;
-}
-
-// src/core/generation/generated-document.ts
-function resourceKey(of) {
-  return `${of.namespace ?? "<cluster>"}:${of.kind.toLowerCase()}/${of.name}`;
-}
-function readDocument(file) {
-  const parsed = parseManifests(file);
-  const errors = parsed.problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) return { ok: false, problems: errors };
-  const [first, second] = parsed.documents;
-  try {
-    if (first === void 0) return { ok: true, documents: [] };
-    if (second === void 0 && first.tree.root === first.root.node) {
-      return { ok: true, documents: [asGenerated(file, first)] };
-    }
-    const apart = parsed.documents.map(
-      (document, index) => writeDocument(`${file.path}.${index + 1}`, toDesiredObject(document).object)
-    );
-    return { ok: true, documents: apart };
-  } catch (error) {
-    if (!(error instanceof TowpathError)) throw error;
-    return { ok: false, problems: [toProblem(error)] };
-  }
-}
-function writeDocument(path6, object2) {
-  const file = { path: path6, bytes: new TextEncoder().encode(emitYaml(object2)) };
-  const [document] = parseManifests(file).documents;
-  if (document === void 0) {
-    throw new TowpathError("GENERATED_UNREADABLE", "object cannot be written as a manifest", {
-      position: { file: path6, line: 1, col: 1 }
-    });
-  }
-  return asGenerated(file, document);
-}
-function asGenerated(file, document) {
-  return { file, document, object: toDesiredObject(document).object, key: resourceKey(document) };
-}
-
-// src/core/generation/json-shape.ts
-function objectOf(entries) {
-  return Object.fromEntries(entries);
-}
-function withoutNulls(value) {
-  if (isList(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  return objectOf(
-    Object.entries(value).filter(([, field]) => field !== null).map(([key, field]) => [key, withoutNulls(field)])
-  );
-}
-
-// src/core/generation/json-merge.ts
-function applyJsonMerge(original, patch2) {
-  const result = new Map(Object.entries(original));
-  for (const [key, value] of Object.entries(patch2)) {
-    const current = result.get(key);
-    if (value === null) result.delete(key);
-    else if (isObject(current) && isObject(value)) result.set(key, applyJsonMerge(current, value));
-    else result.set(key, withoutNulls(value));
-  }
-  return objectOf(result);
-}
-function diffJsonMerge(original, modified) {
-  const patch2 = /* @__PURE__ */ new Map();
-  for (const [key, value] of Object.entries(modified)) {
-    const before = Object.hasOwn(original, key) ? original[key] : void 0;
-    if (isObject(before) && isObject(value)) {
-      const inner = diffJsonMerge(before, value);
-      if (Object.keys(inner).length > 0) patch2.set(key, inner);
-    } else if (!deepEqual(before, value)) {
-      patch2.set(key, value);
-    }
-  }
-  for (const key of Object.keys(original)) if (!Object.hasOwn(modified, key)) patch2.set(key, null);
-  return objectOf(patch2);
-}
-
-// src/core/generation/patch-types.ts
-var GROUPS = /* @__PURE__ */ new Set([
-  "",
-  "admissionregistration.k8s.io",
-  "apps",
-  "auditregistration.k8s.io",
-  "authentication.k8s.io",
-  "authorization.k8s.io",
-  "autoscaling",
-  "batch",
-  "certificates.k8s.io",
-  "coordination.k8s.io",
-  "discovery.k8s.io",
-  "events.k8s.io",
-  "extensions",
-  "flowcontrol.apiserver.k8s.io",
-  "imagepolicy.k8s.io",
-  "internal.apiserver.k8s.io",
-  "networking.k8s.io",
-  "node.k8s.io",
-  "policy",
-  "rbac.authorization.k8s.io",
-  "resource.k8s.io",
-  "scheduling.k8s.io",
-  "settings.k8s.io",
-  "storage.k8s.io",
-  "storagemigration.k8s.io"
-]);
-function patchTypeOf(apiVersion, kind) {
-  if (!GROUPS.has(groupOf(apiVersion))) return void 0;
-  return Object.hasOwn(KINDS, kind) ? { metadata: { type: METADATA }, ...KINDS[kind] } : { metadata: { type: METADATA } };
-}
-function fieldRule(type, field) {
-  return type !== void 0 && Object.hasOwn(type, field) ? type[field] ?? PLAIN : PLAIN;
-}
-var PLAIN = {};
-function byKey(mergeKey, type) {
-  return type === void 0 ? { strategy: "merge", mergeKey } : { strategy: "merge", mergeKey, type };
-}
-var SCALARS = { strategy: "merge" };
-var CONDITIONS = { conditions: byKey("type") };
-var METADATA = { ownerReferences: byKey("uid"), finalizers: SCALARS };
-var VOLUME = {
-  ephemeral: { type: { volumeClaimTemplate: { type: { metadata: { type: METADATA } } } } }
-};
-var CONTAINER = {
-  ports: byKey("containerPort"),
-  env: byKey("name"),
-  volumeMounts: byKey("mountPath"),
-  volumeDevices: byKey("devicePath")
-};
-var POD_SPEC = {
-  volumes: { ...byKey("name", VOLUME), retainKeys: true },
-  initContainers: byKey("name", CONTAINER),
-  containers: byKey("name", CONTAINER),
-  ephemeralContainers: byKey("name", CONTAINER),
-  imagePullSecrets: byKey("name"),
-  hostAliases: byKey("ip"),
-  topologySpreadConstraints: byKey("topologyKey"),
-  schedulingGates: byKey("name"),
-  resourceClaims: { ...byKey("name"), retainKeys: true }
-};
-var POD_STATUS = {
-  ...CONDITIONS,
-  hostIPs: byKey("ip"),
-  podIPs: byKey("ip"),
-  resourceClaimStatuses: { ...byKey("name"), retainKeys: true }
-};
-var TEMPLATE = { type: { metadata: { type: METADATA }, spec: { type: POD_SPEC } } };
-var WITH_CONDITIONS = { type: CONDITIONS };
-var WORKLOAD = { spec: { type: { template: TEMPLATE } }, status: WITH_CONDITIONS };
-var WEBHOOKS = { webhooks: byKey("name", { matchConditions: byKey("name") }) };
-var KINDS = {
-  CSINode: { spec: { type: { drivers: byKey("name") } } },
-  ComponentStatus: CONDITIONS,
-  CronJob: { spec: { type: { jobTemplate: { type: { metadata: { type: METADATA }, ...WORKLOAD } } } } },
-  DaemonSet: WORKLOAD,
-  Deployment: { ...WORKLOAD, spec: { type: { template: TEMPLATE, strategy: { retainKeys: true } } } },
-  FlowSchema: { status: WITH_CONDITIONS },
-  HorizontalPodAutoscaler: { status: WITH_CONDITIONS },
-  Job: WORKLOAD,
-  MutatingAdmissionPolicy: { spec: { type: { matchConditions: byKey("name") } } },
-  MutatingWebhookConfiguration: WEBHOOKS,
-  Namespace: { status: WITH_CONDITIONS },
-  Node: { spec: { type: { podCIDRs: SCALARS } }, status: { type: { ...CONDITIONS, addresses: byKey("type") } } },
-  PersistentVolumeClaim: { status: WITH_CONDITIONS },
-  Pod: { spec: { type: POD_SPEC }, status: { type: POD_STATUS } },
-  PodDisruptionBudget: { spec: { type: { selector: { strategy: "replace" } } }, status: WITH_CONDITIONS },
-  PodTemplate: { template: TEMPLATE },
-  PriorityLevelConfiguration: { status: WITH_CONDITIONS },
-  ReplicaSet: WORKLOAD,
-  ReplicationController: WORKLOAD,
-  ResourceClaim: { status: { type: { reservedFor: byKey("uid") } } },
-  ResourceClaimTemplate: { spec: { type: { metadata: { type: METADATA } } } },
-  Service: { spec: { type: { ports: byKey("port") } }, status: WITH_CONDITIONS },
-  ServiceAccount: { secrets: byKey("name") },
-  ServiceCIDR: { status: WITH_CONDITIONS },
-  StatefulSet: WORKLOAD,
-  ValidatingAdmissionPolicy: { spec: { type: { matchConditions: byKey("name"), variables: byKey("name") } } },
-  ValidatingWebhookConfiguration: WEBHOOKS
-};
-
-// src/core/generation/patch-error.ts
-function patchError(path6, clause2) {
-  const place2 = path6.length === 0 ? "the patch" : path6.join(".");
-  return new TowpathError("PATCH_INVALID", `${place2} ${clause2}`);
-}
-
-// src/core/generation/merge-list.ts
-function itemKind(place2, ...lists) {
-  const items = lists.flat();
-  if (items.length === 0) return void 0;
-  if (items.some(isList)) throw patchError(place2.path, "holds a list within a list that merges");
-  const maps = items.filter(isObject).length;
-  if (maps !== 0 && maps !== items.length) throw patchError(place2.path, "holds items of different types");
-  return maps === 0 ? "scalars" : "maps";
-}
-function keyedItems(place2, list2) {
-  const { mergeKey } = place2;
-  if (mergeKey === void 0) throw patchError(place2.path, "holds objects where texts merge");
-  return list2.map((item) => {
-    if (!isObject(item) || fieldOf(item, mergeKey) === void 0) {
-      throw patchError(place2.path, `has an item without ${mergeKey}, by which the items are told apart`);
-    }
-    return item;
-  });
-}
-function identityOf(place2, item) {
-  return place2.mergeKey === void 0 ? item : fieldOf(item, place2.mergeKey);
-}
-function ranksOf(place2, list2) {
-  const ranks = /* @__PURE__ */ new Map();
-  for (const [index, item] of list2.entries()) {
-    const key = keyText2(place2, item);
-    if (!ranks.has(key)) ranks.set(key, index);
-  }
-  return (item) => ranks.get(keyText2(place2, item)) ?? -1;
-}
-function keyText2(place2, item) {
-  const identity = identityOf(place2, item);
-  if (typeof identity === "string") return `"${identity}`;
-  return identity === void 0 ? "" : emitKey(identity);
-}
-function emitKey(value) {
-  return typeof value === "object" && value !== null ? JSON.stringify(value, (_, inner) => typeof inner === "bigint" ? String(inner) : inner) : String(value);
-}
-
-// src/core/generation/strategic-diff.ts
-function diffStrategic(original, modified, type) {
-  return diffMaps({ original, modified, type, path: [], retainKeys: false });
-}
-function diffMaps(given) {
-  const { original, modified } = given;
-  const patch2 = /* @__PURE__ */ new Map();
-  for (const [key, value] of Object.entries(modified)) {
-    if (!Object.hasOwn(original, key)) patch2.set(key, value);
-    else for (const [field, change] of diffField(given, key)) patch2.set(field, change);
-  }
-  const gone2 = Object.keys(original).filter((key) => !Object.hasOwn(modified, key));
-  for (const key of gone2) patch2.set(key, null);
-  const kept2 = Object.keys(modified).filter((key) => modified[key] !== null);
-  const cleared = gone2.some((key) => original[key] !== null);
-  if (given.retainKeys && kept2.length > 0 && (patch2.size > 0 || cleared)) {
-    patch2.set("$retainKeys", kept2.toSorted(compareText));
-  }
-  return objectOf(patch2);
-}
-function diffField({ original, modified, type, path: path6 }, key) {
-  const before = original[key] ?? null;
-  const after = modified[key] ?? null;
-  const rule = fieldRule(type, key);
-  if (isObject(before) && isObject(after)) {
-    if (rule.strategy === "replace") return [[key, after]];
-    const inner = diffMaps({
-      original: before,
-      modified: after,
-      type: rule.type,
-      path: [...path6, key],
-      retainKeys: rule.retainKeys === true
-    });
-    return Object.keys(inner).length > 0 ? [[key, inner]] : [];
-  }
-  if (!isList(before) || !isList(after) || rule.strategy !== "merge") {
-    return deepEqual(before, after) ? [] : [[key, after]];
-  }
-  const lists = diffLists({ before, after, rule, place: { path: [...path6, key], mergeKey: rule.mergeKey } });
-  const entries = [
-    [key, lists.patch],
-    [`$deleteFromPrimitiveList/${key}`, lists.deleted],
-    [`$setElementOrder/${key}`, lists.order]
-  ];
-  return entries.filter(([, list2]) => list2.length > 0);
-}
-function diffLists(given) {
-  const { before, after, place: place2 } = given;
-  if (before.length === 0) return { patch: after, deleted: [], order: [] };
-  if (itemKind(place2, before, after) === "scalars") return diffScalarLists(before, after, place2);
-  return deepEqual(before, after) ? { patch: [], deleted: [], order: [] } : diffKeyedLists(given);
-}
-function diffScalarLists(before, after, place2) {
-  const [ranksBefore, ranksAfter] = [ranksOf(place2, before), ranksOf(place2, after)];
-  const added = after.filter((item) => ranksBefore(item) === -1);
-  const deleted = before.filter((item) => ranksAfter(item) === -1);
-  const inOrder4 = deepEqual(before.toSorted(byText), after);
-  return { patch: added, deleted: [...new Set(deleted)].toSorted(byText), order: inOrder4 ? [] : after };
-}
-function diffKeyedLists({ before, after, rule, place: place2 }) {
-  const mergeKey = place2.mergeKey ?? "";
-  const originals = inKeyOrder(place2, before);
-  const modifieds = inKeyOrder(place2, after);
-  const changed = [];
-  const deleted = [];
-  for (let o = 0, m = 0; o < originals.length || m < modifieds.length; ) {
-    const original = originals[o];
-    const modified = modifieds[m];
-    const order3 = orderOf(place2, original, modified);
-    if (order3 < 0)
-      deleted.push(
-        objectOf([
-          ["$patch", "delete"],
-          [mergeKey, keyOf(place2, original)]
-        ])
-      );
-    if (order3 > 0 && modified !== void 0) changed.push(modified);
-    if (order3 === 0 && original !== void 0 && modified !== void 0) {
-      const { type, retainKeys } = rule;
-      const patch3 = diffMaps({ original, modified, type, path: place2.path, retainKeys: retainKeys === true });
-      if (Object.keys(patch3).length > 0) changed.push({ ...patch3, [mergeKey]: keyOf(place2, modified) });
-    }
-    if (order3 <= 0) o++;
-    if (order3 >= 0) m++;
-  }
-  const rank = ranksOf(place2, after);
-  const patch2 = changed.toSorted((a, b) => rank(a) - rank(b));
-  const moved = before.length !== after.length || before.some((item, index) => !sameKey(place2, item, after[index]));
-  const touched = patch2.length > 0 || deleted.length > 0 || moved;
-  const order2 = touched ? after.map((item) => objectOf([[mergeKey, keyOf(place2, item)]])) : [];
-  return { patch: [...patch2, ...deleted], deleted: [], order: order2 };
-}
-function inKeyOrder(place2, list2) {
-  const items = keyedItems(place2, list2).toReversed();
-  return items.toSorted((a, b) => byText(keyOf(place2, a), keyOf(place2, b)));
-}
-function orderOf(place2, original, modified) {
-  if (original === void 0) return 1;
-  if (modified === void 0) return -1;
-  return byText(keyOf(place2, original), keyOf(place2, modified));
-}
-function keyOf(place2, item) {
-  return (item === void 0 ? void 0 : identityOf(place2, item)) ?? null;
-}
-function sameKey(place2, a, b) {
-  return deepEqual(keyOf(place2, a), keyOf(place2, b));
-}
-function byText(a, b) {
-  return compareText(String(a), String(b));
-}
-
-// src/core/generation/merge-lists.ts
-function mergeLists(given) {
-  const { before, changes, place: place2 } = given;
-  if (itemKind(place2, before, changes) !== "maps") {
-    const all = [...before, ...changes];
-    const rank2 = ranksOf(place2, all);
-    return interleave({ list: all.filter((item, index) => rank2(item) === index), order: changes, before, place: place2 });
-  }
-  const { kept: kept2, patches } = obeyDirectives(keyedItems(place2, before), changes, place2);
-  const merged = [...kept2];
-  const rank = ranksOf(place2, [...kept2, ...patches]);
-  const indexes = new Map(kept2.map((_, index) => [index, index]));
-  for (const patch2 of keyedItems(place2, patches)) {
-    const index = indexes.get(rank(patch2)) ?? merged.length;
-    indexes.set(rank(patch2), index);
-    const original = merged[index];
-    merged[index] = original === void 0 ? patch2 : given.mergeItem(original, patch2);
-  }
-  return interleave({ list: merged, order: patches, before: kept2, place: place2 });
-}
-function orderList({ list: list2, changes, order: order2, before, place: place2 }) {
-  if (place2.mergeKey !== void 0) keyedItems(place2, order2);
-  const named = changes.filter((item) => !isDirective(item)).map(ranksOf(place2, order2));
-  const isInOrder = named.every((index, at2) => index >= 0 && (at2 === 0 || index > (named[at2 - 1] ?? -1)));
-  if (order2.length > 0 && !isInOrder) throw patchError(place2.path, "is not in the order that $setElementOrder gives");
-  return interleave({ list: list2, order: order2, before, place: place2 });
-}
-function interleave(given) {
-  const { list: list2, order: order2, before, place: place2 } = given;
-  const asked = ranksOf(place2, order2);
-  const stood = ranksOf(place2, before);
-  const named = list2.filter((item) => asked(item) >= 0).toSorted((a, b) => asked(a) - asked(b));
-  const others = list2.filter((item) => asked(item) < 0).toSorted((a, b) => stood(a) - stood(b));
-  const result = [];
-  for (let n = 0, o = 0; n < named.length || o < others.length; ) {
-    const nextNamed = named[n];
-    const nextOther = others[o];
-    if (nextNamed === void 0 || nextOther !== void 0 && isBefore(nextOther, nextNamed)) {
-      if (nextOther !== void 0) result.push(nextOther);
-      o++;
-    } else {
-      result.push(nextNamed);
-      n++;
-    }
-  }
-  return result;
-  function isBefore(a, b) {
-    const [first, second] = [stood(a), stood(b)];
-    return first >= 0 && second >= 0 && first < second;
-  }
-}
-function obeyDirectives(before, changes, place2) {
-  let kept2 = before;
-  let replaces = false;
-  for (const change of changes.filter(isDirective)) {
-    const directive = fieldOf(change, "$patch");
-    if (directive === "replace") {
-      replaces = true;
-      continue;
-    }
-    if (directive !== "delete") throw patchError([...place2.path, "$patch"], "is neither replace nor delete");
-    const isGone = ranksOf(place2, keyedItems(place2, [change]));
-    kept2 = kept2.filter((item) => isGone(item) === -1);
-  }
-  const patches = changes.filter((change) => !isDirective(change));
-  return replaces ? { kept: keyedItems(place2, patches), patches: [] } : { kept: kept2, patches };
-}
-function isDirective(item) {
-  return isObject(item) && Object.hasOwn(item, "$patch");
-}
-
-// src/core/generation/strategic-merge.ts
-var DIRECTIVE = "$patch";
-var RETAIN_KEYS = "$retainKeys";
-var ELEMENT_ORDER = "$setElementOrder/";
-var DELETE_FROM_LIST = "$deleteFromPrimitiveList/";
-function applyStrategic(original, patch2, type) {
-  return mergeMaps({ original, patch: patch2, type, path: [] });
-}
-function mergeMaps(given) {
-  const { original, patch: patch2, path: path6 } = given;
-  if (Object.hasOwn(patch2, DIRECTIVE)) return obeyDirective(patch2, path6);
-  const result = new Map(Object.entries(retained(original, patch2, path6)));
-  const rest = new Map(Object.entries(without(patch2, RETAIN_KEYS)));
-  for (const [key, order2] of [...rest].filter(([name]) => name.startsWith(ELEMENT_ORDER))) {
-    const field = key.slice(ELEMENT_ORDER.length);
-    setOrdered({ result, rest, field, order: order2, given });
-    rest.delete(key);
-  }
-  for (const [key, value] of rest) mergeField({ result, key, value, given });
-  return objectOf(result);
-}
-function obeyDirective(patch2, path6) {
-  if (patch2[DIRECTIVE] === "replace") return without(patch2, DIRECTIVE);
-  if (patch2[DIRECTIVE] === "delete") return {};
-  throw patchError([...path6, DIRECTIVE], "is neither replace nor delete");
-}
-function retained(original, patch2, path6) {
-  const keys = fieldOf(patch2, RETAIN_KEYS);
-  if (keys === void 0) return original;
-  if (!isList(keys)) throw patchError([...path6, RETAIN_KEYS], "is no list");
-  const unnamed = Object.entries(patch2).find(
-    ([key, value]) => value !== null && !key.startsWith("$") && !keys.includes(key)
-  );
-  if (unnamed !== void 0) throw patchError([...path6, RETAIN_KEYS], "does not name a field that the patch sets");
-  return objectOf(Object.entries(original).filter(([key]) => keys.includes(key)));
-}
-function setOrdered({ result, rest, field, order: order2, given }) {
-  const { rule, place: place2 } = ruleFor(given, field);
-  const original = result.get(field);
-  const patch2 = rest.get(field);
-  const isUsable = (value) => value === void 0 || isList(value);
-  if (!isList(order2) || !isUsable(original) || !isUsable(patch2)) throw patchError(place2.path, "is ordered and no list");
-  const before = isList(original) ? original : [];
-  const changes = isList(patch2) ? patch2 : [];
-  rest.delete(field);
-  if (itemKind(place2, before, changes) === void 0) return;
-  const merged = isList(original) ? isList(patch2) ? mergeListField({ before, changes, rule, place: place2 }) : before : withoutDirectives(changes);
-  if (isList(merged)) result.set(field, orderList({ list: merged, changes, order: order2, before, place: place2 }));
-}
-function mergeField({ result, key, value, given }) {
-  const deletes = key.startsWith(DELETE_FROM_LIST);
-  const field = deletes ? key.slice(DELETE_FROM_LIST.length) : key;
-  const current = result.get(field);
-  if (deletes) {
-    if (isList(current) && isList(value))
-      result.set(
-        field,
-        current.filter((item) => !value.includes(item))
-      );
-    return;
-  }
-  if (value === null) {
-    result.delete(field);
-    return;
-  }
-  const merged = mergeValue({ current, value, field, given });
-  if (merged === void 0) result.delete(field);
-  else result.set(field, merged);
-}
-function mergeValue(field) {
-  const { current, value, given } = field;
-  const { rule, place: place2 } = ruleFor(given, field.field);
-  if (isObject(current) && isObject(value)) {
-    if (rule.strategy === "replace") return value;
-    return mergeMaps({ original: current, patch: value, type: rule.type, path: place2.path });
-  }
-  if (isList(current) && isList(value)) return mergeListField({ before: current, changes: value, rule, place: place2 });
-  return withoutDirectives(withoutNulls(value));
-}
-function mergeListField(given) {
-  const { rule, place: place2 } = given;
-  if (rule.strategy !== "merge") return given.changes;
-  const mergeItem = (original, patch2) => mergeMaps({ original, patch: patch2, type: rule.type, path: place2.path });
-  return mergeLists({ ...given, mergeItem });
-}
-function ruleFor(given, field) {
-  const rule = fieldRule(given.type, field);
-  return { rule, place: { path: [...given.path, field], mergeKey: rule.mergeKey } };
-}
-function withoutDirectives(value) {
-  if (isList(value)) return value.map(withoutDirectives).filter((item) => item !== void 0);
-  if (!isObject(value)) return value;
-  if (Object.hasOwn(value, DIRECTIVE)) return void 0;
-  const fields = Object.entries(value).map(([key, field]) => [key, withoutDirectives(field)]);
-  return objectOf(fields.filter((entry) => entry[1] !== void 0));
-}
-
-// src/core/generation/patch-entry.ts
-function applyEntry(of, object2, entry) {
-  const type = patchTypeOf(of.apiVersion, of.kind);
-  return type === void 0 ? applyJsonMerge(object2, entry) : applyStrategic(object2, entry, type);
-}
-function renderEntry(of, from, to) {
-  const type = patchTypeOf(of.apiVersion, of.kind);
-  const patch2 = type === void 0 ? diffJsonMerge(from, to) : diffStrategic(from, to, type);
-  if (Object.keys(patch2).length === 0) return "";
-  return `---
-${emitYaml(withIdentity(of, patch2))}`;
-}
-function withIdentity({ apiVersion, kind, name, namespace }, patch2) {
-  const named = namespace === void 0 ? { name } : { name, namespace };
-  const written3 = patch2["metadata"];
-  const metadata = isObject(written3) ? objectOf([...Object.entries(named), ...Object.entries(written3)]) : named;
-  return objectOf([["apiVersion", apiVersion], ["kind", kind], ...Object.entries(patch2), ["metadata", metadata]]);
-}
-
-// src/core/generation/split-documents.ts
-function splitDocuments(text2) {
-  const starts = [0];
-  for (const match of text2.matchAll(/\n---(?=[ \t\r\n]|$)/g)) starts.push(match.index + 1);
-  const documents = starts.map((start, index) => ({ start, end: starts[index + 1] ?? text2.length }));
-  return documents.filter(({ start, end }) => end > start);
-}
-function hasContent(document) {
-  return document.replace(/^\ufeff/, "").split(/\r?\n/).some((line) => /^\s*[^\s#]/.test(line.replace(/^---(?=\s|$)|^\.\.\.(?=\s|$)/, "")));
-}
-
-// src/core/generation/patch-file.ts
-function readPatchFile(source) {
-  const read4 = readSourceText(source);
-  if (!read4.ok) return { ok: false, problems: [read4.problem] };
-  const composed = readTrees(read4.source);
-  if (!composed.ok) return { ok: false, problems: [composed.problem] };
-  const parsed = objectsIn(read4.source, composed.trees);
-  const problems = parsed.problems.filter(({ severity }) => severity === "error");
-  if (problems.length === 0) problems.push(...noPatches(read4.source, composed.trees, parsed.documents));
-  const entries = [];
-  for (const document of parsed.documents) {
-    try {
-      entries.push({ document, object: toDesiredObject(document).object, key: resourceKey(document) });
-    } catch (error) {
-      if (!(error instanceof TowpathError)) throw error;
-      problems.push(toProblem(error));
-    }
-  }
-  problems.push(...repeated(entries));
-  if (problems.length > 0) return { ok: false, problems };
-  const { text: text2 } = read4.source;
-  const parts = splitDocuments(text2).map((part) => ({
-    ...part,
-    entries: entries.filter(({ document }) => isWithin(document.root.node.start, part))
-  }));
-  return { ok: true, file: { path: source.path, text: text2, parts } };
-}
-function isFluxWritten(file) {
-  const entries = file.parts.flatMap((part) => part.entries);
-  return file.text === entries.map(({ object: object2 }) => `---
-${emitYaml(object2)}`).join("");
-}
-function noPatches(source, trees, found) {
-  const known = new Set(found.map(({ tree }) => tree));
-  return trees.filter((tree) => !known.has(tree) && !isEmpty(tree)).map(({ root }) => ({
-    severity: "error",
-    code: "PATCH_INVALID",
-    message: "document is no patch of an object",
-    position: source.positionAt(root.start),
-    hint: "Remove it, or let the patchFile of the .flux.yaml name another file."
-  }));
-}
-function isEmpty(tree) {
-  const root = rootOf(tree);
-  return isScalar(root) && typeOfScalar(root.node) === null;
-}
-function isWithin(offset, { start, end }) {
-  return offset >= start && offset < end;
-}
-function repeated(entries) {
-  return [...Map.groupBy(entries, ({ key }) => key).values()].flatMap(
-    ([, ...others]) => others.map(
-      ({ document }) => ({
-        severity: "error",
-        code: "PATCH_INVALID",
-        message: `${document.subject} is patched twice`,
-        position: document.position,
-        subject: document.subject,
-        hint: "Join the two documents."
-      })
-    )
-  );
-}
-
-// src/core/generation/apply-patches.ts
-function applyPatches(documents, source) {
-  const read4 = readPatchFile(source);
-  return read4.ok ? applyPatchFile(documents, read4.file) : read4;
-}
-function patchedBy(document, file) {
-  const entry = file.parts.flatMap((part) => part.entries).find(({ key }) => key === document.key);
-  if (entry === void 0) return document.file;
-  const result = applyOne(document, entry);
-  return "file" in result ? result.file : void 0;
-}
-function applyPatchFile(documents, file) {
-  const problems = [];
-  const patched = /* @__PURE__ */ new Map();
-  const byKey2 = Map.groupBy(documents, ({ key }) => key);
-  for (const entry of file.parts.flatMap((part) => part.entries)) {
-    const [target, another] = byKey2.get(entry.key) ?? [];
-    if (target === void 0) {
-      problems.push(noTarget(entry, "is patched and not generated"));
-    } else if (another !== void 0) {
-      problems.push(noTarget(entry, "is patched and generated in several API groups"));
-    } else {
-      const result = applyOne(target, entry);
-      if ("file" in result) patched.set(target, result);
-      else problems.push(result);
-    }
-  }
-  if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, documents: documents.map((document) => patched.get(document) ?? document) };
-}
-function applyOne(target, entry) {
-  try {
-    return writeDocument(target.file.path, applyEntry(target.document, target.object, entry.object));
-  } catch (error) {
-    if (!(error instanceof TowpathError)) throw error;
-    return {
-      severity: "error",
-      code: "PATCH_INVALID",
-      message: `${target.document.subject} cannot be patched: ${error.message}`,
-      position: entry.document.position,
-      subject: target.document.subject,
-      hint: "Correct the document, or remove it from the patch file."
-    };
-  }
-}
-function noTarget({ document }, clause2) {
-  return {
-    severity: "error",
-    code: "PATCH_TARGET",
-    message: `${document.subject} ${clause2}`,
-    position: document.position,
-    subject: document.subject,
-    hint: "Remove the document from the patch file, or let the generators print the object."
-  };
-}
-
-// src/core/manifests/duplicates.ts
-function findDuplicates(documents) {
-  const repeated2 = [];
-  const problems = [];
-  for (const [, group] of Map.groupBy(documents, identityOf2)) {
-    const [first, second] = group;
-    if (first === void 0 || second === void 0) continue;
-    repeated2.push(...group);
-    const { file, line } = first.position;
-    const more = group.length > 2 ? `, and ${group.length - 2} more` : "";
-    problems.push({
-      severity: "error",
-      code: "MANIFEST_DUPLICATE",
-      message: `${second.subject} is defined here and in ${file}:${line}${more}: neither counts`,
-      position: second.position,
-      subject: second.subject,
-      hint: "Keep one of the definitions."
-    });
-  }
-  return { documents: repeated2, problems };
-}
-function identityOf2(document) {
-  const slash = document.apiVersion.indexOf("/");
-  const group = slash === -1 ? "" : document.apiVersion.slice(0, slash);
-  return JSON.stringify([group, document.kind, document.namespace ?? null, document.name]);
-}
-
-// src/core/generation/read-generated.ts
-var MAX_DOCUMENTS = 5e4;
-function readGenerated({ generation, outputs, variant }) {
-  const documents = [];
-  const problems = [];
-  const name = variant === void 0 ? generation.configPath : `${generation.configPath}@${variant}`;
-  let count2 = 0;
-  for (const [index, output] of outputs.entries()) {
-    const text2 = decode2(output);
-    if (text2 === void 0) return { ok: false, problems: [notText(generation, index)] };
-    for (const { start, end } of splitDocuments(text2)) {
-      const document = text2.slice(start, end);
-      if (!hasContent(document)) continue;
-      count2++;
-      if (count2 > MAX_DOCUMENTS) return { ok: false, problems: [tooMany(generation, index)] };
-      const read4 = readDocument({ path: `${name}#${count2}`, bytes: new TextEncoder().encode(document) });
-      if (read4.ok && read4.documents.length === 0 && isProse(document)) {
-        return { ok: false, problems: [noManifest(generation, { index, count: count2 })] };
-      }
-      if (read4.ok) documents.push(...read4.documents);
-      else problems.push(...read4.problems.map((problem2) => printedBy(problem2, { generation, index, count: count2 })));
-    }
-  }
-  problems.push(...findDuplicates(documents.map(({ document }) => document)).problems);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, documents };
-}
-function decode2(bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return void 0;
-  }
-}
-function printedBy(problem2, { generation, index, count: count2 }) {
-  const { file, line } = generation.config.generators[index]?.position ?? generation.config.position;
-  return { ...problem2, hint: `Look at document ${count2} of the output; the command at ${file}:${line} prints it.` };
-}
-function notText(generation, index) {
-  return outputProblem(generation, index, "printed something else than UTF-8 text");
-}
-function isProse(document) {
-  return parseLoose({ path: "", bytes: new TextEncoder().encode(document) }, "").documents.length === 0;
-}
-function noManifest(generation, { index, count: count2 }) {
-  return outputProblem(generation, index, `printed something else than a manifest as document ${count2}`);
-}
-function tooMany(generation, index) {
-  return outputProblem(generation, index, `printed more than ${MAX_DOCUMENTS} documents`);
-}
-function outputProblem(generation, index, clause2) {
-  return {
-    severity: "error",
-    code: "GENERATED_UNREADABLE",
-    message: `generator of ${generation.configPath} ${clause2}`,
-    position: generation.config.generators[index]?.position ?? generation.config.position,
-    subject: generation.configPath,
-    hint: "Let the command print manifests as YAML, and nothing else."
-  };
-}
-
-// src/core/generation/generated-manifests.ts
-function readManifests(given) {
-  const { generation, patchFile } = given;
-  const read4 = readGenerated(given);
-  if (!read4.ok) return read4;
-  const generated = read4.documents;
-  if (patchFile === void 0)
-    return { ok: true, manifests: { generation, generated, documents: generated, patchFile } };
-  const patched = applyPatches(generated, patchFile);
-  return patched.ok ? { ok: true, manifests: { generation, generated, documents: patched.documents, patchFile } } : patched;
-}
-function nothingWarning({ generation, generated }) {
-  const { config, configPath } = generation;
-  if (generated.length > 0 || config.generators.length === 0) return void 0;
-  return {
-    severity: "warning",
-    code: "GENERATED_NOTHING",
-    message: `generators of ${printable(configPath)} printed no object`,
-    position: config.position,
-    subject: printable(configPath),
-    hint: "Run them where the file lies. If there is nothing to apply, write `generators: []`."
-  };
-}
-function filesOf(manifests) {
-  return manifests.documents.map((document) => document.file);
-}
-function changesOf(manifests, changes) {
-  const paths = new Set(manifests.documents.map((document) => document.file.path));
-  return changes.filter((change) => paths.has(change.path));
-}
-
-// src/command/changed-tree.ts
-function withTreeChanges(tree, changes) {
-  if (changes.length === 0) return tree;
-  const changed = new Map(changes.map((change) => [change.path, change]));
-  return {
-    ...tree,
-    entries: changedEntries(tree.entries, changed),
-    async read(paths, signal) {
-      const unchanged = await tree.read(
-        paths.filter((path6) => !changed.has(path6)),
-        signal
-      );
-      const read4 = new Map(unchanged.files.map((file) => [file.path, file]));
-      const files = paths.flatMap((path6) => {
-        const change = changed.get(path6);
-        return change === void 0 ? read4.get(path6) ?? [] : { path: path6, bytes: change.bytes };
-      });
-      return { files, problems: unchanged.problems };
-    }
-  };
-}
-function changedEntries(entries, changed) {
-  const known = new Set(entries.map(({ path: path6 }) => path6));
-  const kept2 = entries.map((entry) => {
-    const change = changed.get(entry.path);
-    return change === void 0 ? entry : { ...entry, size: change.bytes.length };
-  });
-  const added = [...changed.values()].filter(({ path: path6 }) => !known.has(path6)).map(({ path: path6, bytes }) => ({ path: path6, kind: "file", size: bytes.length }));
-  return [...kept2, ...added].sort((a, b) => a.path < b.path ? -1 : 1);
-}
-
-// src/core/generation/tree-path.ts
-function resolvePath(directory, written3) {
-  if (written3.startsWith("/") || /[\\\0]/.test(written3) || /^[A-Za-z]:/.test(written3)) return void 0;
-  const segments = directory === "" ? [] : directory.split("/");
-  for (const segment of written3.split("/")) {
-    if (segment === "" || segment === ".") continue;
-    if (segment !== "..") segments.push(segment);
-    else if (segments.pop() === void 0) return void 0;
-  }
-  return segments.join("/");
-}
-function directoryOf(path6) {
-  const slash = path6.lastIndexOf("/");
-  return slash === -1 ? "" : path6.slice(0, slash);
-}
-function joinPath(directory, name) {
-  return directory === "" ? name : `${directory}/${name}`;
-}
-function obstacleTo(path6, entries) {
-  return entries.find((entry) => path6.startsWith(`${entry.path}/`) || entry.path.startsWith(`${path6}/`))?.path;
-}
-
-// src/core/generation/find-generation.ts
-var FLUX_CONFIG = ".flux.yaml";
-function findGeneration(entries, environmentPaths) {
-  const configs = new Set(entries.map((entry) => entry.path).filter(isFluxConfig));
-  if (configs.size === 0) return { governed: [], raw: environmentPaths };
-  const tree = { configs, files: new Set(entries.map((entry) => entry.path)), directories: allAbove(entries) };
-  const governed = [];
-  const raw = [];
-  for (const path6 of environmentPaths) {
-    const configPath = governing(resolvePath("", path6), tree);
-    if (configPath === void 0) raw.push(path6);
-    else governed.push({ path: path6, configPath });
-  }
-  return { governed, raw };
-}
-function governing(path6, { configs, files, directories }) {
-  if (path6 === void 0) return void 0;
-  if (files.has(path6)) return configs.has(path6) ? path6 : void 0;
-  if (!directories.has(path6)) return void 0;
-  for (let directory = path6; ; directory = directoryOf(directory)) {
-    const candidate = joinPath(directory, FLUX_CONFIG);
-    if (configs.has(candidate)) return candidate;
-    if (directory === "") return void 0;
-  }
-}
-function allAbove(entries) {
-  const directories = /* @__PURE__ */ new Set([""]);
-  for (const { path: path6 } of entries) {
-    for (let above2 = directoryOf(path6); !directories.has(above2); above2 = directoryOf(above2)) directories.add(above2);
-  }
-  return directories;
-}
-function isFluxConfig(path6) {
-  return path6 === FLUX_CONFIG || path6.endsWith(`/${FLUX_CONFIG}`);
-}
-
-// src/core/generation/config-reader.ts
-var Fields = class {
-  /** Where the mapping begins. */
-  start;
-  #entries;
-  constructor(start, entries) {
-    this.start = start;
-    this.#entries = new Map(entries.map((entry) => [entry.key.text, entry]));
-  }
-  has(name) {
-    return this.#entries.has(name);
-  }
-  get(name) {
-    return this.#entries.get(name)?.value;
-  }
-  keyStart(name) {
-    return this.#entries.get(name)?.key.start ?? this.start;
-  }
-  names() {
-    return [...this.#entries.keys()];
-  }
-};
-var ConfigReader = class {
-  problems = [];
-  #source;
-  #tree;
-  constructor(source, tree) {
-    this.#source = source;
-    this.#tree = tree;
-  }
-  positionAt(offset) {
-    return this.#source.positionAt(offset);
-  }
-  /** Remembers a problem: `clause` says what is wrong with the file. */
-  fail(offset, clause2, hint) {
-    const position = this.positionAt(offset);
-    this.problems.push({
-      severity: "error",
-      code: "GENERATION_CONFIG",
-      message: `.flux.yaml ${clause2}`,
-      position,
-      hint
-    });
-  }
-  /** The fields of a mapping; a problem where it is none. */
-  fields(reached, name) {
-    if (isMap(reached)) {
-      this.#refuseRepeated(reached.node);
-      return new Fields(reached.node.start, entriesOf(this.#tree, reached));
-    }
-    const at2 = reached?.node.start ?? this.#tree.root.start;
-    this.fail(
-      at2,
-      `has something else than a mapping as ${name}`,
-      "Write its fields as `name: value`, indented below it."
-    );
-    return void 0;
-  }
-  /** The items of a list; none where the field is missing, a problem where it is no list. */
-  list(fields, name) {
-    const reached = fields.get(name);
-    if (reached === void 0) return [];
-    if (isSequence(reached)) return itemsOf(this.#tree, reached);
-    this.fail(reached.node.start, `has something else than a list as ${name}`, "Write each item behind a dash.");
-    return [];
-  }
-  /** A text that is not empty; a problem with this hint where the field is missing, or is none. */
-  text(fields, name, hint) {
-    const reached = fields.get(name);
-    if (reached === void 0) {
-      this.fail(fields.start, `has no ${name} here`, hint);
-      return void 0;
-    }
-    const value = this.value(reached);
-    if (typeof value === "string" && value.trim() !== "" && !value.includes("\0")) return value;
-    this.fail(reached.node.start, `has something else than text as ${name}`, hint);
-    return void 0;
-  }
-  /** The value of a scalar; undefined for anything else. */
-  value(reached) {
-    return isScalar(reached) ? typeOfScalar(reached.node) : void 0;
-  }
-  /** A problem for every field that is not among `known`. */
-  onlyKnown(fields, known) {
-    for (const name of fields.names()) {
-      if (known.includes(name)) continue;
-      const hint = suggestion(name, known) ?? "Remove it.";
-      this.fail(fields.keyStart(name), `has an unknown key ${printable(name)}`, hint);
-    }
-  }
-  #refuseRepeated(map) {
-    const seen = /* @__PURE__ */ new Set();
-    for (const { key } of map.pairs) {
-      if (key.kind !== "scalar") continue;
-      if (seen.has(key.text)) this.fail(key.start, `has ${printable(key.text)} twice`, "Keep one of them.");
-      seen.add(key.text);
-    }
-  }
-};
-
-// src/core/generation/go-duration.ts
-var UNITS_MS = /* @__PURE__ */ new Map([
-  ["ns", 1e-6],
-  ["us", 1e-3],
-  ["µs", 1e-3],
-  ["μs", 1e-3],
-  ["ms", 1],
-  ["s", 1e3],
-  ["m", 6e4],
-  ["h", 36e5]
-]);
-var TERM = /([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)/y;
-var MAX_LENGTH = 64;
-function parseGoDuration(text2) {
-  if (text2.length > MAX_LENGTH) return void 0;
-  const negative = text2.startsWith("-");
-  const body = text2.replace(/^[-+]/, "");
-  if (body === "0") return 0;
-  let total = 0;
-  TERM.lastIndex = 0;
-  for (let at2 = 0; at2 < body.length; at2 = TERM.lastIndex) {
-    const match = TERM.exec(body);
-    if (match === null) return void 0;
-    total += Number(match[1]) * (UNITS_MS.get(match[2] ?? "") ?? 0);
-  }
-  if (body === "") return void 0;
-  return negative ? -total : total;
-}
-
-// src/core/generation/flux-config.ts
-var KINDS2 = ["commandUpdated", "patchUpdated", "scanForFiles"];
-var DOCUMENTED = "See https://github.com/fluxcd/flux/blob/master/docs/references/fluxyaml-config-files.md.";
-var SHORTEST_TIMEOUT_MS = 1e3;
-function parseFluxConfig(file) {
-  const read4 = readSourceText(file);
-  if (!read4.ok) return { ok: false, problems: [read4.problem] };
-  const composed = readTrees(read4.source);
-  if (!composed.ok) return { ok: false, problems: [composed.problem] };
-  const [tree, second] = composed.trees;
-  if (tree === void 0) return { ok: false, problems: [emptyFile(file)] };
-  const reader = new ConfigReader(read4.source, tree);
-  if (second !== void 0) reader.fail(second.root.start, "holds a second document", "Keep one document.");
-  const fields = reader.fields(rootOf(tree), "the file");
-  const config = fields === void 0 ? void 0 : readRoot(reader, fields);
-  return config === void 0 || reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, config };
-}
-function emptyFile(file) {
-  return {
-    severity: "error",
-    code: "GENERATION_CONFIG",
-    message: "file is empty",
-    position: { file: file.path, line: 1, col: 1 },
-    hint: `Write \`version: 1\` and one of ${KINDS2.join(", ")}. ${DOCUMENTED}`
-  };
-}
-function readRoot(reader, fields) {
-  if (isPreRelease(fields)) {
-    const hint = "Write `version: 1`, and move generators and updaters below `commandUpdated`.";
-    reader.fail(fields.start, "has the format that .flux.yaml had before its first release", hint);
-    return void 0;
-  }
-  reader.onlyKnown(fields, ["version", ...KINDS2]);
-  readVersion(reader, fields);
-  const [kind, another] = KINDS2.filter((name) => fields.has(name));
-  if (kind === void 0) {
-    reader.fail(fields.start, "does not say how manifests are made", `Add one of ${KINDS2.join(", ")}. ${DOCUMENTED}`);
-    return void 0;
-  }
-  if (another !== void 0) {
-    reader.fail(fields.keyStart(another), `has ${another} beside ${kind}`, "Keep one of them.");
-    return void 0;
-  }
-  if (kind === "scanForFiles") return readScan(reader, fields);
-  const inner = reader.fields(fields.get(kind), kind);
-  if (inner === void 0) return void 0;
-  const position = reader.positionAt(fields.keyStart(kind));
-  return kind === "commandUpdated" ? readCommandUpdated(reader, inner, position) : readPatchUpdated(reader, inner, position);
-}
-function isPreRelease(fields) {
-  return !KINDS2.some((name) => fields.has(name)) && (fields.has("generators") || fields.has("updaters"));
-}
-function readVersion(reader, fields) {
-  const version = fields.get("version");
-  if (version === void 0) reader.fail(fields.start, "has no version", "Write `version: 1`.");
-  else if (reader.value(version) !== 1) {
-    reader.fail(version.node.start, "has a version other than 1", "Write `version: 1`.");
-  }
-}
-function readScan(reader, fields) {
-  const value = fields.get("scanForFiles");
-  const isNothing = value !== void 0 && reader.value(value) === null;
-  const inner = isNothing ? void 0 : reader.fields(value, "scanForFiles");
-  if (inner !== void 0) reader.onlyKnown(inner, []);
-  return { kind: "scanForFiles" };
-}
-function readCommandUpdated(reader, fields, position) {
-  reader.onlyKnown(fields, ["generators", "updaters"]);
-  const generators = readGenerators(reader, fields);
-  const updaters = reader.list(fields, "updaters").flatMap((item) => {
-    const step2 = reader.fields(item, "an updater");
-    if (step2 === void 0) return [];
-    reader.onlyKnown(step2, ["containerImage", "policy"]);
-    const read4 = (name) => step2.has(name) ? readCommand(reader, step2.get(name), name) : void 0;
-    return [{ containerImage: read4("containerImage"), policy: read4("policy") }];
-  });
-  return { kind: "commandUpdated", position, generators, updaters };
-}
-function readPatchUpdated(reader, fields, position) {
-  reader.onlyKnown(fields, ["generators", "patchFile"]);
-  const generators = readGenerators(reader, fields);
-  const value = reader.text(fields, "patchFile", "Name the file that updates are written to, such as flux-patch.yaml.");
-  if (value === void 0) return void 0;
-  const at2 = fields.get("patchFile")?.node.start ?? fields.start;
-  return { kind: "patchUpdated", position, generators, patchFile: { value, position: reader.positionAt(at2) } };
-}
-function readGenerators(reader, fields) {
-  if (!fields.has("generators")) {
-    reader.fail(fields.start, "has no generators", "List the commands that print manifests; `[]` for none.");
-  }
-  return reader.list(fields, "generators").flatMap((item) => readCommand(reader, item, "a generator") ?? []);
-}
-function readCommand(reader, item, name) {
-  const fields = reader.fields(item, name);
-  if (fields === void 0) return void 0;
-  reader.onlyKnown(fields, ["command", "timeout"]);
-  const timeoutMs = readTimeout(reader, fields);
-  const command = reader.text(fields, "command", "Write the command as text, quoted where YAML needs it.");
-  if (command === void 0) return void 0;
-  const at2 = fields.get("command")?.node.start ?? fields.start;
-  return { command, timeoutMs, position: reader.positionAt(at2) };
-}
-function readTimeout(reader, fields) {
-  if (!fields.has("timeout")) return void 0;
-  const hint = "Write a duration with its unit, such as 30s or 2m30s.";
-  const text2 = reader.text(fields, "timeout", hint);
-  if (text2 === void 0) return void 0;
-  const timeoutMs = parseGoDuration(text2);
-  if (timeoutMs === void 0 || timeoutMs < 0) {
-    reader.fail(fields.get("timeout")?.node.start ?? fields.start, "has a timeout that is no duration", hint);
-    return void 0;
-  }
-  return timeoutMs < SHORTEST_TIMEOUT_MS ? void 0 : timeoutMs;
-}
-
-// src/core/generation/generation.ts
-function planGeneration(governed, files) {
-  const generations = [];
-  const raw = [];
-  const problems = [];
-  for (const [configPath, group] of Map.groupBy(governed, (entry) => entry.configPath)) {
-    const file = files.find((candidate) => candidate.path === configPath);
-    if (file === void 0) continue;
-    const paths = group.map((entry) => entry.path);
-    const parsed = parseFluxConfig(file);
-    if (!parsed.ok) {
-      problems.push(...parsed.problems);
-    } else if (parsed.config.kind === "scanForFiles") {
-      raw.push(...paths);
-    } else {
-      const directory = directoryOf(configPath);
-      const { config } = parsed;
-      const patchPath = config.kind === "patchUpdated" ? resolvePath(directory, config.patchFile.value) : void 0;
-      problems.push(
-        ...patchPathProblems(config, patchPath),
-        ...aboveWarnings({ configPath, directory, config, paths })
-      );
-      generations.push({ configPath, directory, paths, config, patchPath });
-    }
-  }
-  return { generations, raw, problems };
-}
-function patchPathProblems(config, patchPath) {
-  if (config.kind !== "patchUpdated") return [];
-  if (patchPath !== void 0 && canBePatchFile(patchPath) && !config.patchFile.value.endsWith("/")) return [];
-  return [
-    {
-      severity: "error",
-      code: "GENERATION_CONFIG",
-      message: `.flux.yaml has a patchFile that cannot hold patches: ${printable(config.patchFile.value)}`,
-      position: config.patchFile.position,
-      hint: "Write a path inside the repository, relative to the directory of the .flux.yaml, of a file for patches only."
-    }
-  ];
-}
-function canBePatchFile(path6) {
-  const names = path6.split("/");
-  return path6 !== "" && names.at(-1) !== FLUX_CONFIG && !names.some((name) => name.toLowerCase() === ".git");
-}
-function aboveWarnings(generation) {
-  const { configPath, directory, config } = generation;
-  return generation.paths.flatMap((path6) => {
-    const resolved = resolvePath("", path6);
-    if (resolved === directory || resolved === configPath) return [];
-    return [
-      {
-        severity: "warning",
-        code: "GENERATION_DIRECTORY",
-        message: `commands run in the directory of their .flux.yaml, not in ${printable(path6)} as in Flux`,
-        position: config.position,
-        subject: printable(path6),
-        hint: `Move the file into ${printable(path6)}, or copy it there.`
-      }
-    ];
-  });
-}
-
-// src/core/generation/permission.ts
-function refuseGeneration(request) {
-  const { generation, environment, allowed, fromFork } = request;
-  const { configPath } = generation;
-  const problem2 = { severity: "error", position: generation.config.position, subject: environment };
-  if (fromFork) {
-    return {
-      ...problem2,
-      code: "GENERATORS_FORK",
-      message: `commands of ${configPath} are not run for a pull request from a fork`,
-      hint: "Push the branch to this repository, once its changes have been read."
-    };
-  }
-  if (allowed) return void 0;
-  return {
-    ...problem2,
-    code: "GENERATORS_NOT_ALLOWED",
-    message: `commands of ${configPath} make the manifests of environment ${environment} and are not allowed to run`,
-    hint: `Set environments.${environment}.generators: true in the configuration.`
-  };
-}
-
-// src/core/manifests/select-paths.ts
-function selectManifestPaths(entries, environmentPaths) {
-  return selectPaths(entries, { below: environmentPaths, accepts: isManifestFile });
-}
-function selectPaths(entries, given) {
-  const problems = [];
-  const charts = chartDirectories(entries);
-  const selected = /* @__PURE__ */ new Set();
-  for (const written3 of given.below) {
-    const path6 = normalize(written3);
-    if (path6 === void 0) {
-      problems.push(outsideRoot(written3));
-      continue;
-    }
-    const below = entries.filter((entry) => isAtOrBelow(entry.path, path6));
-    if (below.length === 0) problems.push(matchesNothing(written3));
-    for (const entry of below) {
-      if (isFile(entry) && given.accepts(entry) && !isInChart(entry.path, charts)) selected.add(entry.path);
-    }
-  }
-  return { paths: [...selected].sort(), problems };
-}
-function normalize(written3) {
-  if (written3.startsWith("/") || written3.includes("\\") || /^[A-Za-z]:/.test(written3)) return void 0;
-  const segments = [];
-  for (const segment of written3.split("/")) {
-    if (segment === "" || segment === ".") continue;
-    if (segment !== "..") segments.push(segment);
-    else if (segments.pop() === void 0) return void 0;
-  }
-  return segments.join("/");
-}
-function isAtOrBelow(path6, directory) {
-  return directory === "" || path6 === directory || path6.startsWith(`${directory}/`);
-}
-function isFile({ kind }) {
-  return kind === "file" || kind === "executable";
-}
-function isManifestFile({ path: path6 }) {
-  return /\.ya?ml$/.test(path6);
-}
-function chartDirectories(entries) {
-  const withChart = directoriesOf(entries, "Chart.yaml");
-  const withValues = directoriesOf(entries, "values.yaml");
-  return withChart.intersection(withValues);
-}
-function directoriesOf(entries, fileName) {
-  const directories = /* @__PURE__ */ new Set();
-  for (const { path: path6 } of entries) {
-    const slash = path6.lastIndexOf("/");
-    if (path6.slice(slash + 1) === fileName) directories.add(slash === -1 ? "" : path6.slice(0, slash));
-  }
-  return directories;
-}
-function isInChart(path6, charts) {
-  if (charts.size === 0) return false;
-  if (charts.has("")) return true;
-  for (let slash = path6.indexOf("/"); slash !== -1; slash = path6.indexOf("/", slash + 1)) {
-    if (charts.has(path6.slice(0, slash))) return true;
-  }
-  return false;
-}
-function outsideRoot(written3) {
-  return {
-    severity: "error",
-    code: "PATH_OUTSIDE_ROOT",
-    message: `environment path ${printable(written3)} leads out of the repository`,
-    hint: "Write the path relative to the root of the repository, with `/`."
-  };
-}
-function matchesNothing(written3) {
-  return {
-    severity: "error",
-    code: "PATH_NOT_FOUND",
-    message: `environment path ${printable(written3)} matches no file`,
-    hint: "Correct the path, or commit the first file below it."
-  };
-}
-
-// src/core/images/image-file.ts
-var KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
-function selectImagePaths(entries, given) {
-  const kustomizations = selectPaths(entries, { below: given.below, accepts: ({ path: path6 }) => KUSTOMIZATION.test(path6) });
-  const paths = kustomizations.paths.map((path6) => ({ path: path6, kind: "kustomization" }));
-  const problems = [];
-  const values = /* @__PURE__ */ new Set();
-  for (const { value, position } of given.values) {
-    const matches = compileGlob(value);
-    const found = entries.filter((entry) => isFile(entry) && isManifestFile(entry) && matches(entry.path));
-    if (found.length === 0) problems.push(noValues(value, position));
-    for (const { path: path6 } of found) values.add(path6);
-  }
-  paths.push(...[...values].sort().map((path6) => ({ path: path6, kind: "values" })));
-  return { paths, problems };
-}
-function noValues(glob, position) {
-  return {
-    severity: "error",
-    code: "PATH_NOT_FOUND",
-    message: `no file matches ${printable(glob)}`,
-    position,
-    hint: "Write the path of a values file from the root of the repository; * stands for anything."
-  };
-}
-
-// src/command/environment-sources.ts
-async function findSources(given, signal) {
-  const { snapshot, environment } = given;
-  const found = await findCommands(given, signal);
-  const { generations } = found;
-  if (found.problems.some(({ severity }) => severity === "error")) {
-    return refused3({ environment, tree: snapshot, problems: found.problems });
-  }
-  const paths = environment.paths.filter(({ value }) => found.raw.has(value));
-  const read4 = await readFiles({ snapshot, paths, values: environment.values }, signal);
-  const problems = [...found.problems, ...read4.problems];
-  const { files, imageFiles } = read4;
-  return { environment, tree: snapshot, files, imageFiles, generations, refused: false, problems };
-}
-function refused3(given) {
-  return { ...given, files: [], imageFiles: [], generations: [], refused: true };
-}
-async function findCommands(given, signal) {
-  const { snapshot, environment, event } = given;
-  const { governed, raw } = findGeneration(
-    snapshot.entries,
-    environment.paths.map((path6) => path6.value)
-  );
-  if (governed.length === 0) return { generations: [], raw: new Set(raw), problems: [] };
-  const read4 = await snapshot.read([...new Set(governed.map((entry) => entry.configPath))], signal);
-  const plan2 = planGeneration(governed, read4.files);
-  const refusals = plan2.generations.flatMap(
-    (generation) => refuseGeneration({
-      generation,
-      environment: environment.name,
-      allowed: environment.generators,
-      fromFork: event.fromFork
-    }) ?? []
-  );
-  const problems = [...read4.problems, ...plan2.problems, ...refusals];
-  return { generations: plan2.generations, raw: /* @__PURE__ */ new Set([...raw, ...plan2.raw]), problems };
-}
-async function readFiles({ snapshot, paths, values }, signal) {
-  const selected = paths.map((path6) => selectPlaced(snapshot, path6));
-  const images = selectImagePaths(snapshot.entries, { below: paths.map((path6) => path6.value), values });
-  const manifests = new Set(selected.flatMap((entry) => entry.paths));
-  const all = [.../* @__PURE__ */ new Set([...manifests, ...images.paths.map(({ path: path6 }) => path6)])].sort();
-  const read4 = await snapshot.read(all, signal);
-  const byPath = new Map(read4.files.map((file) => [file.path, file]));
-  return {
-    files: read4.files.filter((file) => manifests.has(file.path)),
-    imageFiles: images.paths.flatMap(({ path: path6, kind }) => {
-      const file = byPath.get(path6);
-      return file === void 0 ? [] : [{ file, kind }];
-    }),
-    problems: [...selected.flatMap((entry) => entry.problems), ...images.problems, ...read4.problems]
-  };
-}
-function selectPlaced(snapshot, path6) {
-  const selected = selectManifestPaths(snapshot.entries, [path6.value]);
-  return {
-    paths: selected.paths,
-    problems: selected.problems.map((problem2) => ({ ...problem2, position: path6.position }))
-  };
-}
-
-// src/command/generate.ts
-async function generate(given, deps) {
-  const manifests = [];
-  for (const generation of given.generations) {
-    try {
-      const read4 = await generateOne(generation, given, deps);
-      if (!read4.ok) return read4;
-      manifests.push(read4.manifests);
-    } catch (error) {
-      deps.signal.throwIfAborted();
-      return { ok: false, problems: [toProblem(error, { subject: generation.configPath })] };
-    }
-  }
-  return { ok: true, manifests };
-}
-async function generateOne(generation, given, deps) {
-  const { tree, kubeconfig, variant } = given;
-  const { configPath, directory, config } = generation;
-  const patch2 = await readPatch(generation, tree, deps.signal);
-  if (!patch2.ok) return patch2;
-  const run3 = { tree, configPath, directory, generators: config.generators, kubeconfig };
-  const outputs = await deps.generators.generate(run3, deps.signal);
-  return readManifests({ generation, outputs, variant, patchFile: patch2.file });
-}
-async function readPatch({ patchPath }, tree, signal) {
-  if (patchPath === void 0 || !tree.entries.some(({ path: path6 }) => path6 === patchPath)) {
-    return { ok: true, file: void 0 };
-  }
-  const { files, problems } = await tree.read([patchPath], signal);
-  const [file] = files;
-  return file === void 0 ? { ok: false, problems } : { ok: true, file };
-}
-
-// src/command/scan-kubeconfig.ts
-async function kubeconfigForScan(environment, deps) {
-  const none = { context: null, kubeconfig: null };
-  if (environment.clusters?.length === 0) return { ...none, missing: void 0 };
-  try {
-    const clusters = await deps.clusters();
-    const [context] = expandContexts(await clusters.contexts(), environment.clusters);
-    if (context === void 0) return { ...none, missing: void 0 };
-    return { context, kubeconfig: await clusters.kubeconfigFor(context, deps.signal), missing: void 0 };
-  } catch (error) {
-    deps.signal.throwIfAborted();
-    return { ...none, missing: toProblem(error, { subject: environment.name }) };
-  }
-}
-
-// src/command/environment-manifests.ts
-var ENVIRONMENTS_AT_ONCE = 2;
-async function readEnvironments(given, deps) {
-  const { snapshot, environments, event } = given;
-  return mapConcurrent(
-    environments,
-    ENVIRONMENTS_AT_ONCE,
-    (environment) => readEnvironment({ snapshot, environment, event }, deps)
-  );
-}
-async function readEnvironment(given, deps) {
-  const sources = await findSources(given, deps.signal);
-  if (sources.generations.length === 0) return withoutCommands(sources);
-  const { environment, tree, generations, problems } = sources;
-  const { context, kubeconfig, missing } = await kubeconfigForScan(environment, deps);
-  const made = await generate({ generations, tree, kubeconfig, variant: environment.name }, deps);
-  if (!made.ok) {
-    const cause = missing === void 0 ? [] : [{ ...missing, severity: "warning" }];
-    return withoutCommands(refused3({ environment, tree, problems: [...problems, ...made.problems, ...cause] }));
-  }
-  const generated = made.manifests;
-  const files = [...sources.files, ...generated.flatMap(filesOf)];
-  const warnings = generated.flatMap((manifests) => nothingWarning(manifests) ?? []);
-  return { ...withoutCommands(sources), files, generated, context, kubeconfig, problems: [...problems, ...warnings] };
-}
-function withoutCommands(sources) {
-  const { environment, files, imageFiles, problems } = sources;
-  return { environment, files, imageFiles, generated: [], context: null, kubeconfig: null, sources, problems };
-}
-function imageFilesOf(read4) {
-  const files = /* @__PURE__ */ new Map();
-  for (const entry of read4) {
-    for (const file of entry.files) files.set(`objects ${file.path}`, { file, kind: "objects" });
-    for (const found of entry.imageFiles) files.set(`${found.kind} ${found.file.path}`, found);
-  }
-  return [...files.values()];
-}
-function pathsOf({ files, imageFiles }) {
-  return [...new Set([...files, ...imageFiles.map(({ file }) => file)].map(({ path: path6 }) => path6))];
-}
-function withChanges(files, changes) {
-  const changed = new Map(changes.map((change) => [change.path, change.bytes]));
-  return files.map((file) => ({ path: file.path, bytes: changed.get(file.path) ?? file.bytes }));
-}
-
-// src/command/appliable.ts
-function appliableAfter(read4, changes) {
-  const { environment, sources, context, generated } = read4;
-  if (changes.length === 0) {
-    return { environment, sources, made: { context, files: generated.flatMap(filesOf) } };
-  }
-  const { files, tree } = sources;
-  const changed = { ...sources, files: withChanges(files, changes), tree: withTreeChanges(tree, changes) };
-  return { environment, sources: changed, made: void 0 };
-}
-async function filesFor({ environment, sources, made }, { context, clusters }, deps) {
-  const { files, generations, tree } = sources;
-  if (generations.length === 0) return { ok: true, files, warnings: [] };
-  if (made?.context === context) return { ok: true, files: [...files, ...made.files], warnings: [] };
-  try {
-    const kubeconfig = await clusters.kubeconfigFor(context, deps.signal);
-    const variant = `${environment.name}/${context}`;
-    const generated = await generate({ generations, tree, kubeconfig, variant }, deps);
-    if (!generated.ok) return generated;
-    const { manifests } = generated;
-    const warnings = manifests.flatMap((entry) => nothingWarning(entry) ?? []).map((warning) => ({ ...warning, subject: context }));
-    return { ok: true, files: [...files, ...manifests.flatMap(filesOf)], warnings };
-  } catch (error) {
-    deps.signal.throwIfAborted();
-    return { ok: false, problems: [toProblem(error, { subject: context })] };
-  }
-}
-
-// src/command/branch-heads.ts
-async function readBranchHeads({ environments, event }, deps) {
-  const branches = /* @__PURE__ */ new Map();
-  for (const environment of environments) {
-    const branch = await branchOf(environment, deps);
-    branches.set(branch, [...branches.get(branch) ?? [], environment]);
-  }
-  const heads = [];
-  for (const [branch, members] of branches) {
-    heads.push(await readBranchHead({ branch, environments: members, event }, deps));
-  }
-  return heads;
-}
-function refusalsOf(heads) {
-  return heads.flatMap(
-    ({ environments }) => environments.flatMap(({ sources, problems }) => sources.refused ? problems : [])
-  );
-}
-async function readBranchHead(request, deps) {
-  const snapshot = await deps.repository.branchHead(request.branch, deps.signal);
-  return { ...request, snapshot, environments: await readEnvironments({ ...request, snapshot }, deps) };
-}
-
-// src/core/images/flux-v2/mark-triage.ts
-function triageMark(use, mark, rule) {
-  const { follows } = mark;
-  if ("fault" in follows) return { kind: "still", action: "failed", reason: follows.fault, problems: [] };
-  if (follows.suspended !== void 0) {
-    return { kind: "still", action: "skipped", reason: `${follows.suspended} is suspended`, problems: [] };
-  }
-  if (!mark.digestMarked || follows.digests !== "Never" || rule?.pin === true) {
-    return { kind: "follow", policy: follows, problems: [] };
-  }
-  const problems = [notReflected(use, mark)];
-  const empty = use.fields.some(({ role, span }) => role === "digest" && span.source === "");
-  if (empty) return { kind: "follow", policy: follows, problems };
-  return {
-    kind: "still",
-    action: "skipped",
-    reason: "its policy tells no digest for the one that is marked",
-    problems
-  };
-}
-function notReflected({ subject, container }, { policyName, position }) {
-  return {
-    severity: "warning",
-    code: "IMAGE_DIGEST_NOT_REFLECTED",
-    message: `${subject} ${container}: a digest is marked, but ImagePolicy ${policyName} tells none`,
-    position,
-    subject,
-    hint: "Set digestReflectionPolicy: IfNotPresent in the policy, or take the marker away."
-  };
-}
-
-// src/core/images/stand-still.ts
-function reasonToStandStill(policies) {
-  const { ignore, locked, lockedUser, lockedMessage } = policies;
-  if (ignore === "true") return "ignored";
-  if (!locked) return void 0;
-  const by = lockedUser === void 0 ? "" : ` by ${lockedUser}`;
-  return lockedMessage === void 0 ? `locked${by}` : `locked${by}: ${lockedMessage}`;
-}
 
 // src/core/images/reference.ts
 var DOCKER_HUB = "docker.io";
@@ -3867,6 +176,251 @@ function canonicalRegistry(host) {
 function reasonFor(segment) {
   if (segment === "") return ": a part between slashes is empty";
   return /[A-Z]/.test(segment) ? ": it must be lower-case" : "";
+}
+
+// src/core/images/versions/operand.ts
+var OPERAND = /^v?(?<major>[\dxX*|]+)(?:\.(?<minor>[\dxX*|]+))?(?:\.(?<patch>[\dxX*|]+))?(?<pre>-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?/;
+function skipSpaces(text2, at2) {
+  let end = at2;
+  while (end < text2.length && isSpace(text2[end])) end += 1;
+  return end;
+}
+function isSpace(char) {
+  return char === " " || char === "	" || char === "\n" || char === "\r" || char === "\f";
+}
+function operandAt(text2, at2) {
+  const match = OPERAND.exec(text2.slice(at2));
+  const groups = match?.groups;
+  if (match === null || groups === void 0) return void 0;
+  const { major = "", minor, patch: patch2, pre = "" } = groups;
+  return { text: match[0], major, minor, patch: patch2, pre };
+}
+function isWildcard(part) {
+  return part === void 0 || part === "x" || part === "X" || part === "*";
+}
+
+// src/core/images/versions/constraint-tokens.ts
+var OPERATORS = [
+  ["!=", "!="],
+  [">=", ">="],
+  ["=>", ">="],
+  ["<=", "<="],
+  ["=<", "<="],
+  ["~>", "~"],
+  ["=", "="],
+  [">", ">"],
+  ["<", "<"],
+  ["~", "~"],
+  ["^", "^"]
+];
+function separatedTerms(group) {
+  const terms = [];
+  let at2 = skipSpaces(group, 0);
+  for (; ; ) {
+    const found = termAt(group, at2);
+    if (found === void 0) return void 0;
+    terms.push(found);
+    const next = skipSpaces(group, found.end);
+    if (next === group.length) return terms;
+    if (group[next] === ",") at2 = skipSpaces(group, next + 1);
+    else if (next > found.end) at2 = next;
+    else return void 0;
+  }
+}
+function adjacentTerms(group) {
+  if (!canBeCut(group)) return void 0;
+  const terms = [];
+  let at2 = 0;
+  while (at2 < group.length) {
+    const found = termAt(group, skipSpaces(group, at2));
+    if (found !== void 0) terms.push(found);
+    at2 = found?.end ?? at2 + 1;
+  }
+  return terms;
+}
+function termAt(text2, at2) {
+  const [sign, operator] = operatorAt(text2, at2);
+  const start = skipSpaces(text2, at2 + sign.length);
+  const operand = operandAt(text2, start);
+  return operand === void 0 ? void 0 : { operator, operand, end: start + operand.text.length };
+}
+function operatorAt(text2, at2) {
+  return OPERATORS.find(([sign]) => text2.startsWith(sign, at2)) ?? ["", "="];
+}
+function canBeCut(group) {
+  const reachable = /* @__PURE__ */ new Set([0]);
+  for (let at2 = 0; at2 < group.length; at2 += 1) {
+    if (!reachable.has(at2)) continue;
+    for (const end of termEnds(group, at2)) reachable.add(end);
+  }
+  return group.length > 0 && reachable.has(group.length);
+}
+function termEnds(group, at2) {
+  const longest = termAt(group, skipSpaces(group, at2));
+  if (longest === void 0) return [];
+  const ends = [];
+  const start = longest.end - longest.operand.text.length;
+  for (let length = longest.operand.text.length; length > 0; length -= 1) {
+    const text2 = longest.operand.text.slice(0, length);
+    if (operandAt(text2, 0)?.text.length === length) ends.push(...endsBehind(group, start + length));
+  }
+  return ends;
+}
+function endsBehind(group, at2) {
+  const ends = [at2];
+  let next = at2;
+  while (isSpace(group[next])) {
+    next += 1;
+    ends.push(next);
+  }
+  if (group[next] === ",") ends.push(next + 1);
+  return ends;
+}
+
+// src/core/images/versions/hyphen-range.ts
+function rewriteHyphenRanges(text2, closing) {
+  let rewritten = "";
+  let copied = 0;
+  let at2 = 0;
+  while (at2 < text2.length) {
+    const range = hyphenRangeAt(text2, at2);
+    if (range === void 0) {
+      at2 += 1;
+      continue;
+    }
+    rewritten += `${text2.slice(copied, at2)}>= ${range.low}, <= ${range.high}${closing}`;
+    copied = range.end;
+    at2 = range.end;
+  }
+  return rewritten + text2.slice(copied);
+}
+function hyphenRangeAt(text2, at2) {
+  const low = operandAt(text2, skipSpaces(text2, at2));
+  if (low === void 0) return void 0;
+  const lowEnd = skipSpaces(text2, at2) + low.text.length;
+  const hyphen = skipSpaces(text2, lowEnd);
+  if (hyphen === lowEnd || text2[hyphen] !== "-" || !isSpace(text2[hyphen + 1])) return void 0;
+  const highStart = skipSpaces(text2, hyphen + 1);
+  const high = operandAt(text2, highStart);
+  if (high === void 0) return void 0;
+  return { low: low.text, high: high.text, end: skipSpaces(text2, highStart + high.text.length) };
+}
+
+// src/core/images/versions/digits.ts
+function canonicalDigits(digits) {
+  let start = 0;
+  while (start < digits.length - 1 && digits[start] === "0") start += 1;
+  return digits.slice(start);
+}
+function compareDigits(a, b) {
+  if (a.length !== b.length) return a.length - b.length;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/core/images/versions/semver.ts
+var LARGEST_PART = "18446744073709551615";
+var LONGEST_VERSION = 256;
+var VERSION = /^v?(?<major>\d+)(?:\.(?<minor>\d+))?(?:\.(?<patch>\d+))?(?:-(?<pre>[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*))?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
+var NUMERIC = /^\d+$/;
+function parseVersion(text2) {
+  if (text2.length > LONGEST_VERSION) return void 0;
+  const groups = VERSION.exec(text2)?.groups;
+  if (groups === void 0) return void 0;
+  const { major, minor, patch: patch2, pre } = groups;
+  const identifiers = pre?.split(".") ?? [];
+  const numbers = [major, minor, patch2].map((digits) => canonicalDigits(digits ?? "0"));
+  if (numbers.some(isTooLarge) || !identifiers.every(isIdentifier)) return void 0;
+  const [x = "0", y = "0", z = "0"] = numbers;
+  return { major: x, minor: y, patch: z, pre: identifiers };
+}
+function compareVersions(a, b) {
+  return compareDigits(a.major, b.major) || compareDigits(a.minor, b.minor) || compareDigits(a.patch, b.patch) || comparePreReleases(a.pre, b.pre);
+}
+function comparePreReleases(a, b) {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  const shared = Math.min(a.length, b.length);
+  for (let index = 0; index < shared; index += 1) {
+    const order2 = compareIdentifiers(a[index] ?? "", b[index] ?? "");
+    if (order2 !== 0) return order2;
+  }
+  return a.length - b.length;
+}
+function isTooLarge(digits) {
+  return compareDigits(digits, LARGEST_PART) > 0;
+}
+function isIdentifier(text2) {
+  return !(text2.length > 1 && text2.startsWith("0") && NUMERIC.test(text2));
+}
+function compareIdentifiers(a, b) {
+  const aNumeric = NUMERIC.test(a);
+  const bNumeric = NUMERIC.test(b);
+  if (aNumeric && bNumeric) return compareDigits(a, b);
+  if (aNumeric !== bNumeric) return aNumeric ? -1 : 1;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/core/images/versions/parse-constraint.ts
+var LONGEST_RANGE = 512;
+function parseConstraint(range) {
+  if (range.length > LONGEST_RANGE) {
+    return {
+      ok: false,
+      message: `the version range has ${range.length} characters, at most ${LONGEST_RANGE} are read`,
+      hint: "Write a shorter range"
+    };
+  }
+  const groups = parseGroups(rewriteHyphenRanges(range, " "), (group) => separatedTerms(group)?.map(modernTerm));
+  if (groups !== void 0) return { ok: true, constraint: { groups, dialect: "v3.4" }, warning: void 0 };
+  const old = parseGroups(rewriteHyphenRanges(range, ""), (group) => adjacentTerms(group)?.map(oldTerm));
+  if (old === void 0) return { ok: false, message: "the version range cannot be read", hint: hintFor(range) };
+  return {
+    ok: true,
+    constraint: { groups: old, dialect: "v3.1.1" },
+    warning: "the version range lacks separators and is read as Flux v1 did; put a comma or a space between its parts"
+  };
+}
+function parseGroups(range, parse) {
+  const groups = [];
+  for (const text2 of range.split("||")) {
+    const terms = parse(text2);
+    if (terms === void 0 || terms.includes(void 0)) return void 0;
+    groups.push(terms.filter((term2) => term2 !== void 0));
+  }
+  return groups;
+}
+function modernTerm(token) {
+  return term(token, token.operand.pre);
+}
+function oldTerm(token) {
+  return term(token, isWildcard(token.operand.major) ? "" : token.operand.pre);
+}
+function term({ operator, operand }, pre) {
+  const wildcard = wildcardOf(operand);
+  const version = parseVersion(filledIn(operand, { wildcard, pre }));
+  return version === void 0 ? void 0 : { operator, version, wildcard };
+}
+function wildcardOf(operand) {
+  if (isWildcard(operand.major)) return "major";
+  if (isWildcard(operand.minor)) return "minor";
+  return isWildcard(operand.patch) ? "patch" : void 0;
+}
+function filledIn(operand, { wildcard, pre }) {
+  if (wildcard === void 0) return operand.text;
+  const major = wildcard === "major" ? "0" : operand.major;
+  const minor = wildcard === "patch" ? operand.minor : "0";
+  return `${major}.${minor}.0${pre}`;
+}
+function hintFor(range) {
+  const text2 = range.trim();
+  if (text2 === "") return "Write '*' to allow every version";
+  if (/\.(?:$|[\s,|])/.test(text2)) return "Remove the trailing dot: '~1' or '~1.x' in place of '~1.'";
+  if (text2.includes("==")) return "Write '=' in place of '=='";
+  if (/\d+\.\d+\.\d+\.\d/.test(text2)) return "Use three numbers at most: a version is major.minor.patch";
+  if (/\d{20}/.test(text2)) return "Use numbers below 2^64";
+  if (/[,|]\s*$|^\s*[,|]/.test(text2)) return "Remove the separator at the end or the beginning";
+  return "Write a range such as '>=1.2, <2', '~1.2', '^1.2.3', '1.x' or '>=1.2.0-0'";
 }
 
 // node_modules/re2js/build/index.js
@@ -8356,7 +4910,7 @@ var StringIterator = class {
     return this.rest();
   }
 };
-var Parser2 = class Parser3 {
+var Parser = class Parser2 {
   static ERR_INTERNAL_ERROR = "regexp/syntax: internal error";
   static ERR_INVALID_CHAR_RANGE = "invalid character class range";
   static ERR_INVALID_ESCAPE = "invalid escape sequence";
@@ -8399,13 +4953,13 @@ var Parser2 = class Parser3 {
   ]));
   static unicodeTable(name) {
     if (name === "Any") return {
-      tab: Parser3.ANY_TABLE,
-      fold: Parser3.ANY_TABLE,
+      tab: Parser2.ANY_TABLE,
+      fold: Parser2.ANY_TABLE,
       sign: 1
     };
     if (name === "Ascii") return {
-      tab: Parser3.ASCII_TABLE,
-      fold: Parser3.ASCII_FOLD_TABLE,
+      tab: Parser2.ASCII_TABLE,
+      fold: Parser2.ASCII_FOLD_TABLE,
       sign: 1
     };
     if (name === "Assigned") return {
@@ -8458,13 +5012,13 @@ var Parser2 = class Parser3 {
   * @param {number} flags
   */
   static parse(pattern, flags) {
-    return new Parser3(pattern, flags).parseInternal();
+    return new Parser2(pattern, flags).parseInternal();
   }
   static parseRepeat(t) {
     const start = t.pos();
     if (!t.more() || !t.lookingAt("{")) return -1;
     t.skip(1);
-    const min = Parser3.parseInt(t);
+    const min = Parser2.parseInt(t);
     if (min === -1) return -1;
     if (!t.more()) return -1;
     let max;
@@ -8473,11 +5027,11 @@ var Parser2 = class Parser3 {
       t.skip(1);
       if (!t.more()) return -1;
       if (t.lookingAt("}")) max = -1;
-      else if ((max = Parser3.parseInt(t)) === -1) return -1;
+      else if ((max = Parser2.parseInt(t)) === -1) return -1;
     }
     if (!t.more() || !t.lookingAt("}")) return -1;
     t.skip(1);
-    if (min < 0 || min > 1e3 || max === -2 || max > 1e3 || max >= 0 && min > max) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_REPEAT_SIZE, t.from(start));
+    if (min < 0 || min > 1e3 || max === -2 || max > 1e3 || max >= 0 && min > max) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_REPEAT_SIZE, t.from(start));
     return min << 16 | max & Unicode.MAX_BMP;
   }
   static isValidCaptureName(name) {
@@ -8518,7 +5072,7 @@ var Parser2 = class Parser3 {
       case Regexp.Op.ANY_CHAR:
         break;
       case Regexp.Op.ANY_CHAR_NOT_NL:
-        if (Parser3.matchRune(src, Codepoint.CODES["\n"])) dst.op = Regexp.Op.ANY_CHAR;
+        if (Parser2.matchRune(src, Codepoint.CODES["\n"])) dst.op = Regexp.Op.ANY_CHAR;
         break;
       case Regexp.Op.CHAR_CLASS: {
         const cc = new CharClass(Array.isArray(dst.runes) ? dst.runes : Array.from(dst.runes));
@@ -8536,7 +5090,7 @@ var Parser2 = class Parser3 {
   static parseEscape(t) {
     const startPos = t.pos();
     t.skip(1);
-    if (!t.more()) throw new RE2JSSyntaxException(Parser3.ERR_TRAILING_BACKSLASH);
+    if (!t.more()) throw new RE2JSSyntaxException(Parser2.ERR_TRAILING_BACKSLASH);
     let c = t.pop();
     bigswitch: switch (c) {
       case Codepoint.CODES["1"]:
@@ -8597,18 +5151,18 @@ var Parser2 = class Parser3 {
       default:
         if (c <= Unicode.MAX_ASCII && !Utils.isalnum(c)) return c;
     }
-    throw new RE2JSSyntaxException(Parser3.ERR_INVALID_ESCAPE, t.from(startPos));
+    throw new RE2JSSyntaxException(Parser2.ERR_INVALID_ESCAPE, t.from(startPos));
   }
   static parseClassChar(t, wholeClassPos) {
-    if (!t.more()) throw new RE2JSSyntaxException(Parser3.ERR_MISSING_BRACKET, t.from(wholeClassPos));
-    if (t.lookingAt("\\")) return Parser3.parseEscape(t);
+    if (!t.more()) throw new RE2JSSyntaxException(Parser2.ERR_MISSING_BRACKET, t.from(wholeClassPos));
+    if (t.lookingAt("\\")) return Parser2.parseEscape(t);
     return t.pop();
   }
   static hasCapture(re) {
     if (re === null) return false;
     if (re.op === Regexp.Op.CAPTURE) return true;
     if (re.subs) {
-      for (let sub of re.subs) if (Parser3.hasCapture(sub)) return true;
+      for (let sub of re.subs) if (Parser2.hasCapture(sub)) return true;
     }
     return false;
   }
@@ -8644,7 +5198,7 @@ var Parser2 = class Parser3 {
     this.free = re;
   }
   checkLimits(re) {
-    if (this.numRunes > Parser3.MAX_RUNES) throw new RE2JSSyntaxException(Parser3.ERR_LARGE);
+    if (this.numRunes > Parser2.MAX_RUNES) throw new RE2JSSyntaxException(Parser2.ERR_LARGE);
     this.checkSize(re);
     this.checkHeight(re);
   }
@@ -8655,14 +5209,14 @@ var Parser2 = class Parser3 {
         let n = re.max;
         if (n === -1) n = re.min;
         if (n <= 0) n = 1;
-        if (n > Math.floor(Parser3.MAX_SIZE / this.repeats)) this.repeats = Parser3.MAX_SIZE;
+        if (n > Math.floor(Parser2.MAX_SIZE / this.repeats)) this.repeats = Parser2.MAX_SIZE;
         else this.repeats *= n;
       }
-      if (this.numRegexp < Math.floor(Parser3.MAX_SIZE / this.repeats)) return;
+      if (this.numRegexp < Math.floor(Parser2.MAX_SIZE / this.repeats)) return;
       this.size = /* @__PURE__ */ new Map();
       for (let reEx of this.stack) this.checkSize(reEx);
     }
-    if (this.calcSize(re, true) > Parser3.MAX_SIZE) throw new RE2JSSyntaxException(Parser3.ERR_LARGE);
+    if (this.calcSize(re, true) > Parser2.MAX_SIZE) throw new RE2JSSyntaxException(Parser2.ERR_LARGE);
   }
   calcSize(re, force = false) {
     if (!force && this.size !== null) {
@@ -8707,12 +5261,12 @@ var Parser2 = class Parser3 {
     return size;
   }
   checkHeight(re) {
-    if (this.numRegexp < Parser3.MAX_HEIGHT) return;
+    if (this.numRegexp < Parser2.MAX_HEIGHT) return;
     if (this.height === null) {
       this.height = /* @__PURE__ */ new Map();
       for (let reEx of this.stack) this.checkHeight(reEx);
     }
-    if (this.calcHeight(re, true) > Parser3.MAX_HEIGHT) throw new RE2JSSyntaxException(Parser3.ERR_NESTING_DEPTH);
+    if (this.calcHeight(re, true) > Parser2.MAX_HEIGHT) throw new RE2JSSyntaxException(Parser2.ERR_NESTING_DEPTH);
   }
   calcHeight(re, force = false) {
     if (!force && this.height !== null) {
@@ -8773,7 +5327,7 @@ var Parser2 = class Parser3 {
   newLiteral(r, flags) {
     const re = this.newRegexp(Regexp.Op.LITERAL);
     re.flags = flags;
-    if ((flags & RE2Flags.FOLD_CASE) !== 0) r = Parser3.minFoldRune(r);
+    if ((flags & RE2Flags.FOLD_CASE) !== 0) r = Parser2.minFoldRune(r);
     re.runes = [r];
     return re;
   }
@@ -8792,12 +5346,12 @@ var Parser2 = class Parser3 {
         t.skip(1);
         flags ^= RE2Flags.NON_GREEDY;
       }
-      if (lastRepeatPos !== -1) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_REPEAT_OP, t.from(lastRepeatPos));
+      if (lastRepeatPos !== -1) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_REPEAT_OP, t.from(lastRepeatPos));
     }
     const n = this.stack.length;
-    if (n === 0) throw new RE2JSSyntaxException(Parser3.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
+    if (n === 0) throw new RE2JSSyntaxException(Parser2.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
     const sub = this.stack[n - 1];
-    if (Regexp.isPseudoOp(sub.op)) throw new RE2JSSyntaxException(Parser3.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
+    if (Regexp.isPseudoOp(sub.op)) throw new RE2JSSyntaxException(Parser2.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
     const re = this.newRegexp(op);
     re.min = min;
     re.max = max;
@@ -8805,7 +5359,7 @@ var Parser2 = class Parser3 {
     re.subs = [sub];
     this.stack[n - 1] = re;
     this.checkLimits(re);
-    if (op === Regexp.Op.REPEAT && (min >= 2 || max >= 2) && !this.repeatIsValid(re, 1e3)) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_REPEAT_SIZE, t.from(beforePos));
+    if (op === Regexp.Op.REPEAT && (min >= 2 || max >= 2) && !this.repeatIsValid(re, 1e3)) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_REPEAT_SIZE, t.from(beforePos));
   }
   repeatIsValid(re, n) {
     if (re.op === Regexp.Op.REPEAT) {
@@ -8922,8 +5476,8 @@ var Parser2 = class Parser3 {
     for (let i = 0; i <= lensub; i++) {
       let ifirst = null;
       if (i < lensub) {
-        ifirst = Parser3.leadingRegexp(array[s + i]);
-        if (first !== null && first.equals(ifirst) && (Parser3.isCharClass(first) || first.op === Regexp.Op.REPEAT && first.min === first.max && Parser3.isCharClass(first.subs[0]))) continue;
+        ifirst = Parser2.leadingRegexp(array[s + i]);
+        if (first !== null && first.equals(ifirst) && (Parser2.isCharClass(first) || first.op === Regexp.Op.REPEAT && first.min === first.max && Parser2.isCharClass(first.subs[0]))) continue;
       }
       if (i === start) {
       } else if (i === start + 1) array[lenout++] = array[s + start];
@@ -8947,7 +5501,7 @@ var Parser2 = class Parser3 {
     start = 0;
     lenout = 0;
     for (let i = 0; i <= lensub; i++) {
-      if (i < lensub && Parser3.isCharClass(array[s + i])) continue;
+      if (i < lensub && Parser2.isCharClass(array[s + i])) continue;
       if (i === start) {
       } else if (i === start + 1) array[lenout++] = array[s + start];
       else {
@@ -8961,7 +5515,7 @@ var Parser2 = class Parser3 {
         array[s + start] = array[s + max];
         array[s + max] = tmp;
         for (let j = start + 1; j < i; j++) {
-          Parser3.mergeCharClass(array[s + start], array[s + j]);
+          Parser2.mergeCharClass(array[s + start], array[s + j]);
           this.reuse(array[s + j]);
         }
         this.cleanAlt(array[s + start]);
@@ -9034,7 +5588,7 @@ var Parser2 = class Parser3 {
     return this.newRegexp(Regexp.Op.EMPTY_MATCH);
   }
   parseInternal() {
-    if ((this.flags & RE2Flags.LITERAL) !== 0) return Parser3.literalRegexp(this.wholeRegexp, this.flags);
+    if ((this.flags & RE2Flags.LITERAL) !== 0) return Parser2.literalRegexp(this.wholeRegexp, this.flags);
     let lastRepeatPos = -1;
     let min = -1;
     let max = -1;
@@ -9108,7 +5662,7 @@ var Parser2 = class Parser3 {
         }
         case Codepoint.CODES["{"]: {
           const before = t.pos();
-          const minMax = Parser3.parseRepeat(t);
+          const minMax = Parser2.parseRepeat(t);
           if (minMax < 0) {
             t.rewindTo(before);
             this.literal(t.pop());
@@ -9134,7 +5688,7 @@ var Parser2 = class Parser3 {
               this.op(Regexp.Op.NO_WORD_BOUNDARY);
               break bigswitch;
             case Codepoint.CODES["C"]:
-              throw new RE2JSSyntaxException(Parser3.ERR_INVALID_ESCAPE, "\\C");
+              throw new RE2JSSyntaxException(Parser2.ERR_INVALID_ESCAPE, "\\C");
             case Codepoint.CODES["Q"]: {
               let lit = t.rest();
               const i = lit.indexOf("\\E");
@@ -9176,7 +5730,7 @@ var Parser2 = class Parser3 {
           }
           t.rewindTo(savedPos);
           this.reuse(re);
-          this.literal(Parser3.parseEscape(t));
+          this.literal(Parser2.parseEscape(t));
           break;
         }
         default:
@@ -9187,7 +5741,7 @@ var Parser2 = class Parser3 {
     this.concat();
     if (this.swapVerticalBar()) this.pop();
     this.alternate();
-    if (this.stack.length !== 1) throw new RE2JSSyntaxException(Parser3.ERR_MISSING_PAREN, this.wholeRegexp);
+    if (this.stack.length !== 1) throw new RE2JSSyntaxException(Parser2.ERR_MISSING_PAREN, this.wholeRegexp);
     this.stack[0].namedGroups = this.namedGroups;
     return this.stack[0];
   }
@@ -9197,14 +5751,14 @@ var Parser2 = class Parser3 {
     if (s.startsWith("(?P<") || s.startsWith("(?<")) {
       const begin = s.charAt(2) === "P" ? 4 : 3;
       const end = s.indexOf(">");
-      if (end < 0) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_NAMED_CAPTURE, s);
+      if (end < 0) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_NAMED_CAPTURE, s);
       const name = s.substring(begin, end);
       t.skipString(name);
       t.skip(begin + 1);
-      if (!Parser3.isValidCaptureName(name)) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_NAMED_CAPTURE, s.substring(0, end + 1));
+      if (!Parser2.isValidCaptureName(name)) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_NAMED_CAPTURE, s.substring(0, end + 1));
       const re = this.op(Regexp.Op.LEFT_PAREN);
       re.cap = ++this.numCap;
-      if (this.namedGroups[name]) throw new RE2JSSyntaxException(Parser3.ERR_DUPLICATE_NAMED_CAPTURE, name);
+      if (this.namedGroups[name]) throw new RE2JSSyntaxException(Parser2.ERR_DUPLICATE_NAMED_CAPTURE, name);
       this.namedGroups[name] = this.numCap;
       re.name = name;
       return;
@@ -9251,7 +5805,7 @@ var Parser2 = class Parser3 {
           break loop;
       }
     }
-    throw new RE2JSSyntaxException(Parser3.ERR_INVALID_PERL_OP, t.from(startPos));
+    throw new RE2JSSyntaxException(Parser2.ERR_INVALID_PERL_OP, t.from(startPos));
   }
   parsePosLookBehind() {
     const re = this.newRegexp(Regexp.Op.LEFT_PAREN);
@@ -9271,7 +5825,7 @@ var Parser2 = class Parser3 {
   }
   swapVerticalBar() {
     const n = this.stack.length;
-    if (n >= 3 && this.stack[n - 2].op === Regexp.Op.VERTICAL_BAR && Parser3.isCharClass(this.stack[n - 1]) && Parser3.isCharClass(this.stack[n - 3])) {
+    if (n >= 3 && this.stack[n - 2].op === Regexp.Op.VERTICAL_BAR && Parser2.isCharClass(this.stack[n - 1]) && Parser2.isCharClass(this.stack[n - 3])) {
       let re1 = this.stack[n - 1];
       let re3 = this.stack[n - 3];
       if (re1.op > re3.op) {
@@ -9280,7 +5834,7 @@ var Parser2 = class Parser3 {
         re1 = tmp;
         this.stack[n - 3] = re3;
       }
-      Parser3.mergeCharClass(re3, re1);
+      Parser2.mergeCharClass(re3, re1);
       this.reuse(re1);
       this.pop();
       return true;
@@ -9301,13 +5855,13 @@ var Parser2 = class Parser3 {
     this.concat();
     if (this.swapVerticalBar()) this.pop();
     this.alternate();
-    if (this.stack.length < 2) throw new RE2JSSyntaxException(Parser3.ERR_UNEXPECTED_PAREN, this.wholeRegexp);
+    if (this.stack.length < 2) throw new RE2JSSyntaxException(Parser2.ERR_UNEXPECTED_PAREN, this.wholeRegexp);
     const re1 = this.pop();
     const re2 = this.pop();
-    if (re2.op !== Regexp.Op.LEFT_PAREN) throw new RE2JSSyntaxException(Parser3.ERR_UNEXPECTED_PAREN, this.wholeRegexp);
+    if (re2.op !== Regexp.Op.LEFT_PAREN) throw new RE2JSSyntaxException(Parser2.ERR_UNEXPECTED_PAREN, this.wholeRegexp);
     this.flags = re2.flags;
     if (re2.lb !== 0) {
-      if (Parser3.hasCapture(re1)) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CAPTURE_IN_LOOKBEHIND, this.wholeRegexp);
+      if (Parser2.hasCapture(re1)) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CAPTURE_IN_LOOKBEHIND, this.wholeRegexp);
       if (re2.lb > 0) re2.op = Regexp.Op.PLB;
       else re2.op = Regexp.Op.NLB;
       re2.subs = [re1];
@@ -9338,7 +5892,7 @@ var Parser2 = class Parser3 {
     const name = cls.substring(0, i + 2);
     t.skipString(name);
     const g = POSIX_GROUPS.has(name) ? POSIX_GROUPS.get(name) : null;
-    if (g === null) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, name);
+    if (g === null) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, name);
     cc.appendGroup(g, (this.flags & RE2Flags.FOLD_CASE) !== 0);
     return true;
   }
@@ -9351,7 +5905,7 @@ var Parser2 = class Parser3 {
     if (c === Codepoint.CODES["P"]) sign = -1;
     if (!t.more()) {
       t.rewindTo(startPos);
-      throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, t.rest());
+      throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, t.rest());
     }
     c = t.pop();
     let name;
@@ -9361,7 +5915,7 @@ var Parser2 = class Parser3 {
       const end = rest.indexOf("}");
       if (end < 0) {
         t.rewindTo(startPos);
-        throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, t.rest());
+        throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, t.rest());
       }
       name = rest.substring(0, end);
       t.skipString(name);
@@ -9371,8 +5925,8 @@ var Parser2 = class Parser3 {
       sign = 0 - sign;
       name = name.substring(1);
     }
-    const pair = Parser3.unicodeTable(name);
-    if (pair === null) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, t.from(startPos));
+    const pair = Parser2.unicodeTable(name);
+    if (pair === null) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, t.from(startPos));
     if (pair.sign < 0) sign = 0 - sign;
     const tab = pair.tab;
     const fold2 = pair.fold;
@@ -9401,7 +5955,7 @@ var Parser2 = class Parser3 {
         const s = t.rest();
         if (s === "-" || !s.startsWith("-]")) {
           t.rewindTo(startPos);
-          throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, t.rest());
+          throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, t.rest());
         }
       }
       first = false;
@@ -9413,14 +5967,14 @@ var Parser2 = class Parser3 {
       if (this.parseUnicodeClass(t, cc)) continue;
       if (this.parsePerlClassEscape(t, cc)) continue;
       t.rewindTo(beforePos);
-      const lo = Parser3.parseClassChar(t, startPos);
+      const lo = Parser2.parseClassChar(t, startPos);
       let hi = lo;
       if (t.more() && t.lookingAt("-")) {
         t.skip(1);
         if (t.more() && t.lookingAt("]")) t.skip(-1);
         else {
-          hi = Parser3.parseClassChar(t, startPos);
-          if (hi < lo) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_CHAR_RANGE, t.from(beforePos));
+          hi = Parser2.parseClassChar(t, startPos);
+          if (hi < lo) throw new RE2JSSyntaxException(Parser2.ERR_INVALID_CHAR_RANGE, t.from(beforePos));
         }
       }
       if ((this.flags & RE2Flags.FOLD_CASE) === 0) cc.appendRange(lo, hi);
@@ -9479,7 +6033,7 @@ var RE2 = class RE22 {
     return RE22.compileImpl(expr, RE2Flags.POSIX, true);
   }
   static compileImpl(expr, mode, longest) {
-    let re = Parser2.parse(expr, mode);
+    let re = Parser.parse(expr, mode);
     const maxCap = re.maxCap();
     const namedGroups = re.namedGroups;
     re = Simplify.simplify(re);
@@ -9973,7 +6527,7 @@ var RE2Set = class RE2Set2 {
     if ((this.jsFlags & PublicFlags.CASE_INSENSITIVE) !== 0) fregex = `(?i)${fregex}`;
     if ((this.jsFlags & PublicFlags.DOTALL) !== 0) fregex = `(?s)${fregex}`;
     if ((this.jsFlags & PublicFlags.MULTILINE) !== 0) fregex = `(?m)${fregex}`;
-    const re = Parser2.parse(fregex, this.re2Flags);
+    const re = Parser.parse(fregex, this.re2Flags);
     this.regexps.push(Simplify.simplify(re));
     return this.regexps.length - 1;
   }
@@ -9985,7 +6539,7 @@ var RE2Set = class RE2Set2 {
   compile() {
     if (this.prog) return;
     const prog = Compiler.compileSet(this.regexps);
-    if (prog.numInst() > Parser2.MAX_SIZE) throw new RE2JSCompileException(`${Parser2.ERR_LARGE}: the set compiles to ${prog.numInst()} instructions, more than ${Parser2.MAX_SIZE}`);
+    if (prog.numInst() > Parser.MAX_SIZE) throw new RE2JSCompileException(`${Parser.ERR_LARGE}: the set compiles to ${prog.numInst()} instructions, more than ${Parser.MAX_SIZE}`);
     this.prog = prog;
     this.dfa = new DFA(this.prog, this.maxMem);
     this.dummyRe2 = {
@@ -10532,7 +7086,7 @@ var RE2JS = class RE2JS2 {
   }
 };
 
-// src/core/images/regexp.ts
+// src/core/images/select/regexp.ts
 var LARGEST_PROGRAM = 1e3;
 function compileRegexp(pattern) {
   const compiled = compile(pattern);
@@ -10540,7 +7094,7 @@ function compileRegexp(pattern) {
     return {
       ok: false,
       message: `the regular expression cannot be read: ${printable(compiled)}`,
-      hint: hintFor(pattern)
+      hint: hintFor2(pattern)
     };
   }
   if (compiled.programSize() > LARGEST_PROGRAM) {
@@ -10572,13 +7126,13 @@ function wrap(compiled) {
     names: new Map(Object.entries(compiled.namedGroups()))
   };
 }
-function hintFor(pattern) {
+function hintFor2(pattern) {
   if (/\(\?<?[=!]/.test(pattern)) return "Write the pattern without look-ahead and look-behind: RE2 has neither";
   if (/\\[1-9]/.test(pattern)) return "Write the pattern without back references: RE2 has none";
   return "Write the pattern in RE2 syntax: https://github.com/google/re2/wiki/Syntax";
 }
 
-// src/core/images/extract-template.ts
+// src/core/images/select/extract-template.ts
 var REFERENCE = /\$(?:(?<dollar>\$)|\{(?<braced>[\p{L}\p{Nd}_]+)\}|(?<plain>[\p{L}\p{Nd}_]+))/gu;
 function parseTemplate(template, regexp) {
   const pieces = [];
@@ -10609,7 +7163,7 @@ function unknownGroup(name) {
   return { ok: false, message: `the pattern has no group '${printable(name)}' to extract`, hint };
 }
 
-// src/core/images/tag-filter.ts
+// src/core/images/select/tag-filter.ts
 function compileTagFilter(filter) {
   if (filter === void 0) return { ok: true, extract: (tag) => tag, stepsPerCharacter: 0 };
   const parsed = compileRegexp(filter.pattern);
@@ -10631,252 +7185,7 @@ function compileTagFilter(filter) {
   };
 }
 
-// src/core/images/versions/operand.ts
-var OPERAND = /^v?(?<major>[\dxX*|]+)(?:\.(?<minor>[\dxX*|]+))?(?:\.(?<patch>[\dxX*|]+))?(?<pre>-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?/;
-function skipSpaces2(text2, at2) {
-  let end = at2;
-  while (end < text2.length && isSpace(text2[end])) end += 1;
-  return end;
-}
-function isSpace(char) {
-  return char === " " || char === "	" || char === "\n" || char === "\r" || char === "\f";
-}
-function operandAt(text2, at2) {
-  const match = OPERAND.exec(text2.slice(at2));
-  const groups = match?.groups;
-  if (match === null || groups === void 0) return void 0;
-  const { major = "", minor, patch: patch2, pre = "" } = groups;
-  return { text: match[0], major, minor, patch: patch2, pre };
-}
-function isWildcard(part) {
-  return part === void 0 || part === "x" || part === "X" || part === "*";
-}
-
-// src/core/images/versions/constraint-tokens.ts
-var OPERATORS = [
-  ["!=", "!="],
-  [">=", ">="],
-  ["=>", ">="],
-  ["<=", "<="],
-  ["=<", "<="],
-  ["~>", "~"],
-  ["=", "="],
-  [">", ">"],
-  ["<", "<"],
-  ["~", "~"],
-  ["^", "^"]
-];
-function separatedTerms(group) {
-  const terms = [];
-  let at2 = skipSpaces2(group, 0);
-  for (; ; ) {
-    const found = termAt(group, at2);
-    if (found === void 0) return void 0;
-    terms.push(found);
-    const next = skipSpaces2(group, found.end);
-    if (next === group.length) return terms;
-    if (group[next] === ",") at2 = skipSpaces2(group, next + 1);
-    else if (next > found.end) at2 = next;
-    else return void 0;
-  }
-}
-function adjacentTerms(group) {
-  if (!canBeCut(group)) return void 0;
-  const terms = [];
-  let at2 = 0;
-  while (at2 < group.length) {
-    const found = termAt(group, skipSpaces2(group, at2));
-    if (found !== void 0) terms.push(found);
-    at2 = found?.end ?? at2 + 1;
-  }
-  return terms;
-}
-function termAt(text2, at2) {
-  const [sign, operator] = operatorAt(text2, at2);
-  const start = skipSpaces2(text2, at2 + sign.length);
-  const operand = operandAt(text2, start);
-  return operand === void 0 ? void 0 : { operator, operand, end: start + operand.text.length };
-}
-function operatorAt(text2, at2) {
-  return OPERATORS.find(([sign]) => text2.startsWith(sign, at2)) ?? ["", "="];
-}
-function canBeCut(group) {
-  const reachable = /* @__PURE__ */ new Set([0]);
-  for (let at2 = 0; at2 < group.length; at2 += 1) {
-    if (!reachable.has(at2)) continue;
-    for (const end of termEnds(group, at2)) reachable.add(end);
-  }
-  return group.length > 0 && reachable.has(group.length);
-}
-function termEnds(group, at2) {
-  const longest = termAt(group, skipSpaces2(group, at2));
-  if (longest === void 0) return [];
-  const ends = [];
-  const start = longest.end - longest.operand.text.length;
-  for (let length = longest.operand.text.length; length > 0; length -= 1) {
-    const text2 = longest.operand.text.slice(0, length);
-    if (operandAt(text2, 0)?.text.length === length) ends.push(...endsBehind(group, start + length));
-  }
-  return ends;
-}
-function endsBehind(group, at2) {
-  const ends = [at2];
-  let next = at2;
-  while (isSpace(group[next])) {
-    next += 1;
-    ends.push(next);
-  }
-  if (group[next] === ",") ends.push(next + 1);
-  return ends;
-}
-
-// src/core/images/versions/hyphen-range.ts
-function rewriteHyphenRanges(text2, closing) {
-  let rewritten = "";
-  let copied = 0;
-  let at2 = 0;
-  while (at2 < text2.length) {
-    const range = hyphenRangeAt(text2, at2);
-    if (range === void 0) {
-      at2 += 1;
-      continue;
-    }
-    rewritten += `${text2.slice(copied, at2)}>= ${range.low}, <= ${range.high}${closing}`;
-    copied = range.end;
-    at2 = range.end;
-  }
-  return rewritten + text2.slice(copied);
-}
-function hyphenRangeAt(text2, at2) {
-  const low = operandAt(text2, skipSpaces2(text2, at2));
-  if (low === void 0) return void 0;
-  const lowEnd = skipSpaces2(text2, at2) + low.text.length;
-  const hyphen = skipSpaces2(text2, lowEnd);
-  if (hyphen === lowEnd || text2[hyphen] !== "-" || !isSpace(text2[hyphen + 1])) return void 0;
-  const highStart = skipSpaces2(text2, hyphen + 1);
-  const high = operandAt(text2, highStart);
-  if (high === void 0) return void 0;
-  return { low: low.text, high: high.text, end: skipSpaces2(text2, highStart + high.text.length) };
-}
-
-// src/core/images/versions/digits.ts
-function canonicalDigits(digits) {
-  let start = 0;
-  while (start < digits.length - 1 && digits[start] === "0") start += 1;
-  return digits.slice(start);
-}
-function compareDigits(a, b) {
-  if (a.length !== b.length) return a.length - b.length;
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-// src/core/images/versions/semver.ts
-var LARGEST_PART = "18446744073709551615";
-var LONGEST_VERSION = 256;
-var VERSION = /^v?(?<major>\d+)(?:\.(?<minor>\d+))?(?:\.(?<patch>\d+))?(?:-(?<pre>[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*))?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
-var NUMERIC = /^\d+$/;
-function parseVersion(text2) {
-  if (text2.length > LONGEST_VERSION) return void 0;
-  const groups = VERSION.exec(text2)?.groups;
-  if (groups === void 0) return void 0;
-  const { major, minor, patch: patch2, pre } = groups;
-  const identifiers = pre?.split(".") ?? [];
-  const numbers = [major, minor, patch2].map((digits) => canonicalDigits(digits ?? "0"));
-  if (numbers.some(isTooLarge) || !identifiers.every(isIdentifier)) return void 0;
-  const [x = "0", y = "0", z = "0"] = numbers;
-  return { major: x, minor: y, patch: z, pre: identifiers };
-}
-function compareVersions(a, b) {
-  return compareDigits(a.major, b.major) || compareDigits(a.minor, b.minor) || compareDigits(a.patch, b.patch) || comparePreReleases(a.pre, b.pre);
-}
-function comparePreReleases(a, b) {
-  if (a.length === 0 || b.length === 0) return b.length - a.length;
-  const shared = Math.min(a.length, b.length);
-  for (let index = 0; index < shared; index += 1) {
-    const order2 = compareIdentifiers(a[index] ?? "", b[index] ?? "");
-    if (order2 !== 0) return order2;
-  }
-  return a.length - b.length;
-}
-function isTooLarge(digits) {
-  return compareDigits(digits, LARGEST_PART) > 0;
-}
-function isIdentifier(text2) {
-  return !(text2.length > 1 && text2.startsWith("0") && NUMERIC.test(text2));
-}
-function compareIdentifiers(a, b) {
-  const aNumeric = NUMERIC.test(a);
-  const bNumeric = NUMERIC.test(b);
-  if (aNumeric && bNumeric) return compareDigits(a, b);
-  if (aNumeric !== bNumeric) return aNumeric ? -1 : 1;
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-// src/core/images/versions/parse-constraint.ts
-var LONGEST_RANGE = 512;
-function parseConstraint(range) {
-  if (range.length > LONGEST_RANGE) {
-    return {
-      ok: false,
-      message: `the version range has ${range.length} characters, at most ${LONGEST_RANGE} are read`,
-      hint: "Write a shorter range"
-    };
-  }
-  const groups = parseGroups(rewriteHyphenRanges(range, " "), (group) => separatedTerms(group)?.map(modernTerm));
-  if (groups !== void 0) return { ok: true, constraint: { groups, dialect: "v3.4" }, warning: void 0 };
-  const old = parseGroups(rewriteHyphenRanges(range, ""), (group) => adjacentTerms(group)?.map(oldTerm));
-  if (old === void 0) return { ok: false, message: "the version range cannot be read", hint: hintFor2(range) };
-  return {
-    ok: true,
-    constraint: { groups: old, dialect: "v3.1.1" },
-    warning: "the version range lacks separators and is read as Flux v1 did; put a comma or a space between its parts"
-  };
-}
-function parseGroups(range, parse) {
-  const groups = [];
-  for (const text2 of range.split("||")) {
-    const terms = parse(text2);
-    if (terms === void 0 || terms.includes(void 0)) return void 0;
-    groups.push(terms.filter((term2) => term2 !== void 0));
-  }
-  return groups;
-}
-function modernTerm(token) {
-  return term(token, token.operand.pre);
-}
-function oldTerm(token) {
-  return term(token, isWildcard(token.operand.major) ? "" : token.operand.pre);
-}
-function term({ operator, operand }, pre) {
-  const wildcard = wildcardOf(operand);
-  const version = parseVersion(filledIn(operand, { wildcard, pre }));
-  return version === void 0 ? void 0 : { operator, version, wildcard };
-}
-function wildcardOf(operand) {
-  if (isWildcard(operand.major)) return "major";
-  if (isWildcard(operand.minor)) return "minor";
-  return isWildcard(operand.patch) ? "patch" : void 0;
-}
-function filledIn(operand, { wildcard, pre }) {
-  if (wildcard === void 0) return operand.text;
-  const major = wildcard === "major" ? "0" : operand.major;
-  const minor = wildcard === "patch" ? operand.minor : "0";
-  return `${major}.${minor}.0${pre}`;
-}
-function hintFor2(range) {
-  const text2 = range.trim();
-  if (text2 === "") return "Write '*' to allow every version";
-  if (/\.(?:$|[\s,|])/.test(text2)) return "Remove the trailing dot: '~1' or '~1.x' in place of '~1.'";
-  if (text2.includes("==")) return "Write '=' in place of '=='";
-  if (/\d+\.\d+\.\d+\.\d/.test(text2)) return "Use three numbers at most: a version is major.minor.patch";
-  if (/\d{20}/.test(text2)) return "Use numbers below 2^64";
-  if (/[,|]\s*$|^\s*[,|]/.test(text2)) return "Remove the separator at the end or the beginning";
-  return "Write a range such as '>=1.2, <2', '~1.2', '^1.2.3', '1.x' or '>=1.2.0-0'";
-}
-
-// src/core/images/check-policy.ts
+// src/core/images/select/check-policy.ts
 var ANNOTATION_WORDS = /* @__PURE__ */ new Set(["glob", "regex", "regexp", "semver"]);
 var CONFIG_WORDS = /* @__PURE__ */ new Set(["alphabetical", "auto", "digest", "latest-push", "numerical"]);
 function checkPolicy(policy) {
@@ -10943,7 +7252,7 @@ function checkDigest(policy) {
   return { ok: false, message, hint: "Write 'digest' to follow the current tag, or 'digest:<tag>'" };
 }
 
-// src/core/images/tag-policy.ts
+// src/core/images/select/tag-policy.ts
 var LONGEST_POLICY = 4096;
 var GLOB = "glob:";
 var SEMVER = "semver:";
@@ -11047,11 +7356,20 @@ function withFilter(parsed, filter) {
   };
 }
 
+// src/core/images/stand-still.ts
+function reasonToStandStill(policies) {
+  const { ignore, locked, lockedUser, lockedMessage } = policies;
+  if (ignore === "true") return "ignored";
+  if (!locked) return void 0;
+  const by = lockedUser === void 0 ? "" : ` by ${lockedUser}`;
+  return lockedMessage === void 0 ? `locked${by}` : `locked${by}: ${lockedMessage}`;
+}
+
 // src/core/images/automation.ts
 var DEFAULT_POLICY = { kind: "glob", pattern: "*" };
 function triageImage(use, rule, nowMs) {
   const filter = use.mark === void 0 ? use.policies.tagFilters.get(use.container) : void 0;
-  if (use.mark === void 0 && !mentionsAutomation2(use, filter) && rule?.policy === void 0) return null;
+  if (use.mark === void 0 && !mentionsAutomation(use, filter) && rule?.policy === void 0) return null;
   const parsed = filter === void 0 ? null : parseTagPolicy(filter.value);
   const problems = filter === void 0 || parsed === null ? [] : policyProblems(use, filter, parsed);
   const standStill = reasonToStandStill(use.policies) ?? reasonToLeaveOut(use, rule) ?? reasonToHold(use, nowMs);
@@ -11060,7 +7378,7 @@ function triageImage(use, rule, nowMs) {
     return { kind: "settled", row: settledRow(use, "failed", `invalid policy: ${parsed.message}`), problems };
   }
   if (use.mark !== void 0) return triageMarked(use, use.mark, rule);
-  if (use.refusal !== void 0) return refused4(use, use.refusal);
+  if (use.refusal !== void 0) return refused(use, use.refusal);
   const policy = parsed?.policy ?? rule?.policy?.value ?? DEFAULT_POLICY;
   return { kind: "ask", use, policy, rule, problems };
 }
@@ -11070,11 +7388,11 @@ function triageMarked(use, mark, rule) {
   if (marked2.kind === "still") {
     return { kind: "settled", row: settledRow(use, marked2.action, marked2.reason), problems };
   }
-  if (use.refusal !== void 0) return refused4(use, use.refusal);
+  if (use.refusal !== void 0) return refused(use, use.refusal);
   const { policy, exclude } = marked2.policy;
   return { kind: "ask", use, policy, exclude, rule, problems };
 }
-function refused4(use, refusal) {
+function refused(use, refusal) {
   return { kind: "settled", row: settledRow(use, "skipped", refusal), problems: [refusalProblem(use, refusal)] };
 }
 function renderVersion(tag, digest) {
@@ -11093,7 +7411,7 @@ function settledRow(use, action, reason2) {
     reason: reason2
   };
 }
-function mentionsAutomation2(use, filter) {
+function mentionsAutomation(use, filter) {
   const { automated, locked, ignore } = use.policies;
   return automated !== void 0 || locked || ignore === "true" || filter !== void 0;
 }
@@ -11133,1063 +7451,3817 @@ function refusalProblem(use, refusal) {
   };
 }
 
-// src/core/images/field-rule.ts
-function concerns(rule, { kind, apiVersion }) {
-  if (rule.kind !== kind) return false;
-  const slash = apiVersion.indexOf("/");
-  return rule.group === void 0 || rule.group === (slash === -1 ? "" : apiVersion.slice(0, slash));
+// src/core/images/select/attachment.ts
+var ATTACHMENT = /^sha(?:256|512)-[0-9a-f]{64}(?:\..*)?$/;
+function isAttachment(tag) {
+  return ATTACHMENT.test(tag);
 }
 
-// src/core/images/describe-image.ts
-function describeImage(parts) {
-  const { holder, policies, container } = parts;
-  const all = [parts.main, ...parts.others ?? []];
-  const base = { subject: holder.subject, container: printable(container), policies };
-  const fields = all.flatMap(toField);
-  for (const { role, text: text2 } of all) {
-    if (text2.kind !== "refused") continue;
-    const position2 = holder.source.positionAt(text2.offset);
-    const refusal = `${role} ${text2.reason}`;
-    const name2 = parts.main.text.kind === "text" ? parts.main.text.text : text2.written;
-    return {
-      kind: "use",
-      use: { ...base, name: printable(name2), tag: void 0, digest: void 0, position: position2, fields: [], refusal }
-    };
+// src/core/images/select/exclusion.ts
+function compileExclusion(patterns = []) {
+  const compiled = [];
+  for (const pattern of patterns) {
+    const parsed = compileRegexp(pattern);
+    if (!parsed.ok) return { ok: false, message: `in the exclusion '${printable(pattern)}' ${parsed.message}` };
+    compiled.push({ regexp: parsed.regexp, reason: `excluded by '${printable(pattern)}'` });
   }
-  const position = positionOf(parts);
-  const reference = parseReference(joinReference(parts));
-  if ("error" in reference) return { kind: "problem", problem: invalidImage(parts, reference.error) };
-  const { name, tag, digest } = reference;
-  return { kind: "use", use: { ...base, name, tag, digest, position, fields, refusal: void 0 } };
-}
-function joinReference(parts) {
-  const { main, others = [] } = parts;
-  const text2 = (role) => textOf2(others.find((part) => part.role === role));
-  const registry = text2("registry").replace(/\/+$/, "");
-  const written3 = splitVersion(registry === "" ? textOf2(main) : `${registry}/${textOf2(main)}`);
-  const own = splitVersion(`:${text2("tag")}`);
-  const tag = own.tag === "" ? written3.tag : own.tag;
-  const digest = text2("digest") || own.digest || written3.digest;
-  return `${written3.name}${tag === "" ? "" : `:${tag}`}${digest === "" ? "" : `@${digest}`}`;
-}
-function hasVersion({ main, others = [] }) {
-  const { tag, digest } = splitVersion(textOf2(main));
-  if (main.text.kind !== "text" || tag !== "" || digest !== "") return true;
-  return others.some(({ role, text: text2 }) => (role === "tag" || role === "digest") && text2.kind !== "absent");
-}
-function splitVersion(text2) {
-  const at2 = text2.indexOf("@");
-  const beforeDigest = at2 === -1 ? text2 : text2.slice(0, at2);
-  const digest = at2 === -1 ? "" : text2.slice(at2 + 1);
-  const colon = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
-  if (colon === -1) return { name: beforeDigest, tag: "", digest };
-  return { name: beforeDigest.slice(0, colon), tag: beforeDigest.slice(colon + 1), digest };
-}
-function textOf2(part) {
-  return part?.text.kind === "text" ? part.text.text : "";
-}
-function toField({ role, text: text2 }) {
-  return text2.kind === "text" ? [{ role, span: text2.span }] : [];
-}
-function positionOf({ main, others = [], holder }) {
-  const tag = others.find((part) => part.role === "tag" && part.text.kind === "text") ?? main;
-  return tag.text.kind === "text" ? tag.text.span.position : holder.position;
-}
-function invalidImage(parts, reason2) {
-  const { automated, ignore } = parts.policies;
   return {
-    severity: automated && ignore !== "true" ? "error" : "warning",
-    code: "IMAGE_INVALID",
-    message: `${parts.holder.subject} ${printable(parts.container)}: ${reason2}`,
-    position: positionOf(parts),
-    subject: parts.holder.subject,
-    hint: "Correct the image reference, or remove the annotation that automates it."
+    ok: true,
+    reasonFor: (tag) => compiled.find(({ regexp }) => regexp.matches(tag))?.reason,
+    stepsPerCharacter: compiled.reduce((sum, { regexp }) => sum + regexp.size, 0)
   };
 }
 
-// src/core/images/image-scalar.ts
-function readImageText(holder, role, reached) {
-  if (reached === void 0) return { kind: "absent" };
-  const { node } = reached;
-  const written3 = holder.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
-  if (node.kind !== "scalar") {
-    return written3.startsWith("{{") ? refused5("is a template", written3, node.start) : { kind: "absent" };
-  }
-  if (node.text.includes("{{")) return refused5("is a template", written3, node.start);
-  if (node.style === "block") return refused5("is a block scalar", node.text.trim(), node.start);
-  const value = typeOfScalar(node);
-  if (value === null && role !== "tag" && role !== "digest") return { kind: "absent" };
-  if (typeof value === "boolean") return refused5("reads as a boolean; quote it", written3, node.start);
-  const span = spanOf(holder, { node, shared: reached.shared });
-  return value === null ? { kind: "text", text: "", span: { ...span, source: "" } } : { kind: "text", text: node.text, span };
-}
-var MAX_WRITTEN = 256;
-function spanOf(holder, { node, shared }) {
-  const { start, end, style, text: text2 } = node;
-  return { start, end, style, source: text2, position: holder.source.positionAt(start), shared };
-}
-function refused5(reason2, written3, offset) {
-  return { kind: "refused", reason: reason2, written: printable(written3), offset };
-}
-
-// src/core/images/image-holder.ts
-var NO_POLICIES = {
-  automated: void 0,
-  locked: false,
-  lockedUser: void 0,
-  lockedMessage: void 0,
-  ignore: void 0,
-  tagFilters: /* @__PURE__ */ new Map(),
-  holds: /* @__PURE__ */ new Map()
+// src/core/images/versions/constraint.ts
+var CHECKS = {
+  "=": (version, term2) => term2.wildcard === void 0 ? order(version, term2) === 0 : withinTilde(version, term2),
+  "!=": differs,
+  ">": isAbove,
+  ">=": (version, term2) => order(version, term2) >= 0,
+  "<": (version, term2) => order(version, term2) < 0,
+  "<=": isAtMost,
+  "~": withinTilde,
+  "^": withinCaret
 };
-
-// src/core/images/locate-values.ts
-var CHART_IMAGE = "chart-image";
-function locateValuesImages(file) {
-  const { documents, problems } = parseLoose(file, "Values");
-  const uses = [];
-  for (const holder of documents) {
-    const parts = /* @__PURE__ */ new Map();
-    collectDeep({ holder, parts, visited: /* @__PURE__ */ new Set(), into: holder.root, path: [] });
-    for (const [container, [main, ...others]] of inOrder2(parts)) {
-      if (main === void 0) continue;
-      if (main.role === "repository" && !hasVersion({ main, others })) continue;
-      const described = describeImage({ holder, policies: NO_POLICIES, container, main, others });
-      if (described.kind === "use") uses.push(described.use);
-    }
-  }
-  return { uses, problems };
-}
-function partsInValues(holder, values) {
-  const parts = /* @__PURE__ */ new Map();
-  addImage(parts, CHART_IMAGE, imageIn(holder, values));
-  for (const { key, value } of entriesOf(holder.tree, values)) {
-    if (isMap(value)) addImage(parts, key.text, imageIn(holder, value));
-  }
-  return parts;
-}
-function inOrder2(parts) {
-  return [...parts].sort(([a], [b]) => {
-    if (a === b) return 0;
-    if (a === CHART_IMAGE || b === CHART_IMAGE) return a === CHART_IMAGE ? -1 : 1;
-    return a < b ? -1 : 1;
+function satisfies(version, constraint) {
+  const { dialect } = constraint;
+  return constraint.groups.some((terms) => {
+    const named = terms.some((term2) => term2.version.pre.length > 0);
+    return terms.every(
+      (term2) => letsIn(version, term2, { dialect, named }) && CHECKS[term2.operator](version, term2, dialect)
+    );
   });
 }
-function collectDeep({ holder, parts, visited, into, path: path6 }) {
-  if (visited.has(into.node)) return;
-  visited.add(into.node);
-  addImage(parts, path6.length === 0 ? CHART_IMAGE : path6.join("."), imageIn(holder, into));
-  for (const { key, value } of entriesOf(holder.tree, into)) {
-    if (!isMap(value) || key.text === "image" && isImageMapping(holder, value)) continue;
-    collectDeep({ holder, parts, visited, into: value, path: [...path6, key.text] });
-  }
+function letsIn(version, term2, group) {
+  if (version.pre.length === 0) return true;
+  if (group.dialect === "v3.4") return group.named;
+  return term2.version.pre.length > 0 || term2.operator === "!=" && term2.wildcard === void 0;
 }
-function addImage(parts, container, found) {
-  if (found !== void 0 && !parts.has(container)) parts.set(container, found);
+function order(version, term2) {
+  return compareVersions(version, term2.version);
 }
-function imageIn(holder, within) {
-  const image = fieldOf2(holder.tree, within, "image");
-  if (isMap(image) && isImageMapping(holder, image)) return partsOf(holder, image, "repository");
-  return partsOf(holder, within, "image");
+function differs(version, term2) {
+  if (term2.wildcard === void 0 || term2.wildcard === "major") return order(version, term2) !== 0;
+  if (version.major !== term2.version.major) return true;
+  if (term2.wildcard === "minor") return false;
+  if (version.minor !== term2.version.minor) return true;
+  return comparePreReleases(version.pre, term2.version.pre) !== 0;
 }
-function isImageMapping(holder, image) {
-  return fieldOf2(holder.tree, image, "repository") !== void 0;
+function isAbove(version, term2) {
+  if (term2.wildcard === void 0 || term2.wildcard === "major") return order(version, term2) > 0;
+  const release2 = { ...version, pre: [] };
+  const floor = { ...term2.version, pre: [], patch: "0" };
+  if (term2.wildcard === "minor") return version.major !== floor.major && compareVersions(release2, floor) > 0;
+  const sameMinor = version.major === floor.major && version.minor === floor.minor;
+  return !sameMinor && compareVersions(release2, floor) > 0;
 }
-function partsOf(holder, within, main) {
-  const part = (role) => ({
-    role,
-    text: readImageText(holder, role, fieldOf2(holder.tree, within, role))
-  });
-  const found = part(main);
-  if (found.text.kind === "absent") return void 0;
-  if (found.text.kind === "text" && (found.text.text === "" || /\s/.test(found.text.text))) return void 0;
-  return [found, part("registry"), part("tag"), part("digest")];
+function isAtMost(version, term2) {
+  if (term2.wildcard === void 0) return order(version, term2) <= 0;
+  const same = version.major === term2.version.major;
+  if (same && (term2.wildcard === "minor" || version.minor === term2.version.minor)) return true;
+  return compareVersions({ ...version, pre: [] }, { ...term2.version, pre: [] }) < 0;
 }
-
-// src/core/images/locate-argo.ts
-var ROLES = /* @__PURE__ */ new Set(["image", "registry", "repository", "tag", "digest"]);
-function locateArgoImages(document, policies) {
-  const parts = /* @__PURE__ */ new Map();
-  for (const helm of helmSources(document)) {
-    const values = isMap(helm) ? fieldOf2(document.tree, helm, "valuesObject") : void 0;
-    if (isMap(values)) for (const [container, found] of partsInValues(document, values)) parts.set(container, found);
-    for (const [container, found] of parameterParts(document, helm)) parts.set(container, found);
-  }
-  const uses = [];
-  for (const [container, [main, ...others]] of inOrder2(parts)) {
-    if (main === void 0) continue;
-    const described = describeImage({ holder: document, policies, container, main, others });
-    if (described.kind === "use") uses.push(described.use);
-  }
-  return { uses, problems: [] };
+function withinTilde(version, term2) {
+  if (order(version, term2) < 0) return false;
+  const { major, minor, patch: patch2 } = term2.version;
+  const zeros = major === "0" && minor === "0" && patch2 === "0";
+  if (zeros && (term2.wildcard === void 0 || term2.wildcard === "major")) return true;
+  return version.major === major && (term2.wildcard === "minor" || version.minor === minor);
 }
-function helmSources(document) {
-  const { tree, root } = document;
-  const several = valueAt(tree, root, ["spec", "sources"]);
-  const sources = isSequence(several) ? itemsOf(tree, several) : [valueAt(tree, root, ["spec", "source"])];
-  return sources.flatMap((source) => valueAt(tree, source, ["helm"]) ?? []);
-}
-function parameterParts(document, helm) {
-  const { tree } = document;
-  const groups = /* @__PURE__ */ new Map();
-  const parameters = valueAt(tree, helm, ["parameters"]);
-  for (const parameter of isSequence(parameters) ? itemsOf(tree, parameters) : []) {
-    const name = valueAt(tree, parameter, ["name"]);
-    if (!isScalar(name)) continue;
-    const dot = name.node.text.lastIndexOf(".");
-    const role = name.node.text.slice(dot + 1);
-    if (!ROLES.has(role)) continue;
-    const text2 = readImageText(document, role, valueAt(tree, parameter, ["value"]));
-    const prefix = dot === -1 ? "" : name.node.text.slice(0, dot);
-    groups.set(prefix, [...groups.get(prefix) ?? [], { role, text: text2 }]);
-  }
-  const parts = /* @__PURE__ */ new Map();
-  for (const [prefix, group] of groups) {
-    const main = group.find(({ role, text: text2 }) => (role === "image" || role === "repository") && text2.kind !== "absent");
-    const container = prefix.replace(/(?:^|\.)image$/, "") || CHART_IMAGE;
-    if (main !== void 0) parts.set(container, [main, ...group.filter((part) => part !== main)]);
-  }
-  return parts;
+function withinCaret(version, term2, dialect) {
+  if (order(version, term2) < 0 || version.major !== term2.version.major) return false;
+  if (term2.version.major !== "0" || term2.wildcard === "minor") return true;
+  if (term2.version.minor !== "0" || term2.wildcard === "patch") return version.minor === term2.version.minor;
+  const sameMinor = dialect === "v3.1.1" || version.minor === "0";
+  return sameMinor && version.patch === term2.version.patch;
 }
 
-// src/core/images/locate-fields.ts
-function locateFields(document, { fields, policies }) {
+// src/core/images/versions/decimal.ts
+var DECIMAL = /^(?<sign>[+-]?)(?=\.?\d)(?<whole>\d*)(?:\.(?<fraction>\d*))?$/;
+function parseDecimal(text2) {
+  const groups = DECIMAL.exec(text2)?.groups;
+  if (groups === void 0) return void 0;
+  const { sign, whole: written3, fraction: behind = "" } = groups;
+  const whole2 = canonicalDigits(written3 || "0");
+  const fraction = withoutTrailingZeros(behind);
+  const zero = whole2 === "0" && fraction === "";
+  return { negative: sign === "-" && !zero, whole: whole2, fraction };
+}
+function compareDecimals(a, b) {
+  if (a.negative !== b.negative) return a.negative ? -1 : 1;
+  const size = compareDigits(a.whole, b.whole) || compareFractions(a.fraction, b.fraction);
+  return a.negative ? -size : size;
+}
+function compareFractions(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+function withoutTrailingZeros(digits) {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === "0") end -= 1;
+  return digits.slice(0, end);
+}
+
+// src/core/images/versions/parse-docker-version.ts
+var SEGMENT2 = /(^|[-_])(x86_64|[^-_]*)/gi;
+var RELEASE = /^v?(?<numbers>\d+(?:\.\d+)*)(?:\.?(?<word>[A-Za-z]+)\.?(?<rest>\d+(?:\.\d+)*)?)?$/;
+var NUMBERS = /^\d+(?:\.\d+)*$/;
+var PRE_SEGMENT = /^(alpha|beta|rc|pre|preview|milestone|cr(?=\d)|m(?=\d))\.?(\d+(?:\.\d+)*)?$/i;
+var WINDOWS_UPDATE = /^KB(\d+)$/;
+var PRE_WORDS = /* @__PURE__ */ new Set(["a", "alpha", "b", "beta", "c", "cr", "dev", "m", "milestone", "pre", "preview", "rc"]);
+var BUILD_WORDS = /* @__PURE__ */ new Set(["build", "ci", "develop", "ea", "edge", "main", "master", "nightly", "release", "trunk"]);
+var CHANGE_WORDS = /* @__PURE__ */ new Set(["commit", "mr", "pr", "pull", "sha"]);
+var COMMIT = /^g?(?!\d+$)[\da-f]{7,40}$/;
+var DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d){0,2})?$/;
+var MONTH = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])?$/;
+var MOST_SEGMENTS = 16;
+var EPOCH = /^1\d{9}$/;
+function parseDockerVersion(tag) {
+  if (COMMIT.test(tag)) return void 0;
+  const segments = segmentsOf(tag);
+  if (segments.length > MOST_SEGMENTS) return void 0;
+  const at2 = segments.findIndex(({ text: text2 }) => /^v?\d/.test(text2));
+  const head = segments[at2];
+  if (head === void 0 || CHANGE_WORDS.has((segments[at2 - 1]?.text ?? "").toLowerCase())) return void 0;
+  const tokens = headTokens(head);
+  if (tokens === void 0) return void 0;
+  for (const segment of segments.slice(at2 + 1)) tokens.push(...tailTokens(segment, tokens));
+  const prefix = segments.slice(0, at2).map(({ separator, text: text2 }) => separator + text2);
+  return {
+    numbers: partsOf(tokens, "release"),
+    pre: partsOf(tokens, "pre"),
+    builds: partsOf(tokens, "build"),
+    variant: [...prefix, ...tokens.map(({ written: written3 }) => written3)].join(""),
+    calendar: isCalendar(head.text)
+  };
+}
+function segmentsOf(tag) {
+  return Array.from(tag.matchAll(SEGMENT2), ([, separator = "", text2 = ""]) => ({ separator, text: text2 }));
+}
+function partsOf(tokens, kind) {
+  return tokens.flatMap((token) => token.kind === kind && "parts" in token ? token.parts : []);
+}
+function headTokens({ separator, text: text2 }) {
+  const groups = RELEASE.exec(text2)?.groups;
+  if (groups === void 0 || COMMIT.test(text2) || isNumericCommit(text2)) return void 0;
+  const { numbers = "", word, rest } = groups;
+  const release2 = { kind: "release", written: `${separator}=`, parts: numbersOf(numbers) };
+  if (word === void 0) return [release2];
+  if (PRE_WORDS.has(word.toLowerCase())) return [release2, preToken(word, rest)];
+  return [release2, { kind: "constant", written: word }, ...rest === void 0 ? [] : [buildToken("", rest)]];
+}
+function tailTokens(segment, before) {
+  const { separator, text: text2 } = segment;
+  if (NUMBERS.test(text2)) return [numberToken(segment, before[before.length - 1])];
+  const [, word, rest] = PRE_SEGMENT.exec(text2) ?? [];
+  if (word !== void 0) return [preToken(word, rest)];
+  const [, update3] = WINDOWS_UPDATE.exec(text2) ?? [];
+  if (update3 !== void 0) return [{ kind: "constant", written: `${separator}KB` }, buildToken("", update3)];
+  return [
+    COMMIT.test(text2) ? { kind: "commit", written: `${separator}@` } : { kind: "constant", written: separator + text2 }
+  ];
+}
+function numberToken({ separator, text: text2 }, before) {
+  if (isNumericCommit(text2)) return { kind: "commit", written: `${separator}@` };
+  if (before?.kind === "pre" && before.parts.length === 1) return { kind: "pre", written: "", parts: numbersOf(text2) };
+  const counted = before?.kind === "release" || before?.kind === "build" || before?.kind === "pre";
+  const word = before?.written.slice(1).toLowerCase() ?? "";
+  if (counted || BUILD_WORDS.has(word) || DATE.test(text2) || EPOCH.test(text2)) return buildToken(separator, text2);
+  return { kind: "constant", written: separator + text2 };
+}
+function preToken(word, rest) {
+  return { kind: "pre", written: "", parts: [word.toLowerCase(), ...rest === void 0 ? [] : numbersOf(rest)] };
+}
+function buildToken(separator, text2) {
+  return { kind: "build", written: separator + text2.replace(/\d+/g, "#"), parts: numbersOf(text2) };
+}
+function numbersOf(text2) {
+  return text2.split(".").map(canonicalDigits);
+}
+function isNumericCommit(text2) {
+  return /^(?:\d{7,10}|\d{40})$/.test(text2) && !DATE.test(text2) && !EPOCH.test(text2);
+}
+function isCalendar(text2) {
+  const [first = "", second = ""] = text2.replace(/^v/, "").split(".");
+  return DATE.test(first) || MONTH.test(first) || /^\d\d$/.test(first) && /^0\d$/.test(second);
+}
+
+// src/core/images/select/auto-rules.ts
+var NO_VERSION = refuse("no version");
+var NOTHING_TO_COMPARE = refuse("the current tag is no version to compare with");
+var OTHER_PRECISION = refuse("more or fewer numbers than in the current tag");
+var OTHER_VARIANT = refuse("another prefix or suffix than that of the current tag");
+var PRE_RELEASE = "a pre-release, which the current tag is not";
+var CALENDAR = "looks like a date, which the current tag does not";
+function autoRules(currentTag) {
+  const current = currentTag === void 0 ? void 0 : parseDockerVersion(currentTag);
+  return {
+    basis: "name",
+    direction: 1,
+    judge: (tag) => current === void 0 ? NOTHING_TO_COMPARE : judge(tag, current),
+    placeOf: (facts) => {
+      const version = parseDockerVersion(facts.tag);
+      return version === void 0 ? void 0 : { by: "docker-version", version };
+    },
+    best: "the newest version of the current tag's kind",
+    none: current === void 0 ? "the current tag is no version to compare with" : "no tag is a version of the current tag's kind",
+    placelessIsBelow: false,
+    stepsPerCharacter: 0
+  };
+}
+function judge(tag, current) {
+  const version = parseDockerVersion(tag);
+  if (version === void 0) return NO_VERSION;
+  if (version.variant !== current.variant) return OTHER_VARIANT;
+  if (version.numbers.length !== current.numbers.length) return OTHER_PRECISION;
+  const place2 = { by: "docker-version", version };
+  if (version.pre.length > 0 && current.pre.length === 0) return { passes: false, reason: PRE_RELEASE, place: place2 };
+  if (version.calendar && leaps(version, current)) return { passes: false, reason: CALENDAR, place: place2 };
+  return { passes: true, place: place2 };
+}
+function leaps(version, current) {
+  const [digits, before] = [version.numbers[0]?.length ?? 0, current.numbers[0]?.length ?? 0];
+  return digits > 2 ? before < digits - 1 : before < digits;
+}
+function refuse(reason2) {
+  return { passes: false, reason: reason2 };
+}
+
+// src/core/images/select/build-time.ts
+var FIRST_READABLE_MS = -621040608e5;
+var LAST_READABLE_MS = 864e13;
+function readableTime(ms) {
+  if (ms === void 0 || !Number.isFinite(ms)) return void 0;
+  return ms >= FIRST_READABLE_MS && ms <= LAST_READABLE_MS ? ms : void 0;
+}
+function renderTime(ms) {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
+}
+var UNITS = [
+  ["d", 864e5],
+  ["h", 36e5],
+  ["min", 6e4],
+  ["s", 1e3]
+];
+function renderSpan(ms) {
+  let rest = Math.max(0, Math.floor(ms / 1e3)) * 1e3;
   const parts = [];
-  for (const role of ["image", "repository", "registry", "tag", "digest"]) {
-    const path6 = fields.paths[role];
-    if (path6 === void 0) continue;
-    parts.push({ role, text: readImageText(document, role, fieldAt(document, path6)) });
+  for (const [unit, size] of UNITS) {
+    const count2 = Math.floor(rest / size);
+    rest -= count2 * size;
+    if (count2 > 0 && parts.length < 2) parts.push(`${count2} ${unit}`);
+    else if (parts.length > 0) break;
   }
-  const main = parts.find(({ role }) => role === "image" || role === "repository");
-  if (main === void 0 || main.text.kind === "absent") return { uses: [], problems: [] };
-  const others = parts.filter((part) => part !== main);
-  if (main.role === "repository" && !hasVersion({ main, others })) return { uses: [], problems: [] };
-  const described = describeImage({ holder: document, policies, container: printable(fields.container), main, others });
-  if (described.kind === "use") return { uses: [described.use], problems: [] };
-  return { uses: [], problems: [described.problem] };
+  return parts.length === 0 ? "0 s" : parts.join(" ");
 }
-function fieldAt(document, path6) {
-  let reached = document.root;
-  for (const segment of path6.split(".")) {
-    if (isSequence(reached))
-      reached = /^[0-9]{1,6}$/.test(segment) ? itemsOf(document.tree, reached)[Number(segment)] : void 0;
-    else reached = valueAt(document.tree, reached, [segment]);
+
+// src/core/images/select/policy-rules.ts
+function rulesOf(policy, currentTag) {
+  switch (policy.kind) {
+    case "glob":
+      return timed("created", globMatch(policy.pattern));
+    case "latest-push":
+      return timed("pushed", globMatch(policy.pattern ?? "*"));
+    case "regexp":
+      return regexpRules(policy.pattern);
+    case "semver":
+      return semverRules(policy);
+    case "alphabetical":
+      return orderedRules(policy, (text2) => ({ by: "text", text: text2 }));
+    case "numerical":
+      return orderedRules(policy, placeByNumber);
+    case "auto":
+      return { ok: true, rules: autoRules(currentTag) };
+    default:
+      return assertNever(policy, "tag policy");
+  }
+}
+function globMatch(pattern) {
+  return { matches: compileGlob(pattern), text: `'glob:${printable(pattern)}'`, stepsPerCharacter: 0 };
+}
+function regexpRules(pattern) {
+  const parsed = compileRegexp(pattern);
+  if (!parsed.ok) return parsed;
+  const { matches, size } = parsed.regexp;
+  return timed("created", { matches, text: `'regexp:${printable(pattern)}'`, stepsPerCharacter: size });
+}
+function timed(basis, match) {
+  const passes = { passes: true, place: void 0 };
+  const fails = { passes: false, reason: `does not match ${match.text}` };
+  return {
+    ok: true,
+    rules: {
+      basis,
+      direction: 1,
+      judge: (tag) => match.matches(tag) ? passes : fails,
+      placeOf: (facts) => placeByTime(basis === "created" ? facts.createdMs : facts.pushedMs),
+      best: `${basis === "created" ? "the newest build" : "the last push"} that matches ${match.text}`,
+      none: `no tag matches ${match.text}`,
+      placelessIsBelow: false,
+      stepsPerCharacter: match.stepsPerCharacter
+    }
+  };
+}
+function placeByTime(ms) {
+  const readable = readableTime(ms);
+  return readable === void 0 ? void 0 : { by: "time", ms: readable };
+}
+var FILTERED = { passes: false, reason: "does not match the filter" };
+var NO_VERSION2 = { passes: false, reason: "no version" };
+var NO_NUMBER = { passes: false, reason: "no number" };
+function semverRules(policy) {
+  const parsed = parseConstraint(policy.range);
+  if (!parsed.ok) return parsed;
+  const filter = compileTagFilter(policy.filter);
+  if (!filter.ok) return filter;
+  const { constraint } = parsed;
+  const range = printable(policy.range.trim());
+  const outside = `outside the range '${range}'`;
+  const namesPre = constraint.groups.some((terms) => terms.some((term2) => term2.version.pre.length > 0));
+  const pre = `a pre-release, and the range '${range}' names none`;
+  const versionOf2 = (text2) => readVersion(text2, policy.threeParts === true);
+  return {
+    ok: true,
+    rules: {
+      basis: "name",
+      direction: 1,
+      judge: (tag) => {
+        const text2 = filter.extract(tag);
+        if (text2 === void 0) return FILTERED;
+        const version = versionOf2(text2);
+        if (version === void 0) return NO_VERSION2;
+        const place2 = { by: "version", version };
+        if (satisfies(version, constraint)) return { passes: true, place: place2 };
+        return { passes: false, reason: version.pre.length > 0 && !namesPre ? pre : outside, place: place2 };
+      },
+      placeOf: (facts) => {
+        const version = versionOf2(filter.extract(facts.tag) ?? "");
+        return version === void 0 ? void 0 : { by: "version", version };
+      },
+      best: `the highest version in the range '${range}'`,
+      none: `no version is in the range '${range}'`,
+      placelessIsBelow: true,
+      stepsPerCharacter: filter.stepsPerCharacter
+    }
+  };
+}
+function readVersion(text2, threeParts) {
+  return threeParts && text2.split(".").length < 3 ? void 0 : parseVersion(text2);
+}
+function placeByNumber(text2) {
+  const number = parseDecimal(text2);
+  return number === void 0 ? void 0 : { by: "number", number };
+}
+function bestOf({ kind, order: order2, filter }) {
+  const among = filter === void 0 ? "" : ` among those that match '${printable(filter.pattern)}'`;
+  if (kind === "numerical") return `the ${order2 === "asc" ? "highest" : "lowest"} number${among}`;
+  return `the ${order2 === "asc" ? "last" : "first"} in alphabetical order${among}`;
+}
+function orderedRules(policy, placeOfText) {
+  const filter = compileTagFilter(policy.filter);
+  if (!filter.ok) return filter;
+  return {
+    ok: true,
+    rules: {
+      basis: "name",
+      direction: policy.order === "asc" ? 1 : -1,
+      judge: (tag) => judgeText(filter.extract(tag), placeOfText),
+      placeOf: (facts) => {
+        const text2 = filter.extract(facts.tag);
+        return text2 === void 0 ? void 0 : placeOfText(text2);
+      },
+      best: bestOf(policy),
+      none: policy.kind === "numerical" ? "no tag yields a number" : "no tag matches the filter",
+      placelessIsBelow: false,
+      stepsPerCharacter: filter.stepsPerCharacter
+    }
+  };
+}
+function judgeText(text2, placeOfText) {
+  if (text2 === void 0) return FILTERED;
+  const place2 = placeOfText(text2);
+  return place2 === void 0 ? NO_NUMBER : { passes: true, place: place2 };
+}
+
+// src/core/images/select/candidate-rules.ts
+var ATTACHMENT2 = { passes: false, reason: "a signature or attachment, no image" };
+var LATEST = { passes: false, reason: "'latest' is chosen only by 'glob:latest'" };
+function candidateRules(policy, { current, exclude }) {
+  const compiled = rulesOf(policy, current.tag);
+  if (!compiled.ok) return compiled;
+  const exclusion = compileExclusion(exclude);
+  if (!exclusion.ok) return exclusion;
+  const { rules } = compiled;
+  const latestToo = namesLatest(policy);
+  return {
+    ok: true,
+    rules: {
+      ...rules,
+      stepsPerCharacter: rules.stepsPerCharacter + exclusion.stepsPerCharacter,
+      judge: (tag) => {
+        if (isAttachment(tag)) return ATTACHMENT2;
+        if (!latestToo && tag.toLowerCase() === "latest") return LATEST;
+        const reason2 = exclusion.reasonFor(tag);
+        const verdict2 = rules.judge(tag);
+        if (reason2 === void 0) return verdict2;
+        return { passes: false, reason: reason2, place: verdict2.passes ? verdict2.place : void 0 };
+      }
+    }
+  };
+}
+function namesLatest(policy) {
+  return policy.kind === "glob" && policy.pattern === "latest";
+}
+
+// src/core/images/select/match-budget.ts
+var MOST_STEPS = 25e7;
+function overBudget(rules, tags) {
+  if (rules.stepsPerCharacter === 0) return void 0;
+  let characters = 0;
+  let count2 = 0;
+  for (const { tag } of tags) {
+    characters += tag.length + 1;
+    count2 += 1;
+  }
+  if (characters * rules.stepsPerCharacter <= MOST_STEPS) return void 0;
+  return `the regular expression is too large for ${count2} tags: write a shorter pattern or smaller repetition counts`;
+}
+
+// src/core/images/select/candidates.ts
+function candidates(input) {
+  const { policy, current, listing } = input;
+  if (policy.kind === "digest") return listing.tags.filter((facts) => facts.tag === (policy.tag ?? current.tag));
+  const compiled = candidateRules(policy, input);
+  if (!compiled.ok) return [];
+  const { rules } = compiled;
+  const valid = listing.tags.filter((facts) => isTag(facts.tag));
+  if (overBudget(rules, valid) !== void 0) return [];
+  return valid.filter((facts) => rules.judge(facts.tag).passes);
+}
+
+// src/core/images/versions/code-points.ts
+function compareCodePoints(a, b) {
+  const shared = Math.min(a.length, b.length);
+  for (let index = 0; index < shared; index += 1) {
+    if (a.charCodeAt(index) === b.charCodeAt(index)) continue;
+    return unitRank(a.charCodeAt(index)) - unitRank(b.charCodeAt(index));
+  }
+  return a.length - b.length;
+}
+function unitRank(unit) {
+  if (unit < 55296) return unit;
+  return unit < 57344 ? unit + 8192 : unit - 2048;
+}
+
+// src/core/images/versions/docker-version.ts
+function compareDockerVersions(a, b) {
+  return compareNumbers(a.numbers, b.numbers) || comparePre(a.pre, b.pre) || compareNumbers(a.builds, b.builds);
+}
+function compareNumbers(a, b) {
+  const shared = Math.min(a.length, b.length);
+  for (let index = 0; index < shared; index += 1) {
+    const order2 = compareDigits(a[index] ?? "0", b[index] ?? "0");
+    if (order2 !== 0) return order2;
+  }
+  return b.length - a.length;
+}
+function comparePre(a, b) {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  return compareCodePoints(a[0] ?? "", b[0] ?? "") || comparePreNumbers(a.slice(1), b.slice(1));
+}
+function comparePreNumbers(a, b) {
+  const shared = Math.min(a.length, b.length);
+  return compareNumbers(a.slice(0, shared), b.slice(0, shared)) || a.length - b.length;
+}
+
+// src/core/images/select/place.ts
+function comparePlaces(a, b) {
+  if (a.by === "version" && b.by === "version") return compareVersions(a.version, b.version);
+  if (a.by === "docker-version" && b.by === "docker-version") return compareDockerVersions(a.version, b.version);
+  if (a.by === "text" && b.by === "text") return compareCodePoints(a.text, b.text);
+  if (a.by === "number" && b.by === "number") return compareDecimals(a.number, b.number);
+  if (a.by === "time" && b.by === "time") return a.ms - b.ms;
+  throw new Error(`cannot compare a place by ${a.by} with one by ${b.by}`);
+}
+
+// src/core/images/select/current-tag.ts
+function standingOf(input) {
+  const { current, rules } = input;
+  const place2 = current.tag === void 0 ? placeOfDigest(input) : rules.placeOf(knownFacts(current.tag, input));
+  if (place2 !== void 0) return { kind: "placed", place: place2 };
+  if (rules.basis !== "name") return { kind: "unknown", warning: unknownTime(input) };
+  if (rules.placelessIsBelow || current.tag === void 0 || input.listed.has(current.tag)) return { kind: "below" };
+  return {
+    kind: "unknown",
+    warning: `the listing does not have ${nameOf(current)}, which has no place in the policy's order`
+  };
+}
+function nameOf(current) {
+  if (current.tag !== void 0) return `the current tag '${printable(current.tag)}'`;
+  return current.digest === void 0 ? "the current image without a tag" : "the current image without a tag but a digest";
+}
+function knownFacts(tag, { listed: listed2, remembered }) {
+  const facts = listed2.get(tag);
+  if (remembered === void 0 || remembered.tag !== tag) return facts ?? { tag };
+  if (facts === void 0) return remembered;
+  const moved = facts.digest !== void 0 && remembered.digest !== void 0 && facts.digest !== remembered.digest;
+  if (moved) return facts;
+  return {
+    ...facts,
+    createdMs: readableTime(facts.createdMs) ?? remembered.createdMs,
+    pushedMs: readableTime(facts.pushedMs) ?? remembered.pushedMs
+  };
+}
+function placeOfDigest({ current, listed: listed2, remembered, rules }) {
+  if (current.digest === void 0) return void 0;
+  let newest;
+  for (const facts of [...listed2.values(), ...remembered === void 0 ? [] : [remembered]]) {
+    const place2 = facts.digest === current.digest ? rules.placeOf(facts) : void 0;
+    if (place2 !== void 0 && (newest === void 0 || rules.direction * comparePlaces(place2, newest) > 0))
+      newest = place2;
+  }
+  return newest;
+}
+function unknownTime({ current, listed: listed2, rules }) {
+  const time = rules.basis === "pushed" ? "push time" : "build time";
+  const name = nameOf(current);
+  if (current.tag !== void 0 && !listed2.has(current.tag)) {
+    return `the listing does not have ${name}, and its ${time} is not remembered`;
+  }
+  return `the ${time} of ${name} is not known`;
+}
+
+// src/core/images/select/gates.ts
+function compileGates(gates, nowMs) {
+  const denied = gates.deny.map((pattern) => ({ pattern, matches: compileGlob(pattern) }));
+  return (facts) => {
+    const deny = denied.find(({ matches }) => matches(facts.tag));
+    if (deny !== void 0) return `denied by '${printable(deny.pattern)}'`;
+    return missingPlatforms(facts, gates.platforms) ?? tooYoung(facts, { minAgeMs: gates.minAgeMs, nowMs });
+  };
+}
+function missingPlatforms(facts, required2) {
+  if (required2.length === 0) return void 0;
+  const { platforms } = facts;
+  if (platforms === void 0)
+    return `its platforms are not known, required: ${required2.map((name) => printable(name)).join(", ")}`;
+  const missing = required2.filter((name) => !platforms.some((present) => covers(present, name)));
+  return missing.length === 0 ? void 0 : `not built for ${missing.map((name) => printable(name)).join(", ")}`;
+}
+function covers(present, required2) {
+  const [os, architecture, variant] = required2.toLowerCase().split("/");
+  const [presentOs, presentArchitecture, presentVariant] = present.toLowerCase().split("/");
+  if (os !== presentOs || architecture !== presentArchitecture) return false;
+  if (variant === void 0) return true;
+  return variant === (presentVariant ?? defaultVariant(architecture));
+}
+function defaultVariant(architecture) {
+  if (architecture === "arm64") return "v8";
+  if (architecture === "arm") return "v7";
+  return architecture === "amd64" ? "v1" : void 0;
+}
+var FIRST_IMAGES_MS = Date.UTC(2013, 2, 20);
+function isTooYoung(facts, { minAgeMs }, nowMs) {
+  return tooYoung(facts, { minAgeMs, nowMs }) !== void 0;
+}
+function tooYoung(facts, given) {
+  const { minAgeMs, nowMs } = given;
+  if (minAgeMs === void 0 || minAgeMs <= 0) return void 0;
+  const since = knownSince(facts, nowMs);
+  const required2 = `the minimum age is ${renderSpan(minAgeMs)}`;
+  if (since === void 0) return `its age is not known, ${required2}`;
+  const ageMs = nowMs - since;
+  return ageMs >= minAgeMs ? void 0 : `known for ${renderSpan(ageMs)}, ${required2}`;
+}
+function knownSince({ firstSeenMs, pushedMs }, nowMs) {
+  const believed = [firstSeenMs, pushedMs].filter(
+    (ms) => ms !== void 0 && ms >= FIRST_IMAGES_MS && ms <= nowMs
+  );
+  return believed.length === 0 ? void 0 : Math.min(...believed);
+}
+
+// src/core/images/select/listed-tags.ts
+function listedTags(listing) {
+  const byName2 = /* @__PURE__ */ new Map();
+  let invalid7 = 0;
+  for (const facts of listing.tags) {
+    if (!isTag(facts.tag)) {
+      invalid7 += 1;
+      continue;
+    }
+    const twin = byName2.get(facts.tag);
+    byName2.set(facts.tag, twin === void 0 ? facts : preferred(twin, facts));
+  }
+  return { byName: byName2, invalid: invalid7 };
+}
+function preferred(a, b) {
+  const order2 = compareTimes(a.createdMs, b.createdMs) || compareTimes(a.pushedMs, b.pushedMs) || compareTimes(a.firstSeenMs, b.firstSeenMs) || compareCodePoints(signatureOf(a), signatureOf(b));
+  return order2 >= 0 ? a : b;
+}
+function compareTimes(a, b) {
+  const [x, y] = [readableTime(a) ?? Number.NEGATIVE_INFINITY, readableTime(b) ?? Number.NEGATIVE_INFINITY];
+  if (x === y) return 0;
+  return x < y ? -1 : 1;
+}
+function signatureOf({ createdMs, pushedMs, firstSeenMs, digest, platforms, labels }) {
+  return [createdMs, pushedMs, firstSeenMs, digest, JSON.stringify([platforms, labels])].map(String).join(" ");
+}
+
+// src/core/images/select/not-chosen.ts
+function notChosen(input) {
+  const { rules, ranking, held = [], outdone = [], chosen, incomparable = false } = input;
+  const isBelow2 = (place2) => chosen !== void 0 && rules.direction * comparePlaces(place2, chosen) <= 0;
+  const barred = ranking.barred.map(({ tag, reason: reason2, place: place2 }) => {
+    const rejection = { tag, reason: reason2 };
+    return isBelow2(place2) ? rejection : above(rejection);
+  });
+  const older = incomparable ? ranking.older.map(above) : ranking.older;
+  const { untimed, refused: refused12 } = ranking;
+  const all = [...held.map(above), ...barred, ...untimed.map(above), ...outdone, ...older, ...refused12];
+  return [...all.filter((rejection) => rejection.above), ...all.filter((rejection) => !rejection.above)];
+}
+function above({ tag, reason: reason2 }) {
+  return { tag, reason: reason2, above: true };
+}
+
+// src/core/images/select/likeness.ts
+var SHAPE = /^(?<v>v?)(?<numbers>\d+(?:\.\d+)*)/;
+function likenessTo(current) {
+  const wanted = current === void 0 ? void 0 : shapeOf(current);
+  return (tag) => {
+    const shape = wanted === void 0 ? void 0 : shapeOf(tag);
+    if (wanted === void 0 || shape === void 0) return 0;
+    return 2 * Number(shape.v === wanted.v) + Number(shape.parts === wanted.parts);
+  };
+}
+function shapeOf(tag) {
+  const groups = SHAPE.exec(tag)?.groups;
+  if (groups === void 0) return void 0;
+  const { v = "", numbers = "" } = groups;
+  return { v, parts: numbers.split(".").length };
+}
+
+// src/core/images/select/reasons.ts
+function reasonToMove(chosen, given) {
+  const { rules, held } = given;
+  const gates = held.length === 0 ? "" : " that passes the gates";
+  return `'${chosen.facts.tag}' is ${rules.best}${gates}${timeOf(chosen, rules)}`;
+}
+function outdoneBy(chosen, given) {
+  const { other, rules } = given;
+  const { tag } = other.facts;
+  if (comparePlaces(other.place, chosen.place) !== 0) {
+    return { tag, reason: `${comparison(rules, "older")} '${chosen.facts.tag}'` };
+  }
+  const tie = other.likeness === chosen.likeness ? "comes later by its characters" : "is written more like the current tag";
+  return { tag, reason: `${comparison(rules, "equal")} '${chosen.facts.tag}', which ${tie}` };
+}
+function reasonToStay(input, given) {
+  const { rules, ranking } = given;
+  const best = ranking.placed[0];
+  const current = nameOf(input.current);
+  if (best === void 0) return rules.none;
+  if (best.facts.tag === input.current.tag) return `${current} is ${rules.best}`;
+  const [first] = ranking.older;
+  return `'${best.facts.tag}', ${rules.best}, is ${first?.reason ?? `not above ${current}`}`;
+}
+function comparison(rules, relation) {
+  if (rules.basis === "name" && relation === "older") return rules.direction === 1 ? "below" : "above";
+  if (rules.basis === "name") return "equal to";
+  const verb = rules.basis === "created" ? "built" : "pushed";
+  return relation === "equal" ? `${verb} at the same time as` : `${verb} before`;
+}
+function timeOf({ place: place2 }, rules) {
+  if (place2.by !== "time") return "";
+  return ` (${rules.basis === "created" ? "built" : "pushed"} ${renderTime(place2.ms)})`;
+}
+
+// src/core/images/select/rank-tags.ts
+function rankTags(given) {
+  const { placed: placed2, barred, untimed, refused: refused12 } = sortOut(given);
+  const newer = [];
+  const older = [];
+  for (const candidate of placed2) {
+    const reason2 = notNewer(candidate, given);
+    if (reason2 === void 0) newer.push(candidate);
+    else if (reason2 !== CURRENT) older.push({ tag: candidate.facts.tag, reason: reason2 });
+  }
+  return { newer, placed: placed2, passing: placed2.length + untimed.length, older, barred, untimed, refused: refused12 };
+}
+function sortOut(given) {
+  const { input, listed: listed2, rules } = given;
+  const placed2 = [];
+  const barred = [];
+  const untimed = [];
+  const refused12 = [];
+  const likeness = likenessTo(input.current.tag);
+  const noTime = rules.basis === "pushed" ? "no push time" : "no readable build time";
+  for (const facts of listed2.values()) {
+    const verdict2 = rules.judge(facts.tag);
+    const place2 = verdict2.passes ? verdict2.place ?? rules.placeOf(facts) : void 0;
+    if (place2 !== void 0) placed2.push({ facts, place: place2, likeness: likeness(facts.tag) });
+    else if (facts.tag === input.current.tag) continue;
+    else if (verdict2.passes) untimed.push({ tag: facts.tag, reason: noTime });
+    else if (isAbove2(verdict2.place, given)) {
+      barred.push({ tag: facts.tag, reason: verdict2.reason, place: verdict2.place });
+    } else refused12.push({ tag: facts.tag, reason: verdict2.reason });
+  }
+  placed2.sort(
+    (a, b) => rules.direction * comparePlaces(b.place, a.place) || b.likeness - a.likeness || byTagDown(a, b)
+  );
+  barred.sort((a, b) => rules.direction * comparePlaces(b.place, a.place) || byTag(a, b));
+  return { placed: placed2, barred, untimed: untimed.sort(byTag), refused: refused12.sort(byTag) };
+}
+function isAbove2(place2, { rules, standing }) {
+  if (place2 === void 0 || standing.kind === "unknown") return false;
+  return standing.kind === "below" || rules.direction * comparePlaces(place2, standing.place) > 0;
+}
+var CURRENT = "current";
+function notNewer({ facts, place: place2 }, { input, rules, standing }) {
+  const { current } = input;
+  if (facts.tag === current.tag) return CURRENT;
+  if (current.tag === void 0 && current.digest !== void 0 && facts.digest === current.digest) {
+    return "the current image itself";
+  }
+  if (standing.kind === "below") return void 0;
+  if (standing.kind === "unknown") return "cannot be compared with the current tag";
+  const order2 = rules.direction * comparePlaces(place2, standing.place);
+  return order2 > 0 ? void 0 : `${comparison(rules, order2 === 0 ? "equal" : "older")} the current tag`;
+}
+function byTag(a, b) {
+  return compareCodePoints(a.tag, b.tag);
+}
+function byTagDown(a, b) {
+  return compareCodePoints(b.facts.tag, a.facts.tag);
+}
+function collisionWarning(policy, ranking) {
+  const extract = "filter" in policy ? policy.filter?.extract : void 0;
+  if (extract === void 0 || extract === "") return [];
+  const colliding = ranking.newer.filter((candidate, index) => {
+    const neighbours = [ranking.newer[index - 1], ranking.newer[index + 1]];
+    return neighbours.some((other) => other !== void 0 && comparePlaces(other.place, candidate.place) === 0);
+  });
+  const [first, second] = colliding;
+  if (first === void 0 || second === void 0) return [];
+  return [
+    `${colliding.length} newer tags share an extracted value with another, as '${first.facts.tag}' and '${second.facts.tag}' do`
+  ];
+}
+
+// src/core/images/select/select-digest.ts
+function selectDigest(input, listed2) {
+  const { policy, current } = input;
+  const tag = (policy.kind === "digest" ? policy.tag : void 0) ?? current.tag;
+  if (tag === void 0) return stay(`${nameOf(current)} names none whose digest could be followed`, { loud: true });
+  const shown2 = printable(tag);
+  const facts = listed2.get(tag);
+  if (facts === void 0) return stay(`the listing does not have the tag '${shown2}' to follow`, { loud: true });
+  if (facts.digest === void 0) return stay(`the digest of the tag '${shown2}' is not known`, { loud: true });
+  const sameTag = current.tag === void 0 || current.tag === tag;
+  if (sameTag && facts.digest === current.digest)
+    return stay(`the tag '${shown2}' still has the same digest`, { loud: false });
+  const held = compileGates(input.gates, input.nowMs)(facts);
+  if (held !== void 0) {
+    const reason3 = `the tag '${shown2}' has another digest but is held back: ${held}`;
+    return { kind: "keep", reason: reason3, rejected: [{ tag, reason: held, above: true }], warnings: [] };
+  }
+  const reason2 = sameTag ? `the tag '${shown2}' has another digest` : `the policy follows the tag '${shown2}'`;
+  return { kind: "update", to: facts, reason: reason2, rejected: [], warnings: [] };
+}
+function stay(reason2, { loud }) {
+  return { kind: "keep", reason: reason2, rejected: [], warnings: loud ? [reason2] : [] };
+}
+
+// src/core/images/select/select.ts
+function selectTag(input) {
+  const considered = consider(input);
+  if (considered.kind === "settled") return considered.selection;
+  return withNotes(passGates(input, considered), considered.notes);
+}
+function newerTags(input) {
+  if (input.policy.kind === "digest") return candidates(input);
+  const considered = consider(input);
+  return considered.kind === "settled" ? [] : considered.ranking.newer.map(({ facts }) => facts);
+}
+function consider(input) {
+  const { policy, listing } = input;
+  const compiled = policy.kind === "digest" ? void 0 : candidateRules(policy, input);
+  if (compiled?.ok === false) return failed(compiled.message);
+  const { byName: byName2, invalid: invalid7 } = listedTags(listing);
+  const refusal = refuseListing(listing, byName2.size);
+  if (refusal !== void 0) return kept(refusal, { warnings: [refusal] });
+  const notes = notesOn(listing, invalid7);
+  if (compiled === void 0) return settled(withNotes(selectDigest(input, byName2), notes));
+  const { rules } = compiled;
+  const tooCostly = overBudget(rules, byName2.values());
+  if (tooCostly !== void 0) return failed(tooCostly);
+  return compareWithCurrent(input, { rules, byName: byName2, notes });
+}
+function compareWithCurrent(input, { rules, byName: byName2, notes }) {
+  const { current, remembered } = input;
+  const standing = standingOf({ current, remembered, listed: byName2, rules });
+  const ranking = rankTags({ input, listed: byName2, rules, standing });
+  if (ranking.newer.length > 0) return { kind: "newer", ranking, rules, notes };
+  const rejected2 = notChosen({ rules, ranking, incomparable: standing.kind === "unknown" });
+  if (ranking.passing > 0 && ranking.placed.length === 0) {
+    const reason2 = `no tag that passes has a ${rules.basis === "pushed" ? "push time" : "readable build time"}`;
+    return kept(reason2, { rejected: rejected2, warnings: [...notes, reason2] });
+  }
+  if (ranking.passing > 0 && standing.kind === "unknown") {
+    return kept(standing.warning, { rejected: rejected2, warnings: [...notes, standing.warning] });
+  }
+  const listed2 = current.tag === void 0 || byName2.has(current.tag);
+  const warnings = listed2 ? notes : [...notes, `the listing does not have ${nameOf(current)}`];
+  return kept(reasonToStay(input, { rules, ranking }), { rejected: rejected2, warnings });
+}
+function passGates(input, { rules, ranking }) {
+  const gate = compileGates(input.gates, input.nowMs);
+  const warnings = collisionWarning(input.policy, ranking);
+  const held = [];
+  for (const [index, chosen] of ranking.newer.entries()) {
+    const { facts } = chosen;
+    const reason3 = gate(facts);
+    if (reason3 === void 0) {
+      const others = ranking.newer.slice(index + 1).map((other) => outdoneBy(chosen, { other, rules }));
+      const rejected2 = notChosen({ rules, ranking, held, outdone: others, chosen: chosen.place });
+      return { kind: "update", to: facts, reason: reasonToMove(chosen, { rules, held }), rejected: rejected2, warnings };
+    }
+    held.push({ tag: facts.tag, reason: reason3 });
+  }
+  const [best] = held;
+  const reason2 = best === void 0 ? "no tag is newer" : `'${best.tag}' is newer but held back: ${best.reason}`;
+  return { kind: "keep", reason: reason2, rejected: notChosen({ rules, ranking, held }), warnings };
+}
+function settled(selection) {
+  return { kind: "settled", selection };
+}
+function failed(reason2) {
+  return settled({ kind: "failed", reason: reason2, rejected: [], warnings: [] });
+}
+function kept(reason2, given) {
+  return settled({ kind: "keep", reason: reason2, rejected: given.rejected ?? [], warnings: given.warnings });
+}
+function withNotes(selection, notes) {
+  return notes.length === 0 ? selection : { ...selection, warnings: [...notes, ...selection.warnings] };
+}
+function refuseListing({ complete, warning }, validTags) {
+  if (complete && validTags > 0) return void 0;
+  const what = complete ? "the registry lists no tags" : "the listing of the registry is not whole";
+  return warning === void 0 ? what : `${what}: ${warning}`;
+}
+function notesOn({ warning }, invalid7) {
+  const notes = warning === void 0 ? [] : [warning];
+  if (invalid7 > 0) notes.push(`${invalid7} ${invalid7 === 1 ? "name" : "names"} in the listing can be no tag`);
+  return notes;
+}
+
+// src/core/images/by-hand/release-order.ts
+var NO_GATES = { minAgeMs: void 0, platforms: [], deny: [] };
+function orderedTags({ policy, use, listing, nowMs, exclude }) {
+  const current = { tag: use.tag, digest: use.digest };
+  const input = { policy, current, listing, remembered: void 0, gates: NO_GATES, exclude, nowMs };
+  const fact = factOf(policy);
+  if (fact === "digest") return candidates(input);
+  if (fact !== "name") {
+    const time = fact === "created" ? createdOf : pushedOf;
+    return candidates(input).toSorted((a, b) => time(b) - time(a) || compareCodePoints(a.tag, b.tag));
+  }
+  if (policy.kind !== "auto") return newerTags({ ...input, current: { tag: void 0, digest: void 0 } });
+  const running = listing.tags.filter(({ tag }) => tag === use.tag);
+  return [...newerTags(input), ...running];
+}
+function createdOf({ createdMs }) {
+  return createdMs ?? 0;
+}
+function pushedOf({ pushedMs }) {
+  return pushedMs ?? 0;
+}
+
+// src/core/images/by-hand/release-policy.ts
+function followedPolicy(use, rule) {
+  const { mark } = use;
+  if (mark !== void 0) {
+    const { follows } = mark;
+    if ("fault" in follows) return { ok: false, message: follows.fault };
+    return { ok: true, policy: follows.policy, exclude: follows.exclude, source: "manifest" };
+  }
+  const filter = use.policies.tagFilters.get(use.container);
+  if (filter !== void 0) {
+    const parsed = parseTagPolicy(filter.value);
+    return parsed.ok ? { ok: true, policy: parsed.policy, source: "manifest" } : { ok: false, message: parsed.message };
+  }
+  if (rule?.policy !== void 0) return { ok: true, policy: rule.policy.value, source: "rule" };
+  return { ok: true, policy: { kind: "glob", pattern: "*" }, source: "default" };
+}
+
+// src/core/images/image-rule.ts
+function compileRules(rules) {
+  const compiled = rules.map((rule) => ({
+    rule,
+    image: compileGlob(rule.image),
+    container: compileGlob(rule.container ?? "*")
+  }));
+  return ({ name, container }) => compiled.find((entry) => entry.image(name) && entry.container(container))?.rule;
+}
+
+// src/core/manifests/scalar-type.ts
+function typeOfScalar(node) {
+  if (node.tag === "tag:yaml.org,2002:binary") return fromBase64(node.text);
+  if (node.tag === "tag:yaml.org,2002:float") {
+    const value = plainValue(node.text);
+    return typeof value === "bigint" ? Number(value) : value;
+  }
+  if (node.tag !== void 0) return RESOLVED_TAGS.has(node.tag) ? plainValue(node.text) : node.text;
+  return node.style === "plain" ? plainValue(node.text) : node.text;
+}
+var RESOLVED_TAGS = new Set(
+  ["int", "bool", "null", "timestamp"].map((name) => `tag:yaml.org,2002:${name}`)
+);
+var WORDS = new Map([
+  ...["", "~", "null", "Null", "NULL"].map((word) => [word, null]),
+  ...["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE"].map((word) => [word, true]),
+  ...["n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE"].map((word) => [word, false]),
+  ...[".nan", ".NaN", ".NAN"].map((word) => [word, Number.NaN]),
+  ...[".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"].map((word) => [word, Number.POSITIVE_INFINITY]),
+  ...["-.inf", "-.Inf", "-.INF"].map((word) => [word, Number.NEGATIVE_INFINITY])
+]);
+function plainValue(text2) {
+  const word = WORDS.get(text2);
+  if (word !== void 0) return word;
+  if (text2.length > MAX_NUMBER_LENGTH) return text2;
+  if (!/^[-+.0-9]/.test(text2)) return text2;
+  if (text2.startsWith(".") && /_(?![0-9])|[^0-9]_/.test(text2)) return text2;
+  const digits = text2.replaceAll("_", "");
+  return integerValue(digits) ?? floatValue(digits) ?? text2;
+}
+var MAX_NUMBER_LENGTH = 400;
+var FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+var INTEGER = /^([-+]?)(0|[1-9][0-9]*|0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+)$/;
+function integerValue(text2) {
+  const match = INTEGER.exec(text2);
+  if (match === null) return void 0;
+  const [, sign = "", digits = ""] = match;
+  const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
+  const value = sign === "-" ? -magnitude : magnitude;
+  if (value < -(2n ** 63n) || value >= 2n ** 64n) return void 0;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+function floatValue(text2) {
+  const value = FLOAT.test(text2) ? Number(text2) : Number.NaN;
+  return Number.isFinite(value) ? value : void 0;
+}
+function fromBase64(text2) {
+  return Buffer.from(text2, "base64").toString("latin1");
+}
+
+// src/core/manifests/yaml-tree.ts
+function rootOf(tree) {
+  return step(tree, tree.root, false);
+}
+function fieldOf2(tree, map, key) {
+  return lookUp(tree, map, { key, visited: void 0 });
+}
+function valueAt(tree, from, path6) {
+  let reached = from;
+  for (const key of path6) {
+    if (reached === void 0 || !isMap(reached)) return void 0;
+    reached = fieldOf2(tree, reached, key);
   }
   return reached;
 }
-
-// src/core/images/locate-helm.ts
-function locateHelmImages(document, policies) {
-  const values = valueAt(document.tree, document.root, ["spec", "values"]);
-  if (!isMap(values)) return { uses: [], problems: [] };
-  const parts = partsInValues(document, values);
-  const problems = [];
-  const mapped2 = /* @__PURE__ */ new Set();
-  const find = createValueFinder(document.tree);
-  const findValue = (path6) => find(values, path6.split("."));
-  for (const mapping of readMappings(document)) {
-    const found = mappedImage(document, findValue, mapping);
-    if (found.kind === "problem") problems.push(found.problem);
-    else {
-      parts.set(mapping.alias, found.parts);
-      mapped2.add(mapping.alias);
-    }
-  }
-  const uses = [];
-  for (const [container, [main, ...others]] of inOrder2(parts)) {
-    if (main === void 0) continue;
-    const described = describeImage({ holder: document, policies, container, main, others });
-    if (described.kind === "use") uses.push(described.use);
-    else if (policies.automated === true || mapped2.has(container)) problems.push(described.problem);
-  }
-  return { uses, problems };
-}
-var MAPPED_ROLES = ["repository", "registry", "tag", "digest"];
-function readMappings(document) {
-  const aliases = /* @__PURE__ */ new Map();
-  for (const [key, value] of readAnnotations(document)) {
-    for (const role of MAPPED_ROLES) {
-      const prefix = `${role}.fluxcd.io/`;
-      if (!key.startsWith(prefix)) continue;
-      const alias = key.slice(prefix.length);
-      const paths = aliases.get(alias) ?? /* @__PURE__ */ new Map();
-      aliases.set(alias, paths.set(role, value));
-    }
-  }
-  return [...aliases].map(([alias, paths]) => ({ alias, paths }));
-}
-function mappedImage(document, findValue, { alias, paths }) {
-  const anywhere = [...paths.values()][0]?.position;
-  const fail = (clause2, position = anywhere) => ({
-    kind: "problem",
-    problem: {
-      severity: "warning",
-      code: "IMAGE_PATH_INVALID",
-      message: `${document.subject} ${printable(alias)}: ${clause2}`,
-      position,
-      subject: document.subject,
-      hint: `Write repository.fluxcd.io/${printable(alias)} with a path below spec.values, such as app.image.`
-    }
-  });
-  if (!paths.has("repository")) return fail("path annotations without the one for the repository do not count");
-  const parts = [];
-  for (const role of MAPPED_ROLES) {
-    const path6 = paths.get(role);
-    if (path6 === void 0) continue;
-    const text2 = readImageText(document, role, findValue(path6.value));
-    if (text2.kind === "absent") return fail(`${printable(path6.value)} holds no text in spec.values`, path6.position);
-    parts.push({ role, text: text2 });
-  }
-  return { kind: "parts", parts };
-}
-
-// src/core/images/locate-pods.ts
-var TEMPLATE2 = ["spec", "template", "spec"];
-var POD_SPECS = /* @__PURE__ */ new Map([
-  ["CronJob", ["spec", "jobTemplate", ...TEMPLATE2]],
-  ["DaemonSet", TEMPLATE2],
-  ["Deployment", TEMPLATE2],
-  ["Job", TEMPLATE2],
-  ["Pod", ["spec"]],
-  ["PodTemplate", ["template", "spec"]],
-  ["ReplicaSet", TEMPLATE2],
-  ["ReplicationController", TEMPLATE2],
-  ["StatefulSet", TEMPLATE2]
-]);
-var IMAGE_LISTS = [
-  { list: "containers", image: ["image"] },
-  { list: "initContainers", image: ["image"] },
-  { list: "ephemeralContainers", image: ["image"] },
-  { list: "volumes", image: ["image", "reference"] }
-];
-function podSpecPath(kind) {
-  return POD_SPECS.get(kind);
-}
-function locatePodImages(document, { policies, path: path6 }) {
-  const { tree } = document;
-  const podSpec = valueAt(tree, document.root, path6);
-  const uses = [];
-  const problems = [];
-  for (const { list: list2, image } of IMAGE_LISTS) {
-    const items = valueAt(tree, podSpec, [list2]);
-    if (!isSequence(items)) continue;
-    for (const item of itemsOf(tree, items)) {
-      const main = readImageText(document, "image", valueAt(tree, item, image));
-      if (main.kind === "absent") continue;
-      const container = containerName(document, item);
-      const use = describeImage({ holder: document, policies, container, main: { role: "image", text: main } });
-      if (use.kind === "use") uses.push(use.use);
-      else problems.push(use.problem);
-    }
-  }
-  return { uses, problems };
-}
-function containerName(document, item) {
-  const name = isMap(item) ? fieldOf2(document.tree, item, "name") : void 0;
-  return isScalar(name) ? printable(name.node.text) : "";
-}
-
-// src/core/images/locate-images.ts
-function locateImages(document, rules = []) {
-  const searches = searchesFor(document, rules);
-  if (searches.length === 0) return { uses: [], problems: [] };
-  const { policies, problems } = readPolicies(document);
-  const located = searches.map((search) => search(policies));
-  return {
-    uses: located.flatMap(({ uses }) => uses),
-    problems: [...problems, ...located.flatMap((entry) => entry.problems)]
+function createValueFinder(tree) {
+  const indexes = /* @__PURE__ */ new Map();
+  const indexOf = (map) => {
+    const index = indexes.get(map.node) ?? new Map(entriesOf(tree, map).map(({ key, value }) => [key.text, value]));
+    indexes.set(map.node, index);
+    return index;
+  };
+  return (from, path6) => {
+    let reached = from;
+    for (const key of path6) reached = isMap(reached) ? indexOf(reached).get(key) : void 0;
+    return reached;
   };
 }
-function searchesFor(document, rules) {
-  const named = rules.filter((rule) => concerns(rule, document)).map(
-    ({ fields }) => (policies) => locateFields(document, { fields, policies })
-  );
-  const own = ownSearch(document);
-  return own === void 0 ? named : [own, ...named];
+function entriesOf(tree, map) {
+  const entries = /* @__PURE__ */ new Map();
+  collectEntries(tree, map, { entries, visited: /* @__PURE__ */ new Set() });
+  return [...entries.values()];
 }
-function ownSearch(document) {
-  const { kind, apiVersion } = document;
-  const path6 = podSpecPath(kind);
-  if (path6 !== void 0) return (policies) => locatePodImages(document, { policies, path: path6 });
-  if (kind === "HelmRelease" || kind === "FluxHelmRelease") return (policies) => locateHelmImages(document, policies);
-  const isArgo = kind === "Application" && apiVersion.startsWith("argoproj.io/");
-  return isArgo ? (policies) => locateArgoImages(document, policies) : void 0;
+function itemsOf(tree, sequence) {
+  return sequence.node.items.map((item) => step(tree, item, sequence.shared));
+}
+function isMap(reached) {
+  return reached?.node.kind === "map";
+}
+function isSequence(reached) {
+  return reached?.node.kind === "sequence";
+}
+function isScalar(reached) {
+  return reached?.node.kind === "scalar";
+}
+function isMergeKey(node) {
+  return node.kind === "scalar" && node.style === "plain" && node.text === "<<";
+}
+function step(tree, node, shared) {
+  const content = node.kind === "alias" ? node.target : node;
+  return { node: content, shared: shared || tree.repeated.has(content) };
+}
+function lookUp(tree, map, want) {
+  let own;
+  let merges = false;
+  for (const pair of map.node.pairs) {
+    const key = scalarKey(pair);
+    if (key?.text === want.key) own = pair.value;
+    merges ||= key === void 0 && isMergeKey(pair.key);
+  }
+  if (own !== void 0) return step(tree, own, map.shared);
+  if (!merges) return void 0;
+  const visited = want.visited ?? /* @__PURE__ */ new Set();
+  visited.add(map.node);
+  for (const source of mergeSources(tree, map)) {
+    const merged = visited.has(source.node) ? void 0 : lookUp(tree, source, { key: want.key, visited });
+    if (merged !== void 0) return merged;
+  }
+  return void 0;
+}
+function collectEntries(tree, map, into) {
+  if (into.visited.has(map.node)) return;
+  into.visited.add(map.node);
+  const own = /* @__PURE__ */ new Map();
+  for (const pair of map.node.pairs) {
+    const key = scalarKey(pair);
+    if (key !== void 0) own.set(key.text, { key, value: step(tree, pair.value, map.shared) });
+  }
+  for (const [text2, entry] of own) if (!into.entries.has(text2)) into.entries.set(text2, entry);
+  for (const source of mergeSources(tree, map)) collectEntries(tree, source, into);
+}
+function scalarKey(pair) {
+  const key = pair.key.kind === "alias" ? pair.key.target : pair.key;
+  return key.kind === "scalar" && !isMergeKey(pair.key) ? key : void 0;
+}
+function mergeSources(tree, map) {
+  const sources = [];
+  for (const pair of map.node.pairs) {
+    if (!isMergeKey(pair.key)) continue;
+    const value = step(tree, pair.value, map.shared);
+    const candidates2 = isSequence(value) ? itemsOf(tree, value) : [value];
+    for (const candidate of candidates2) if (isMap(candidate)) sources.push(candidate);
+  }
+  return sources;
 }
 
-// src/core/generation/updates.ts
-var DEFAULT_NAMESPACE = "default";
-function planUpdates(manifests, rows) {
-  const { config, configPath } = manifests.generation;
-  const commands = config.kind === "commandUpdated" ? commandsOf(config.updaters, "containerImage") : [];
-  const updates = [];
-  for (const { document, row } of updatedRows(manifests.documents, rows)) {
-    const refusal = commands.length === 0 ? "has no updater of images" : tagOnly(row);
-    if (refusal !== void 0) {
-      return {
-        kind: "refused",
-        problem: {
-          severity: "error",
-          code: "UPDATER_MISSING",
-          message: `${configPath} ${refusal}, and ${row.subject} ${row.container} is to become ${row.to}`,
-          position: config.position,
-          subject: row.subject,
-          hint: "Add a step with containerImage.command below updaters, or use patchUpdated."
-        }
-      };
-    }
-    updates.push({ commands, env: imageVariables(document.document, row) });
+// src/core/manifests/desired-object.ts
+var MAX_EXPANDED_SIZE = 8 * 1024 * 1024;
+function toDesiredObject(document) {
+  const { apiVersion, kind, name, namespace, position } = document;
+  const conversion = { document, size: 0 };
+  const written3 = withTextAnnotations(document, convertMap(document.root, conversion));
+  const object2 = { apiVersion, kind, ...written3 };
+  return { apiVersion, kind, name, namespace, position, object: object2 };
+}
+function withTextAnnotations(document, object2) {
+  const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
+  const metadata = object2["metadata"];
+  if (!isMap(annotations) || !isObject2(metadata) || !isObject2(metadata["annotations"])) return object2;
+  const texts = /* @__PURE__ */ new Map();
+  for (const { key, value } of entriesOf(document.tree, annotations)) {
+    const typed = isScalar(value) ? typeOfScalar(value.node) : null;
+    if (isScalar(value) && typed !== null && typeof typed !== "string") texts.set(key.text, value.node.text);
   }
-  return { kind: "updates", updates };
+  if (texts.size === 0) return object2;
+  return {
+    ...object2,
+    metadata: { ...metadata, annotations: { ...metadata["annotations"], ...Object.fromEntries(texts) } }
+  };
 }
-function policyVariables(document, policy) {
-  const value = policy.value === null ? {} : { FLUX_POLICY_VALUE: policy.value };
-  return { ...workloadVariables(document), FLUX_POLICY: policy.name, ...value };
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function commandsOf(updaters, sort) {
-  return updaters.flatMap((step2) => step2[sort] ?? []);
+function convert(node, conversion) {
+  switch (node.kind) {
+    case "alias":
+      return convert(node.target, conversion);
+    case "scalar":
+      return convertScalar(node, conversion);
+    case "sequence":
+      spend(conversion, { amount: 1, at: node });
+      return node.items.map((item) => convert(item, conversion));
+    case "map":
+      return convertMap({ node, shared: false }, conversion);
+  }
 }
-function unfinishedUpdates(manifests, given) {
-  const after = Map.groupBy(given.after, ({ key }) => key);
-  return updatedRows(manifests.documents, given.rows).flatMap(({ document, row }) => {
-    const uses = (after.get(document.key) ?? []).flatMap((found) => locateImages(found.document).uses);
-    const use = uses.find((candidate) => candidate.container === row.container && candidate.name === row.image);
-    const version = use === void 0 ? void 0 : renderVersion(use.tag, use.digest);
-    if (version === row.to) return [];
-    const now = version === void 0 ? "is not generated any more" : `is still generated with ${printable(version)}`;
+function convertScalar(node, conversion) {
+  spend(conversion, { amount: node.text.length + 1, at: node });
+  const value = typeOfScalar(node);
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    throw invalid(conversion, node, `${printable(node.text)} is a number that JSON does not have`);
+  }
+  return value;
+}
+function convertMap(map, conversion) {
+  const entries = /* @__PURE__ */ new Map();
+  fill(map, { entries, conversion, visited: /* @__PURE__ */ new Set() });
+  const object2 = {};
+  for (const [key, value] of entries) {
+    Object.defineProperty(object2, key, { value, enumerable: true, writable: true, configurable: true });
+  }
+  return object2;
+}
+function fill(map, filling) {
+  const { entries, conversion, visited } = filling;
+  if (visited.has(map.node)) return;
+  visited.add(map.node);
+  spend(conversion, { amount: 1, at: map.node });
+  const own = /* @__PURE__ */ new Map();
+  for (const pair of map.node.pairs) {
+    if (!isMergeKey(pair.key)) own.set(keyText(pair.key, conversion), pair.value);
+  }
+  for (const [key, value] of own) {
+    if (entries.has(key)) continue;
+    spend(conversion, { amount: key.length + 1, at: map.node });
+    entries.set(key, convert(value, conversion));
+  }
+  for (const source of mergeSources(conversion.document.tree, map)) fill(source, filling);
+}
+function keyText(node, conversion) {
+  const key = node.kind === "alias" ? node.target : node;
+  if (key.kind !== "scalar") {
+    const isTemplate = conversion.document.source.text.startsWith("{{", key.start - 1);
+    throw invalid(
+      conversion,
+      node,
+      isTemplate ? "an unquoted template is a mapping to YAML" : `a ${key.kind} is no key`
+    );
+  }
+  const value = typeOfScalar(key);
+  if (value === null) throw invalid(conversion, node, "an empty key is no key");
+  return typeof value === "string" ? value : String(value);
+}
+function spend(conversion, { amount, at: at2 }) {
+  conversion.size += amount;
+  if (conversion.size <= MAX_EXPANDED_SIZE) return;
+  throw new TowpathError(
+    "MANIFEST_EXPANDS_TOO_LARGE",
+    `${conversion.document.subject} grows beyond ${MAX_EXPANDED_SIZE / 1024 / 1024} MiB through its aliases`,
+    {
+      subject: conversion.document.subject,
+      position: conversion.document.source.positionAt(at2.start),
+      hint: "Write out the values, or remove the anchors that multiply them."
+    }
+  );
+}
+function invalid(conversion, at2, clause2) {
+  return new TowpathError(
+    "MANIFEST_VALUE_INVALID",
+    `${conversion.document.subject} cannot be applied: ${clause2}`,
+    {
+      subject: conversion.document.subject,
+      position: conversion.document.source.positionAt(at2.start),
+      hint: "Quote the value where text is meant."
+    }
+  );
+}
+
+// src/core/manifests/identity.ts
+function readIdentity(from) {
+  const { source, tree, root, inherited } = from;
+  const kindField = readField(from, root, "kind");
+  if (kindField.kind === "missing" && inherited === void 0) return { kind: "none" };
+  const versionField = readField(from, root, "apiVersion");
+  const kind = kindField.kind === "text" ? kindField.text : inherited?.kind;
+  const apiVersion = versionField.kind === "text" ? versionField.text : inherited?.apiVersion;
+  if (isKustomizeConfig(apiVersion, kind, source.path)) return { kind: "none" };
+  if (kindField.kind === "unusable" || kind === void 0 || !KIND.test(kind)) {
+    return fault(from, root, { field: "kind", at: kindField, hint: "Write the kind as one word, such as Deployment." });
+  }
+  if (versionField.kind === "unusable" || apiVersion === void 0 || !API_VERSION.test(apiVersion)) {
+    const hint = `Add the apiVersion of ${kind}, such as apps/v1.`;
+    return fault(from, root, { field: "apiVersion", at: versionField, hint, of: kind });
+  }
+  const metadata = fieldOf2(tree, root, "metadata");
+  if (!isMap(metadata)) {
+    return fault(from, root, {
+      field: "metadata.name",
+      at: MISSING,
+      hint: `Name the ${kind} in its metadata.`,
+      of: kind
+    });
+  }
+  const nameField = readField(from, metadata, "name");
+  if (nameField.kind !== "text" || !isUsableName(nameField.text)) {
+    return fault(from, metadata, { field: "metadata.name", at: nameField, hint: nameHint(from, metadata), of: kind });
+  }
+  const namespaceField = readField(from, metadata, "namespace");
+  const namespace = namespaceField.kind === "text" ? namespaceField.text : void 0;
+  if (namespaceField.kind === "unusable" || namespace !== void 0 && !isUsableName(namespace)) {
+    const hint = "Write the namespace as text; quote it where it looks like a number or a boolean.";
+    return fault(from, metadata, { field: "metadata.namespace", at: namespaceField, hint, of: kind });
+  }
+  const name = nameField.text;
+  const document = {
+    apiVersion,
+    kind,
+    name,
+    namespace,
+    subject: namespace === void 0 ? `${kind}/${name}` : `${kind}/${namespace}/${name}`,
+    position: source.positionAt(root.node.start),
+    namePosition: source.positionAt(nameField.offset),
+    source,
+    tree,
+    root
+  };
+  return { kind: "object", document };
+}
+var MISSING = { kind: "missing" };
+var KIND = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
+var API_VERSION = /^(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}\/)?[A-Za-z0-9][A-Za-z0-9.-]{0,62}$/;
+function readField(from, map, key) {
+  const reached = fieldOf2(from.tree, map, key);
+  if (reached === void 0) return MISSING;
+  const offset = reached.node.start;
+  if (!isScalar(reached)) return { kind: "unusable", offset, is: reached.node.kind };
+  const value = typeOfScalar(reached.node);
+  if (value === null || value === "") return MISSING;
+  if (typeof value === "string") return { kind: "text", text: value, offset };
+  return { kind: "unusable", offset, is: typeof value === "boolean" ? "boolean" : "number" };
+}
+function isUsableName(name) {
+  return name.length <= 253 && name !== "." && name !== ".." && /^[\x21-\x24\x26-\x2e\x30-\x7e]+$/.test(name);
+}
+function isKustomizeConfig(apiVersion, kind, path6) {
+  if (apiVersion?.startsWith("kustomize.config.k8s.io/") === true) return true;
+  if (apiVersion !== void 0) return false;
+  return (kind === "Kustomization" || kind === "Component") && /(?:^|\/)kustomization\.ya?ml$/.test(path6);
+}
+function nameHint(from, metadata) {
+  if (fieldOf2(from.tree, metadata, "generateName") !== void 0) {
+    return "Replace generateName with a name: an object that is applied again and again needs one of its own.";
+  }
+  return "Write metadata.name as text; quote it where it looks like a number or a boolean.";
+}
+function fault(from, holder, about) {
+  const subject = about.of ?? "document";
+  const offset = about.at.kind === "missing" ? holder.node.start : about.at.offset;
+  const problem2 = {
+    severity: "error",
+    code: about.at.kind === "missing" ? "MANIFEST_INCOMPLETE" : "MANIFEST_INVALID",
+    message: `${subject} ${clause(about)}`,
+    position: from.source.positionAt(offset),
+    hint: about.hint
+  };
+  return { kind: "problem", problem: problem2 };
+}
+function clause({ field, at: at2 }) {
+  if (at2.kind === "missing") return `has no ${field}`;
+  if (at2.kind === "unusable") return `has a ${at2.is} as ${field} where text is needed`;
+  return `has an invalid ${field}: ${printable(at2.text)}`;
+}
+
+// src/core/manifests/compose-tree.ts
+var import_yaml = __toESM(require_dist(), 1);
+
+// src/core/manifests/unreadable.ts
+function unreadableProblem(source, { offset, reason: reason2 }) {
+  const template = findTemplateLine(source.text);
+  if (template !== void 0) {
+    return {
+      severity: "error",
+      code: "MANIFEST_IS_TEMPLATE",
+      message: `file is a template, not YAML: a line consists of ${printable(template.text)}`,
+      position: source.positionAt(template.offset),
+      hint: "Keep templates outside of the environment path, or render them first."
+    };
+  }
+  return {
+    severity: "error",
+    code: "MANIFEST_UNREADABLE",
+    message: `file cannot be read as YAML: ${reason2}`,
+    position: source.positionAt(Math.min(offset, source.text.length)),
+    hint: "Correct the file; until then none of its documents counts."
+  };
+}
+function findTemplateLine(text2) {
+  const match = /^[ \t]*(\{\{-?[^\n]{0,200}?\}\})[ \t]*\r?$/m.exec(text2);
+  if (match?.[1] === void 0) return void 0;
+  return { offset: match.index + match[0].indexOf("{{"), text: match[1] };
+}
+
+// src/core/manifests/compose-tree.ts
+var MAX_DEPTH = 500;
+var MAX_PIECES = 1e6;
+var MAX_DIRECTIVES = 100;
+function composeTrees(source) {
+  const trees = [];
+  const shift2 = source.text.charCodeAt(0) === 65279 ? 1 : 0;
+  try {
+    for (const document of composeDocuments(source.text.slice(shift2))) {
+      const error = document.errors[0];
+      if (error !== void 0) throw fromParseError(error, source.text.slice(shift2));
+      const tree = toTree(document, shift2);
+      if (tree !== void 0) trees.push(tree);
+    }
+  } catch (error) {
+    const { offset, message } = error instanceof Unreadable ? error : new Unreadable(sentence(messageOf(error)), 0);
+    return { ok: false, problem: unreadableProblem(source, { offset: offset + shift2, reason: message }) };
+  }
+  return { ok: true, trees };
+}
+var Unreadable = class extends Error {
+  offset;
+  constructor(message, offset) {
+    super(message);
+    this.offset = offset;
+  }
+};
+function* composeDocuments(text2) {
+  const parser = new import_yaml.Parser();
+  const schema = new import_yaml.Schema({ schema: "failsafe", merge: false, resolveKnownTags: false });
+  const composer = new import_yaml.Composer({ version: "1.1", schema, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
+  let pieces = 0;
+  let directives = 0;
+  for (const piece of new import_yaml.Lexer().lex(text2)) {
+    for (const token of parser.next(piece)) {
+      yield* composer.next(token);
+      if (token.type === "directive") directives++;
+      if (token.type === "error") return yield* composer.end(true, text2.length);
+    }
+    pieces++;
+    const excess = excessOf({ depth: parser.stack.length, pieces, directives });
+    if (excess !== void 0) throw new Unreadable(excess, parser.offset);
+  }
+  for (const token of parser.end()) yield* composer.next(token);
+  yield* composer.end(true, text2.length);
+}
+function excessOf(counts) {
+  if (counts.depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
+  if (counts.pieces > MAX_PIECES) return `more than ${MAX_PIECES} words and blanks`;
+  return counts.directives > MAX_DIRECTIVES ? `more than ${MAX_DIRECTIVES} directives` : void 0;
+}
+function toTree(document, shift2) {
+  const conversion = {
+    shift: shift2,
+    anchors: /* @__PURE__ */ new Map(),
+    open: /* @__PURE__ */ new Set(),
+    repeated: /* @__PURE__ */ new Set(),
+    heights: /* @__PURE__ */ new Map(),
+    tallest: 0
+  };
+  const contents = document.contents;
+  if (contents === null || (0, import_yaml.isScalar)(contents) && contents.source === "" && contents.type === "PLAIN")
+    return void 0;
+  return { root: convert2(contents, conversion), repeated: conversion.repeated };
+}
+function convert2(node, conversion) {
+  if ((0, import_yaml.isAlias)(node)) return convertAlias(node, conversion);
+  if ((0, import_yaml.isScalar)(node)) {
+    const [start, end] = placeOf(node, conversion);
+    const text2 = typeof node.value === "string" ? node.value : node.source ?? "";
+    return remember(
+      { kind: "scalar", start, end, tag: node.tag, anchor: node.anchor, style: styleOf(node.type), text: text2 },
+      conversion
+    );
+  }
+  if ((0, import_yaml.isMap)(node) || (0, import_yaml.isSeq)(node)) {
+    const [start, end] = placeOf(node, conversion);
+    const base = { start, end, tag: node.tag, anchor: node.anchor, flow: node.flow === true };
+    if (base.anchor !== void 0) conversion.open.add(base.anchor);
+    const content = measured(
+      conversion,
+      start,
+      () => (0, import_yaml.isMap)(node) ? convertMap2(node, base, conversion) : convertSequence(node, base, conversion)
+    );
+    if (base.anchor !== void 0) conversion.open.delete(base.anchor);
+    return remember(content, conversion);
+  }
+  throw new Error("a YAML node of no known kind");
+}
+function measured(conversion, start, read4) {
+  const beside = conversion.tallest;
+  conversion.tallest = 0;
+  const content = read4();
+  const height = conversion.tallest + 1;
+  if (height > MAX_DEPTH) {
+    throw new Unreadable(`nested deeper than ${MAX_DEPTH} levels by its aliases`, start - conversion.shift);
+  }
+  if (content.anchor !== void 0) conversion.heights.set(content, height);
+  conversion.tallest = Math.max(beside, height);
+  return content;
+}
+function convertMap2(node, base, conversion) {
+  const pairs = node.items.map((pair) => convertPair(pair, conversion));
+  return { kind: "map", ...base, end: base.flow ? base.end : pairs.at(-1)?.value.end ?? base.end, pairs };
+}
+function convertSequence(node, base, conversion) {
+  const items = node.items.map((item) => convert2(item, conversion));
+  return { kind: "sequence", ...base, end: base.flow ? base.end : items.at(-1)?.end ?? base.end, items };
+}
+function convertPair(pair, conversion) {
+  const key = convert2(pair.key, conversion);
+  const hasValue = pair.value !== null && pair.value !== void 0;
+  return { key, value: hasValue ? convert2(pair.value, conversion) : emptyScalar(key.end) };
+}
+function convertAlias(alias, conversion) {
+  const name = alias.source;
+  const [start, end] = placeOf(alias, conversion);
+  const offset = start - conversion.shift;
+  if (conversion.open.has(name)) throw new Unreadable(`anchor ${printable(name)} contains itself`, offset);
+  const target = conversion.anchors.get(name);
+  if (target === void 0) throw new Unreadable("an alias has no anchor before it", offset);
+  conversion.repeated.add(target);
+  conversion.tallest = Math.max(conversion.tallest, conversion.heights.get(target) ?? 0);
+  return { kind: "alias", start, end, tag: void 0, anchor: void 0, name, target };
+}
+function placeOf(node, { shift: shift2 }) {
+  const [start, end] = node.range ?? [0, 0];
+  return [start + shift2, end + shift2];
+}
+function remember(node, conversion) {
+  if (node.anchor !== void 0) conversion.anchors.set(node.anchor, node);
+  return node;
+}
+function emptyScalar(offset) {
+  return { kind: "scalar", start: offset, end: offset, tag: void 0, anchor: void 0, style: "plain", text: "" };
+}
+function styleOf(type) {
+  switch (type) {
+    case "QUOTE_SINGLE":
+      return "single";
+    case "QUOTE_DOUBLE":
+      return "double";
+    case "BLOCK_LITERAL":
+    case "BLOCK_FOLDED":
+      return "block";
+    default:
+      return "plain";
+  }
+}
+function fromParseError(error, text2) {
+  const reason2 = sentence(error.message);
+  if (!reason2.startsWith("missing closing")) return new Unreadable(reason2, error.pos[0]);
+  return new Unreadable("a quote stays open", openQuote(text2, error.pos[0]));
+}
+function openQuote(text2, end) {
+  let offset = 0;
+  for (const piece of new import_yaml.Lexer().lex(text2)) {
+    const isMark = piece === "" || piece === "" || piece === "";
+    const reaches = offset <= end && offset + piece.length >= end;
+    if (reaches && /^["']/.test(piece)) return offset;
+    if (!isMark) offset += piece.length;
+  }
+  return end;
+}
+var MAX_MESSAGE = 500;
+function sentence(message) {
+  const line = printable(message.slice(0, MAX_MESSAGE).replace(/\s*\n[\s\S]*$/, "")).replace(/[.:]$/, "");
+  return line.charAt(0).toLowerCase() + line.slice(1);
+}
+
+// src/core/manifests/simple-cursor.ts
+var NOT_SIMPLE = /* @__PURE__ */ Symbol("not simple");
+var TAB = 9;
+var LF = 10;
+var CR = 13;
+var SPACE = 32;
+var DOUBLE = 34;
+var HASH = 35;
+var SINGLE = 39;
+var COMMA = 44;
+var DASH = 45;
+var COLON = 58;
+var QUESTION = 63;
+var OPEN_SEQUENCE = 91;
+var CLOSE_SEQUENCE = 93;
+var OPEN_MAP = 123;
+var CLOSE_MAP = 125;
+var MAX_KEY_LENGTH = 1e3;
+var MAX_FLOW_DEPTH = 20;
+function isBlankAt(text2, at2) {
+  const code18 = text2.charCodeAt(at2);
+  return code18 === SPACE || code18 === LF || code18 === CR || at2 >= text2.length;
+}
+function skipSpaces2(cursor) {
+  while (cursor.text.charCodeAt(cursor.pos) === SPACE) cursor.pos++;
+}
+function skipLineEnd(cursor) {
+  const { text: text2 } = cursor;
+  skipSpaces2(cursor);
+  const code18 = text2.charCodeAt(cursor.pos);
+  if (code18 === HASH) {
+    if (text2.charCodeAt(cursor.pos - 1) !== SPACE) return false;
+    const end = text2.indexOf("\n", cursor.pos);
+    cursor.pos = end === -1 ? text2.length : end + 1;
+    return true;
+  }
+  if (code18 === LF) cursor.pos += 1;
+  else if (code18 === CR) cursor.pos += 2;
+  else return cursor.pos >= text2.length;
+  return true;
+}
+function readKey(cursor) {
+  const start = cursor.pos;
+  const key = isQuote(cursor) ? readQuoted(cursor) : readPlainKey(cursor);
+  if (key === void 0) return void 0;
+  skipSpaces2(cursor);
+  if (cursor.text.charCodeAt(cursor.pos) === COLON && isBlankAt(cursor.text, cursor.pos + 1)) {
+    cursor.pos += 1;
+    return key;
+  }
+  cursor.pos = start;
+  return void 0;
+}
+function readInline(cursor) {
+  const code18 = cursor.text.charCodeAt(cursor.pos);
+  if (code18 === DOUBLE || code18 === SINGLE) return readQuoted(cursor);
+  if (code18 === OPEN_MAP || code18 === OPEN_SEQUENCE) return readFlow(cursor, 0);
+  return readPlain(cursor);
+}
+function emptyScalar2(at2) {
+  return scalar({ start: at2, end: at2, style: "plain", text: "" });
+}
+function isQuote(cursor) {
+  const code18 = cursor.text.charCodeAt(cursor.pos);
+  return code18 === DOUBLE || code18 === SINGLE;
+}
+function readQuoted(cursor) {
+  const { text: text2, pos: start } = cursor;
+  const quote2 = text2.charAt(start);
+  let close = text2.indexOf(quote2, start + 1);
+  if (quote2 === "'") while (text2.charAt(close + 1) === "'" && close !== -1) close = text2.indexOf("'", close + 2);
+  else while (close !== -1 && isEscaped(text2, close)) close = text2.indexOf('"', close + 1);
+  if (close === -1) throw NOT_SIMPLE;
+  const inner = text2.slice(start + 1, close);
+  if (inner.includes("\n") || inner.includes("	")) throw NOT_SIMPLE;
+  cursor.pos = close + 1;
+  const style = quote2 === "'" ? "single" : "double";
+  return scalar({
+    start,
+    end: close + 1,
+    style,
+    text: style === "single" ? inner.replaceAll("''", "'") : unescaped(inner)
+  });
+}
+function isEscaped(text2, at2) {
+  let backslashes = 0;
+  while (text2.charCodeAt(at2 - 1 - backslashes) === 92) backslashes++;
+  return backslashes % 2 === 1;
+}
+function unescaped(inner) {
+  if (!inner.includes("\\")) return inner;
+  if (!/^(?:[^\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*$/.test(inner)) throw NOT_SIMPLE;
+  return JSON.parse(`"${inner}"`);
+}
+function readPlainKey(cursor) {
+  const { text: text2, pos: start } = cursor;
+  if (!canStartPlain(cursor)) return void 0;
+  let last = start;
+  for (let at2 = start; ; at2++) {
+    const code18 = text2.charCodeAt(at2);
+    if (code18 === COLON && isBlankAt(text2, at2 + 1)) {
+      if (at2 - start > MAX_KEY_LENGTH) throw NOT_SIMPLE;
+      cursor.pos = at2;
+      return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
+    }
+    if (code18 === TAB) throw NOT_SIMPLE;
+    if (code18 === LF || code18 === CR || at2 >= text2.length) return void 0;
+    if (code18 === HASH && text2.charCodeAt(at2 - 1) === SPACE) return void 0;
+    if (code18 !== SPACE) last = at2;
+  }
+}
+function readPlain(cursor) {
+  const { text: text2, pos: start } = cursor;
+  if (!canStartPlain(cursor)) throw NOT_SIMPLE;
+  let last = start;
+  for (let at2 = start; ; at2++) {
+    const code18 = text2.charCodeAt(at2);
+    if (code18 === LF || code18 === CR || at2 >= text2.length) break;
+    if (code18 === TAB || code18 === COLON && isBlankAt(text2, at2 + 1)) throw NOT_SIMPLE;
+    if (code18 === HASH && text2.charCodeAt(at2 - 1) === SPACE) break;
+    if (code18 !== SPACE) last = at2;
+  }
+  cursor.pos = last + 1;
+  return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
+}
+function canStartPlain({ text: text2, pos }) {
+  const code18 = text2.charCodeAt(pos);
+  if (code18 === DASH || code18 === QUESTION || code18 === COLON) {
+    return !isBlankAt(text2, pos + 1) && text2.charCodeAt(pos + 1) !== TAB;
+  }
+  return !INDICATORS.has(code18) && !isBlankAt(text2, pos);
+}
+var INDICATORS = new Set([...",[]{}#&*!|>'\"%@`	"].map((character) => character.charCodeAt(0)));
+function readFlow(cursor, depth) {
+  if (depth > MAX_FLOW_DEPTH) throw NOT_SIMPLE;
+  const { text: text2, pos: start } = cursor;
+  const isMap6 = text2.charCodeAt(start) === OPEN_MAP;
+  const close = isMap6 ? CLOSE_MAP : CLOSE_SEQUENCE;
+  const pairs = [];
+  const items = [];
+  cursor.pos += 1;
+  skipSpaces2(cursor);
+  for (let first = true; text2.charCodeAt(cursor.pos) !== close; first = false) {
+    if (!first) {
+      if (text2.charCodeAt(cursor.pos) !== COMMA) throw NOT_SIMPLE;
+      cursor.pos += 1;
+      skipSpaces2(cursor);
+    }
+    if (isMap6) pairs.push(readFlowPair(cursor, depth));
+    else items.push(readFlowValue(cursor, depth));
+    skipSpaces2(cursor);
+  }
+  cursor.pos += 1;
+  const base = { start, end: cursor.pos, tag: void 0, anchor: void 0, flow: true };
+  return isMap6 ? { kind: "map", ...base, pairs } : { kind: "sequence", ...base, items };
+}
+function readFlowPair(cursor, depth) {
+  const key = isQuote(cursor) ? readQuoted(cursor) : readFlowPlain(cursor);
+  skipSpaces2(cursor);
+  if (cursor.text.charCodeAt(cursor.pos) !== COLON || cursor.text.charCodeAt(cursor.pos + 1) !== SPACE)
+    throw NOT_SIMPLE;
+  cursor.pos += 1;
+  skipSpaces2(cursor);
+  return { key, value: readFlowValue(cursor, depth) };
+}
+function readFlowValue(cursor, depth) {
+  if (isQuote(cursor)) return readQuoted(cursor);
+  const code18 = cursor.text.charCodeAt(cursor.pos);
+  if (code18 === OPEN_MAP || code18 === OPEN_SEQUENCE) return readFlow(cursor, depth + 1);
+  return readFlowPlain(cursor);
+}
+function readFlowPlain(cursor) {
+  const { text: text2, pos: start } = cursor;
+  if (!canStartPlain(cursor) || isFlowIndicator(text2.charCodeAt(start + 1)) === true && /[-?:]/.test(text2.charAt(start))) {
+    throw NOT_SIMPLE;
+  }
+  let last = start;
+  for (let at2 = start; ; at2++) {
+    const code18 = text2.charCodeAt(at2);
+    if (code18 === COLON && (isBlankAt(text2, at2 + 1) || isFlowIndicator(text2.charCodeAt(at2 + 1)))) {
+      if (at2 - start > MAX_KEY_LENGTH) throw NOT_SIMPLE;
+      break;
+    }
+    if (isFlowIndicator(code18)) break;
+    if (code18 === LF || code18 === CR || code18 === TAB || at2 >= text2.length) throw NOT_SIMPLE;
+    if (code18 === HASH && text2.charCodeAt(at2 - 1) === SPACE) throw NOT_SIMPLE;
+    if (code18 !== SPACE) last = at2;
+  }
+  cursor.pos = last + 1;
+  return scalar({ start, end: last + 1, style: "plain", text: text2.slice(start, last + 1) });
+}
+function isFlowIndicator(code18) {
+  return code18 === COMMA || code18 === OPEN_SEQUENCE || code18 === CLOSE_SEQUENCE || code18 === OPEN_MAP || code18 === CLOSE_MAP;
+}
+function scalar(of) {
+  return {
+    kind: "scalar",
+    start: of.start,
+    end: of.end,
+    tag: void 0,
+    anchor: void 0,
+    style: of.style,
+    text: of.text
+  };
+}
+
+// src/core/manifests/simple-block-scalar.ts
+function readBlockScalar(cursor, parentIndent) {
+  const { text: text2, pos: start } = cursor;
+  const folded = text2.charAt(start) === ">";
+  cursor.pos += 1;
+  const chomp = text2.charAt(cursor.pos);
+  const mark = chomp === "+" || chomp === "-" ? chomp : "";
+  cursor.pos += mark.length;
+  if (!skipLineEnd(cursor)) throw NOT_SIMPLE;
+  const lines2 = readLines(cursor, parentIndent);
+  let last = lines2.length - 1;
+  while (last >= 0 && lines2[last]?.text === "") last--;
+  if (last === -1) throw NOT_SIMPLE;
+  const content = lines2.slice(0, last + 1).map((line) => line.text);
+  const trailing = lines2.length - content.length;
+  const breaks = mark === "-" ? 0 : mark === "+" ? 1 + trailing : 1;
+  const value = (folded ? fold(content) : content.join("\n")) + "\n".repeat(breaks);
+  const end = (mark === "+" ? lines2.at(-1) : lines2[last])?.end ?? cursor.pos;
+  return { kind: "scalar", start, end, tag: void 0, anchor: void 0, style: "block", text: value };
+}
+function readLines(cursor, parentIndent) {
+  const { text: text2 } = cursor;
+  const lines2 = [];
+  let indent = -1;
+  let widestBlank = 0;
+  while (cursor.pos < text2.length) {
+    const newline = text2.indexOf("\n", cursor.pos);
+    const lineEnd = newline === -1 ? text2.length : newline;
+    const stop = text2.charAt(lineEnd - 1) === "\r" && lineEnd > cursor.pos ? lineEnd - 1 : lineEnd;
+    let content = cursor.pos;
+    while (text2.charCodeAt(content) === 32) content++;
+    const spaces = content - cursor.pos;
+    const isContent = content < stop;
+    if (isContent && spaces < (indent === -1 ? parentIndent + 1 : indent)) {
+      if (text2.charCodeAt(content) === 9) throw NOT_SIMPLE;
+      break;
+    }
+    if (newline === -1) throw NOT_SIMPLE;
+    if (!isContent) {
+      widestBlank = Math.max(widestBlank, spaces);
+      lines2.push({ text: "", end: newline + 1 });
+    } else {
+      if (indent === -1 && text2.charCodeAt(content) === 9) throw NOT_SIMPLE;
+      if (indent === -1) indent = spaces;
+      lines2.push({ text: text2.slice(cursor.pos + indent, stop), end: newline + 1 });
+    }
+    cursor.pos = newline + 1;
+  }
+  if (widestBlank > indent) throw NOT_SIMPLE;
+  return lines2;
+}
+function fold(lines2) {
+  let value = "";
+  let blanks = 0;
+  let started = false;
+  for (const line of lines2) {
+    if (line === "") {
+      blanks++;
+      continue;
+    }
+    if (line.startsWith(" ") || line.startsWith("	")) throw NOT_SIMPLE;
+    value += (blanks === 0 ? started ? " " : "" : "\n".repeat(blanks)) + line;
+    started = true;
+    blanks = 0;
+  }
+  return value;
+}
+
+// src/core/manifests/simple-trees.ts
+var MAX_SIMPLE_DEPTH = 60;
+var NOTHING_REPEATED = /* @__PURE__ */ new Set();
+function readSimpleTrees(text2) {
+  if (text2.lastIndexOf("\uFEFF") > 0 || text2.includes("\r") && /\r(?!\n)/.test(text2)) return void 0;
+  try {
+    return new SimpleReader(text2).readDocuments();
+  } catch (error) {
+    if (error === NOT_SIMPLE) return void 0;
+    throw error;
+  }
+}
+var SimpleReader = class {
+  #cursor;
+  /** Column of the content at the cursor; -1 at the end of a document. */
+  #column = -1;
+  constructor(text2) {
+    this.#cursor = { text: text2, pos: text2.charCodeAt(0) === 65279 ? 1 : 0 };
+  }
+  readDocuments() {
+    const trees = [];
+    const { text: text2 } = this.#cursor;
+    this.#toContent();
+    while (this.#column !== -1 || this.#cursor.pos < text2.length) {
+      if (this.#column === -1) this.#skipDocumentMarker();
+      else {
+        trees.push({ root: this.#readNode({ indent: this.#column, depth: 0 }), repeated: NOTHING_REPEATED });
+        if (this.#column !== -1) throw NOT_SIMPLE;
+      }
+    }
+    return trees;
+  }
+  #skipDocumentMarker() {
+    this.#cursor.pos += 3;
+    if (!skipLineEnd(this.#cursor)) throw NOT_SIMPLE;
+    this.#toContent();
+  }
+  /** From the beginning of a line to the next content, past blank lines and comments. */
+  #toContent() {
+    const cursor = this.#cursor;
+    const { text: text2 } = cursor;
+    while (cursor.pos < text2.length) {
+      const lineStart = cursor.pos;
+      skipSpaces2(cursor);
+      const code18 = text2.charCodeAt(cursor.pos);
+      if (code18 === 10) cursor.pos += 1;
+      else if (code18 === 13) cursor.pos += 2;
+      else if (code18 === 35) {
+        const end = text2.indexOf("\n", cursor.pos);
+        cursor.pos = end === -1 ? text2.length : end + 1;
+      } else if (cursor.pos < text2.length) {
+        this.#column = cursor.pos - lineStart;
+        if (this.#column === 0 && this.#isMarker()) this.#column = -1;
+        return;
+      }
+    }
+    this.#column = -1;
+  }
+  #isMarker() {
+    const { text: text2, pos } = this.#cursor;
+    if (text2.startsWith("...", pos)) throw NOT_SIMPLE;
+    if (!text2.startsWith("---", pos)) return false;
+    if (!isBlankAt(text2, pos + 3)) throw NOT_SIMPLE;
+    return true;
+  }
+  /** The mapping or sequence whose first entry is at the cursor, in column `indent`. */
+  #readNode(level) {
+    if (level.depth > MAX_SIMPLE_DEPTH) throw NOT_SIMPLE;
+    if (this.#isDash()) return this.#readSequence(level);
+    const key = readKey(this.#cursor);
+    if (key === void 0) throw NOT_SIMPLE;
+    return this.#readMap(level, key);
+  }
+  #isDash() {
+    const { text: text2, pos } = this.#cursor;
+    return text2.charCodeAt(pos) === 45 && isBlankAt(text2, pos + 1);
+  }
+  #readMap(level, firstKey) {
+    const pairs = [];
+    let key = firstKey;
+    while (key !== void 0) {
+      const value = this.#readValue(level, { dashesMayAlign: true });
+      pairs.push({ key, value });
+      if (this.#column < level.indent) break;
+      if (this.#column > level.indent || this.#isDash()) throw NOT_SIMPLE;
+      key = readKey(this.#cursor);
+      if (key === void 0) throw NOT_SIMPLE;
+    }
+    const end = pairs.at(-1)?.value.end ?? firstKey.end;
+    return { kind: "map", start: firstKey.start, end, tag: void 0, anchor: void 0, flow: false, pairs };
+  }
+  #readSequence(level) {
+    const start = this.#cursor.pos;
+    const items = [];
+    do {
+      if (!this.#isDash()) {
+        break;
+      }
+      this.#cursor.pos += 1;
+      items.push(this.#readItem(level));
+    } while (this.#column === level.indent);
+    if (this.#column > level.indent) throw NOT_SIMPLE;
+    const end = items.at(-1)?.end ?? start;
+    return { kind: "sequence", start, end, tag: void 0, anchor: void 0, flow: false, items };
+  }
+  /** What follows a dash: on the same line a compact collection or a value, else the lines below. */
+  #readItem(level) {
+    const cursor = this.#cursor;
+    const dash = cursor.pos - 1;
+    const behind = cursor.pos;
+    skipSpaces2(cursor);
+    const compact = { indent: level.indent + cursor.pos - dash, depth: level.depth + 1 };
+    if (compact.depth > MAX_SIMPLE_DEPTH) throw NOT_SIMPLE;
+    if (this.#isDash()) return this.#readSequence(compact);
+    const key = readKey(cursor);
+    if (key !== void 0) return this.#readMap(compact, key);
+    cursor.pos = behind;
+    return this.#readValue(level, { dashesMayAlign: false });
+  }
+  /** What follows a colon or a dash, and then the way to the next content. */
+  #readValue(level, { dashesMayAlign }) {
+    const cursor = this.#cursor;
+    skipSpaces2(cursor);
+    const at2 = cursor.pos;
+    if (skipLineEnd(cursor)) {
+      this.#toContent();
+      const aligned = dashesMayAlign && this.#column === level.indent && this.#isDash();
+      if (this.#column <= level.indent && !aligned) return emptyScalar2(at2);
+      return this.#readNode({ indent: this.#column, depth: level.depth + 1 });
+    }
+    const code18 = cursor.text.charCodeAt(at2);
+    if (code18 === 124 || code18 === 62) {
+      const block = readBlockScalar(cursor, level.indent);
+      this.#toContent();
+      return block;
+    }
+    const value = readInline(cursor);
+    if (!skipLineEnd(cursor)) throw NOT_SIMPLE;
+    this.#toContent();
+    return value;
+  }
+};
+
+// src/core/manifests/read-trees.ts
+function readTrees(source) {
+  const trees = readSimpleTrees(source.text);
+  return trees === void 0 ? composeTrees(source) : { ok: true, trees };
+}
+
+// src/core/manifests/source-text.ts
+var MAX_FILE_BYTES = 5 * 1024 * 1024;
+var MAX_LINES = 3e5;
+function readSourceText(file) {
+  const excess = excessOf2(file.bytes);
+  if (excess !== void 0) {
+    return failed2(file, 1, {
+      code: "MANIFEST_TOO_LARGE",
+      message: `file ${excess} and was not read`,
+      hint: "Split the file, or keep it outside of the environment path."
+    });
+  }
+  const text2 = decode(file.bytes);
+  if (text2 === void 0) {
+    return failed2(file, lineOfFirstBadByte(file.bytes), {
+      code: "MANIFEST_NOT_UTF8",
+      message: "file is not valid UTF-8 and was skipped",
+      hint: "Save the file as UTF-8."
+    });
+  }
+  const source = createSourceText(file.path, text2);
+  const control = findControlCharacter(file.bytes);
+  if (control === -1) return { ok: true, source };
+  const offset = decode(file.bytes.subarray(0, control))?.length ?? 0;
+  const code18 = text2.charCodeAt(offset).toString(16).padStart(4, "0").toUpperCase();
+  return { ok: false, problem: unreadableProblem(source, { offset, reason: `control character U+${code18}` }) };
+}
+function createSourceText(path6, text2) {
+  let starts;
+  return {
+    path: path6,
+    text: text2,
+    positionAt(offset) {
+      starts ??= lineStarts(text2);
+      const index = lastAtOrBefore(starts, offset);
+      return { file: path6, line: index + 1, col: offset - (starts[index] ?? 0) + 1 };
+    }
+  };
+}
+function decode(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return void 0;
+  }
+}
+function findControlCharacter(bytes) {
+  for (let at2 = 0; at2 < bytes.length; at2++) {
+    const byte = bytes[at2] ?? 0;
+    if (byte < 32 ? byte !== 10 && byte !== 13 && byte !== 9 : byte === 127) return at2;
+  }
+  return -1;
+}
+function excessOf2(bytes) {
+  if (bytes.length > MAX_FILE_BYTES) return `is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
+  if (bytes.length <= MAX_LINES) return void 0;
+  let lines2 = 1;
+  for (let at2 = bytes.indexOf(10); at2 !== -1; at2 = bytes.indexOf(10, at2 + 1)) lines2++;
+  return lines2 > MAX_LINES ? `has more than ${MAX_LINES} lines` : void 0;
+}
+function failed2(file, line, problem2) {
+  return { ok: false, problem: { severity: "error", ...problem2, position: { file: file.path, line, col: 1 } } };
+}
+function lineStarts(text2) {
+  const starts = [text2.charCodeAt(0) === 65279 ? 1 : 0];
+  for (let at2 = text2.indexOf("\n"); at2 !== -1; at2 = text2.indexOf("\n", at2 + 1)) starts.push(at2 + 1);
+  return starts;
+}
+function lastAtOrBefore(starts, offset) {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = low + high + 1 >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+function lineOfFirstBadByte(bytes) {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline === -1 ? bytes.length : newline + 1;
+    try {
+      decoder.decode(bytes.subarray(start, end));
+    } catch {
+      return line;
+    }
+    start = end;
+  }
+  return line;
+}
+
+// src/core/manifests/parse.ts
+function parseManifests(file) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { documents: [], problems: [read4.problem] };
+  const composed = readTrees(read4.source);
+  if (!composed.ok) return { documents: [], problems: [composed.problem] };
+  return objectsIn(read4.source, composed.trees);
+}
+function parseLoose(file, kind) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { documents: [], problems: [read4.problem] };
+  const { source } = read4;
+  const composed = readTrees(source);
+  if (!composed.ok) return { documents: [], problems: [composed.problem] };
+  const documents = composed.trees.flatMap((tree) => {
+    const root = rootOf(tree);
+    const position = source.positionAt(root.node.start);
+    return isMap(root) ? [{ subject: `${kind}/${printable(file.path)}`, position, source, tree, root }] : [];
+  });
+  return { documents, problems: [] };
+}
+function objectsIn(source, trees) {
+  const collected = { documents: [], problems: [] };
+  for (const tree of trees) collect({ source, tree, reached: rootOf(tree) }, collected);
+  return { documents: collected.documents, problems: firstOf(collected.problems) };
+}
+function mentionsAutomation2(bytes) {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return NEEDLES.some((needle) => buffer.includes(needle));
+}
+var NEEDLES = ["fluxcd.io/", "flux.weave.works/", "towpath/hold.", "\\"];
+var MOST_PROBLEMS = 100;
+function firstOf(problems) {
+  const next = problems[MOST_PROBLEMS];
+  if (next === void 0) return problems;
+  const count2 = problems.length - MOST_PROBLEMS;
+  const message = `${count2} more ${count2 === 1 ? "object" : "objects"} of this file cannot be used either`;
+  return [...problems.slice(0, MOST_PROBLEMS), { ...next, message, hint: "Correct those above first." }];
+}
+function collect(candidate, into) {
+  const { source, tree, reached, inherited } = candidate;
+  if (!isMap(reached)) return;
+  const kind = textOf(fieldOf2(tree, reached, "kind"));
+  const items = kind?.endsWith("List") === true ? fieldOf2(tree, reached, "items") : void 0;
+  if (kind !== void 0 && isSequence(items)) {
+    const apiVersion = textOf(fieldOf2(tree, reached, "apiVersion"));
+    const itemKind2 = kind.slice(0, -"List".length);
+    const inherits = itemKind2 === "" ? void 0 : { apiVersion, kind: itemKind2 };
+    for (const item of itemsOf(tree, items)) collect({ source, tree, reached: item, inherited: inherits }, into);
+    return;
+  }
+  const identity = readIdentity({ source, tree, root: reached, inherited });
+  if (identity.kind === "problem") into.problems.push(identity.problem);
+  if (identity.kind === "object") into.documents.push(identity.document);
+}
+function textOf(reached) {
+  if (!isScalar(reached)) return void 0;
+  const value = typeOfScalar(reached.node);
+  return typeof value === "string" && value !== "" ? value : void 0;
+}
+
+// src/core/generation/emit-scalar.ts
+var WIDTH = 80;
+function emitText(text2, place2, lines2) {
+  const style = styleOf2(text2, place2);
+  if (style === "literal") emitLiteral(text2, place2, lines2);
+  else if (style === "double") emitDouble(text2, place2, lines2);
+  else emitFolded(text2, { place: place2, lines: lines2, quote: style === "single" ? "'" : "" });
+}
+function numberText(value) {
+  if (typeof value === "bigint") return value.toString();
+  if (Number.isInteger(value) && value < 2 ** 64 && value >= -(2 ** 63)) return BigInt(value).toString();
+  const [digits = "", exponent = ""] = value.toExponential().split("e");
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return decimalText(value);
+  return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+function decimalText(value) {
+  const text2 = String(value);
+  return text2.includes("e") ? value.toFixed(20).replace(/0+$/, "") : text2;
+}
+function styleOf2(text2, { isKey }) {
+  const has2 = traitsOf(text2);
+  if (has2.lineBreak) {
+    const literal = !isKey && !has2.unprintable && !has2.blankBeforeBreak && !has2.blankAtEnd;
+    return literal ? "literal" : "double";
+  }
+  if (!readsAsText(text2)) return "double";
+  if (has2.unprintable) return "double";
+  return has2.blankInFront || has2.blankAtEnd || breaksPlain(text2) ? "single" : "plain";
+}
+function traitsOf(text2) {
+  return {
+    lineBreak: text2.includes("\n"),
+    blankInFront: text2.startsWith(" "),
+    blankAtEnd: text2.endsWith(" "),
+    blankBeforeBreak: text2.includes(" \n"),
+    unprintable: UNPRINTABLE.test(text2)
+  };
+}
+var UNPRINTABLE = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u;
+function readsAsText(text2) {
+  return typeof plainValue(text2) === "string" && text2 !== "<<" && !SEXAGESIMAL.test(text2) && !isTimestamp(text2);
+}
+var SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+var TIMESTAMP = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})| ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?)?$/;
+function isTimestamp(text2) {
+  const match = TIMESTAMP.exec(text2);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0] = match.slice(1, 4).map(Number);
+  const [hour = 0, minute = 0, second = 0] = match.slice(4).filter((part) => part !== void 0).map(Number);
+  return month >= 1 && day >= 1 && day <= daysIn(year, month) && hour < 24 && minute < 60 && second < 60;
+}
+function daysIn(year, month) {
+  const isLeap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
+  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+}
+function breaksPlain(text2) {
+  return /^(?:---|\.\.\.)|^[#,[\]{}&*!|>'"%@`]|^[-?:](?:[ \t]|$)|:(?:[ \t]|$)|[ \t]#/.test(text2);
+}
+function emitFolded(text2, { place: place2, lines: lines2, quote: quote2 }) {
+  lines2.write(quote2);
+  const isShort = place2.isKey || lines2.column + text2.length <= WIDTH || !text2.includes(" ");
+  if (isShort) lines2.write(text2.replaceAll("'", `${quote2}'`));
+  const characters = isShort ? [] : Array.from(text2);
+  let inBlanks = false;
+  for (const [index, character] of characters.entries()) {
+    const isBlank = character === " ";
+    const isInner = quote2 === "" || index > 0 && index < characters.length - 1;
+    if (isBlank && !place2.isKey && !inBlanks && lines2.column > WIDTH && isInner && characters[index + 1] !== " ") {
+      lines2.breakTo(place2.indent);
+    } else {
+      lines2.write(character === "'" ? quote2 + character : character);
+    }
+    inBlanks = isBlank;
+  }
+  lines2.write(quote2);
+}
+function emitDouble(text2, place2, lines2) {
+  lines2.write('"');
+  const characters = Array.from(text2);
+  let inBlanks = false;
+  for (const [index, character] of characters.entries()) {
+    const isBlank = character === " ";
+    const isInner = index > 0 && index < characters.length - 1;
+    if (isBlank && !place2.isKey && !inBlanks && lines2.column > WIDTH && isInner) {
+      lines2.breakTo(place2.indent);
+      if (characters[index + 1] === " ") lines2.write("\\");
+    } else {
+      lines2.write(escaped(character));
+    }
+    inBlanks = isBlank;
+  }
+  lines2.write('"');
+}
+var ESCAPES = /* @__PURE__ */ new Map([
+  ["\0", "\\0"],
+  ["\x07", "\\a"],
+  ["\b", "\\b"],
+  ["	", "\\t"],
+  ["\n", "\\n"],
+  ["\v", "\\v"],
+  ["\f", "\\f"],
+  ["\r", "\\r"],
+  ["\x1B", "\\e"],
+  ['"', '\\"'],
+  ["\\", "\\\\"],
+  ["", "\\N"],
+  ["\u2028", "\\L"],
+  ["\u2029", "\\P"]
+]);
+function escaped(character) {
+  const short = ESCAPES.get(character);
+  if (short !== void 0) return short;
+  if (!UNPRINTABLE.test(character)) return character;
+  const code18 = character.codePointAt(0) ?? 0;
+  const [letter, width] = code18 <= 255 ? ["x", 2] : code18 <= 65535 ? ["u", 4] : ["U", 8];
+  return `\\${letter}${code18.toString(16).toUpperCase().padStart(Number(width), "0")}`;
+}
+function emitLiteral(text2, place2, lines2) {
+  const indentation = /^[ \n]/.test(text2) ? "2" : "";
+  const chomping = text2.endsWith("\n") ? /^\n$|\n\n$/.test(text2) ? "+" : "" : "-";
+  lines2.write(`|${indentation}${chomping}`);
+  const body = text2.endsWith("\n") ? text2.slice(0, -1) : text2;
+  for (const line of body.split("\n")) {
+    lines2.newLine();
+    if (line === "") continue;
+    lines2.breakTo(place2.indent);
+    lines2.write(line);
+  }
+  if (text2.endsWith("\n")) lines2.newLine();
+}
+
+// src/core/generation/order.ts
+function compareText(a, b) {
+  if (a === b) return 0;
+  const left = Array.from(a);
+  const right = Array.from(b);
+  const shorter = Math.min(left.length, right.length);
+  for (let index = 0; index < shorter; index++) {
+    const difference = codePoint(left, index) - codePoint(right, index);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+function compareKeys(a, b) {
+  const left = Array.from(a);
+  const right = Array.from(b);
+  const shorter = Math.min(left.length, right.length);
+  for (let index = 0; index < shorter; index++) {
+    if (left[index] !== right[index]) return compareAt(left, right, index);
+  }
+  return left.length - right.length;
+}
+function compareAt(left, right, index) {
+  const leftLetter = isLetter(left[index]);
+  const rightLetter = isLetter(right[index]);
+  if (leftLetter && rightLetter) return codePoint(left, index) - codePoint(right, index);
+  if (leftLetter || rightLetter) return rightLetter ? -1 : 1;
+  const within = (left[index] === "0" || right[index] === "0") && followsNumber(left, index);
+  const leftRun = digitsFrom(left, index);
+  const rightRun = digitsFrom(right, index);
+  const prefix = within ? "1" : "0";
+  const difference = BigInt(prefix + leftRun) - BigInt(prefix + rightRun);
+  if (difference !== 0n) return difference < 0n ? -1 : 1;
+  if (leftRun.length !== rightRun.length) return leftRun.length - rightRun.length;
+  return codePoint(left, index) - codePoint(right, index);
+}
+function followsNumber(characters, index) {
+  for (let at2 = index - 1; at2 >= 0 && isDigit(characters[at2]); at2--) if (characters[at2] !== "0") return true;
+  return false;
+}
+function digitsFrom(characters, index) {
+  let end = index;
+  while (isDigit(characters[end])) end++;
+  return characters.slice(index, end).join("");
+}
+function isLetter(character) {
+  return character !== void 0 && new RegExp("\\p{L}", "u").test(character);
+}
+function isDigit(character) {
+  return character !== void 0 && /^[0-9]$/.test(character);
+}
+function codePoint(characters, index) {
+  return characters[index]?.codePointAt(0) ?? 0;
+}
+
+// src/core/generation/yaml-lines.ts
+var YamlLines = class {
+  #parts = [];
+  #column = 0;
+  /** Characters since the last line break. */
+  get column() {
+    return this.#column;
+  }
+  /** Adds text without a line break in it. */
+  write(text2) {
+    this.#parts.push(text2);
+    this.#column += Array.from(text2).length;
+  }
+  newLine() {
+    this.#parts.push("\n");
+    this.#column = 0;
+  }
+  /** A line with this indentation: a new one, unless nothing has been written on this one yet. */
+  breakTo(indent) {
+    if (this.#column > 0) this.newLine();
+    this.write(" ".repeat(indent));
+  }
+  text() {
+    return this.#parts.join("");
+  }
+};
+
+// src/core/generation/emit-yaml.ts
+var LONGEST_SIMPLE_KEY = 128;
+function emitYaml(object2) {
+  const lines2 = new YamlLines();
+  if (Object.keys(object2).length === 0) lines2.write("{}");
+  else emitMap(object2, { lines: lines2, indent: 0, compact: true });
+  if (lines2.column > 0) lines2.newLine();
+  return lines2.text();
+}
+function emitMap(object2, { lines: lines2, indent, compact }) {
+  for (const [index, key] of Object.keys(object2).toSorted(compareKeys).entries()) {
+    if (index > 0 || !compact) lines2.breakTo(indent);
+    const value = object2[key] ?? null;
+    if (isSimpleKey(key)) {
+      emitText(key, { indent, isKey: true }, lines2);
+      lines2.write(":");
+      emitValue(value, { lines: lines2, indent, compact: false });
+      continue;
+    }
+    lines2.write("? ");
+    emitText(key, { indent: indent + 2, isKey: false }, lines2);
+    lines2.breakTo(indent);
+    lines2.write(":");
+    emitItem(value, { lines: lines2, indent: indent + 2, compact: true });
+  }
+}
+function emitList(list2, { lines: lines2, indent, compact }) {
+  for (const [index, item] of list2.entries()) {
+    if (index > 0 || !compact) lines2.breakTo(indent);
+    lines2.write("-");
+    emitItem(item, { lines: lines2, indent: indent + 2, compact: true });
+  }
+}
+function emitValue(value, block) {
+  if (isList(value) && value.length > 0) emitList(value, block);
+  else if (isObject(value) && Object.keys(value).length > 0) emitMap(value, { ...block, indent: block.indent + 2 });
+  else emitScalar(value, { ...block, indent: block.indent + 2 });
+}
+function emitItem(value, block) {
+  const { lines: lines2 } = block;
+  if (isList(value) && value.length > 0) {
+    lines2.write(" ");
+    emitList(value, block);
+  } else if (isObject(value) && Object.keys(value).length > 0) {
+    lines2.write(" ");
+    emitMap(value, block);
+  } else emitScalar(value, block);
+}
+function emitScalar(value, { lines: lines2, indent }) {
+  lines2.write(" ");
+  if (typeof value === "string") emitText(value, { indent, isKey: false }, lines2);
+  else if (typeof value === "number" || typeof value === "bigint") lines2.write(numberText(value));
+  else if (isList(value)) lines2.write("[]");
+  else lines2.write(isObject(value) ? "{}" : String(value));
+}
+function isSimpleKey(key) {
+  return !key.includes("\n") && (key.length * 3 <= LONGEST_SIMPLE_KEY || byteLength(key) <= LONGEST_SIMPLE_KEY);
+}
+function byteLength(text2) {
+  return new TextEncoder().encode(text2).length;
+}
+
+// src/core/generation/generated-document.ts
+function resourceKey(of) {
+  return `${of.namespace ?? "<cluster>"}:${of.kind.toLowerCase()}/${of.name}`;
+}
+function readDocument(file) {
+  const parsed = parseManifests(file);
+  const errors = parsed.problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return { ok: false, problems: errors };
+  const [first, second] = parsed.documents;
+  try {
+    if (first === void 0) return { ok: true, documents: [] };
+    if (second === void 0 && first.tree.root === first.root.node) {
+      return { ok: true, documents: [asGenerated(file, first)] };
+    }
+    const apart = parsed.documents.map(
+      (document, index) => writeDocument(`${file.path}.${index + 1}`, toDesiredObject(document).object)
+    );
+    return { ok: true, documents: apart };
+  } catch (error) {
+    if (!(error instanceof TowpathError)) throw error;
+    return { ok: false, problems: [toProblem(error)] };
+  }
+}
+function writeDocument(path6, object2) {
+  const file = { path: path6, bytes: new TextEncoder().encode(emitYaml(object2)) };
+  const [document] = parseManifests(file).documents;
+  if (document === void 0) {
+    throw new TowpathError("GENERATED_UNREADABLE", "object cannot be written as a manifest", {
+      position: { file: path6, line: 1, col: 1 }
+    });
+  }
+  return asGenerated(file, document);
+}
+function asGenerated(file, document) {
+  return { file, document, object: toDesiredObject(document).object, key: resourceKey(document) };
+}
+
+// src/core/generation/json-shape.ts
+function objectOf(entries) {
+  return Object.fromEntries(entries);
+}
+function withoutNulls(value) {
+  if (isList(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  return objectOf(
+    Object.entries(value).filter(([, field]) => field !== null).map(([key, field]) => [key, withoutNulls(field)])
+  );
+}
+
+// src/core/generation/json-merge.ts
+function applyJsonMerge(original, patch2) {
+  const result = new Map(Object.entries(original));
+  for (const [key, value] of Object.entries(patch2)) {
+    const current = result.get(key);
+    if (value === null) result.delete(key);
+    else if (isObject(current) && isObject(value)) result.set(key, applyJsonMerge(current, value));
+    else result.set(key, withoutNulls(value));
+  }
+  return objectOf(result);
+}
+function diffJsonMerge(original, modified) {
+  const patch2 = /* @__PURE__ */ new Map();
+  for (const [key, value] of Object.entries(modified)) {
+    const before = Object.hasOwn(original, key) ? original[key] : void 0;
+    if (isObject(before) && isObject(value)) {
+      const inner = diffJsonMerge(before, value);
+      if (Object.keys(inner).length > 0) patch2.set(key, inner);
+    } else if (!deepEqual(before, value)) {
+      patch2.set(key, value);
+    }
+  }
+  for (const key of Object.keys(original)) if (!Object.hasOwn(modified, key)) patch2.set(key, null);
+  return objectOf(patch2);
+}
+
+// src/core/generation/patch-types.ts
+var GROUPS = /* @__PURE__ */ new Set([
+  "",
+  "admissionregistration.k8s.io",
+  "apps",
+  "auditregistration.k8s.io",
+  "authentication.k8s.io",
+  "authorization.k8s.io",
+  "autoscaling",
+  "batch",
+  "certificates.k8s.io",
+  "coordination.k8s.io",
+  "discovery.k8s.io",
+  "events.k8s.io",
+  "extensions",
+  "flowcontrol.apiserver.k8s.io",
+  "imagepolicy.k8s.io",
+  "internal.apiserver.k8s.io",
+  "networking.k8s.io",
+  "node.k8s.io",
+  "policy",
+  "rbac.authorization.k8s.io",
+  "resource.k8s.io",
+  "scheduling.k8s.io",
+  "settings.k8s.io",
+  "storage.k8s.io",
+  "storagemigration.k8s.io"
+]);
+function patchTypeOf(apiVersion, kind) {
+  if (!GROUPS.has(groupOf(apiVersion))) return void 0;
+  return Object.hasOwn(KINDS, kind) ? { metadata: { type: METADATA }, ...KINDS[kind] } : { metadata: { type: METADATA } };
+}
+function fieldRule(type, field) {
+  return type !== void 0 && Object.hasOwn(type, field) ? type[field] ?? PLAIN : PLAIN;
+}
+var PLAIN = {};
+function byKey(mergeKey, type) {
+  return type === void 0 ? { strategy: "merge", mergeKey } : { strategy: "merge", mergeKey, type };
+}
+var SCALARS = { strategy: "merge" };
+var CONDITIONS = { conditions: byKey("type") };
+var METADATA = { ownerReferences: byKey("uid"), finalizers: SCALARS };
+var VOLUME = {
+  ephemeral: { type: { volumeClaimTemplate: { type: { metadata: { type: METADATA } } } } }
+};
+var CONTAINER = {
+  ports: byKey("containerPort"),
+  env: byKey("name"),
+  volumeMounts: byKey("mountPath"),
+  volumeDevices: byKey("devicePath")
+};
+var POD_SPEC = {
+  volumes: { ...byKey("name", VOLUME), retainKeys: true },
+  initContainers: byKey("name", CONTAINER),
+  containers: byKey("name", CONTAINER),
+  ephemeralContainers: byKey("name", CONTAINER),
+  imagePullSecrets: byKey("name"),
+  hostAliases: byKey("ip"),
+  topologySpreadConstraints: byKey("topologyKey"),
+  schedulingGates: byKey("name"),
+  resourceClaims: { ...byKey("name"), retainKeys: true }
+};
+var POD_STATUS = {
+  ...CONDITIONS,
+  hostIPs: byKey("ip"),
+  podIPs: byKey("ip"),
+  resourceClaimStatuses: { ...byKey("name"), retainKeys: true }
+};
+var TEMPLATE = { type: { metadata: { type: METADATA }, spec: { type: POD_SPEC } } };
+var WITH_CONDITIONS = { type: CONDITIONS };
+var WORKLOAD = { spec: { type: { template: TEMPLATE } }, status: WITH_CONDITIONS };
+var WEBHOOKS = { webhooks: byKey("name", { matchConditions: byKey("name") }) };
+var KINDS = {
+  CSINode: { spec: { type: { drivers: byKey("name") } } },
+  ComponentStatus: CONDITIONS,
+  CronJob: { spec: { type: { jobTemplate: { type: { metadata: { type: METADATA }, ...WORKLOAD } } } } },
+  DaemonSet: WORKLOAD,
+  Deployment: { ...WORKLOAD, spec: { type: { template: TEMPLATE, strategy: { retainKeys: true } } } },
+  FlowSchema: { status: WITH_CONDITIONS },
+  HorizontalPodAutoscaler: { status: WITH_CONDITIONS },
+  Job: WORKLOAD,
+  MutatingAdmissionPolicy: { spec: { type: { matchConditions: byKey("name") } } },
+  MutatingWebhookConfiguration: WEBHOOKS,
+  Namespace: { status: WITH_CONDITIONS },
+  Node: { spec: { type: { podCIDRs: SCALARS } }, status: { type: { ...CONDITIONS, addresses: byKey("type") } } },
+  PersistentVolumeClaim: { status: WITH_CONDITIONS },
+  Pod: { spec: { type: POD_SPEC }, status: { type: POD_STATUS } },
+  PodDisruptionBudget: { spec: { type: { selector: { strategy: "replace" } } }, status: WITH_CONDITIONS },
+  PodTemplate: { template: TEMPLATE },
+  PriorityLevelConfiguration: { status: WITH_CONDITIONS },
+  ReplicaSet: WORKLOAD,
+  ReplicationController: WORKLOAD,
+  ResourceClaim: { status: { type: { reservedFor: byKey("uid") } } },
+  ResourceClaimTemplate: { spec: { type: { metadata: { type: METADATA } } } },
+  Service: { spec: { type: { ports: byKey("port") } }, status: WITH_CONDITIONS },
+  ServiceAccount: { secrets: byKey("name") },
+  ServiceCIDR: { status: WITH_CONDITIONS },
+  StatefulSet: WORKLOAD,
+  ValidatingAdmissionPolicy: { spec: { type: { matchConditions: byKey("name"), variables: byKey("name") } } },
+  ValidatingWebhookConfiguration: WEBHOOKS
+};
+
+// src/core/generation/patch-error.ts
+function patchError(path6, clause2) {
+  const place2 = path6.length === 0 ? "the patch" : path6.join(".");
+  return new TowpathError("PATCH_INVALID", `${place2} ${clause2}`);
+}
+
+// src/core/generation/merge-list.ts
+function itemKind(place2, ...lists) {
+  const items = lists.flat();
+  if (items.length === 0) return void 0;
+  if (items.some(isList)) throw patchError(place2.path, "holds a list within a list that merges");
+  const maps = items.filter(isObject).length;
+  if (maps !== 0 && maps !== items.length) throw patchError(place2.path, "holds items of different types");
+  return maps === 0 ? "scalars" : "maps";
+}
+function keyedItems(place2, list2) {
+  const { mergeKey } = place2;
+  if (mergeKey === void 0) throw patchError(place2.path, "holds objects where texts merge");
+  return list2.map((item) => {
+    if (!isObject(item) || fieldOf(item, mergeKey) === void 0) {
+      throw patchError(place2.path, `has an item without ${mergeKey}, by which the items are told apart`);
+    }
+    return item;
+  });
+}
+function identityOf(place2, item) {
+  return place2.mergeKey === void 0 ? item : fieldOf(item, place2.mergeKey);
+}
+function ranksOf(place2, list2) {
+  const ranks = /* @__PURE__ */ new Map();
+  for (const [index, item] of list2.entries()) {
+    const key = keyText2(place2, item);
+    if (!ranks.has(key)) ranks.set(key, index);
+  }
+  return (item) => ranks.get(keyText2(place2, item)) ?? -1;
+}
+function keyText2(place2, item) {
+  const identity = identityOf(place2, item);
+  if (typeof identity === "string") return `"${identity}`;
+  return identity === void 0 ? "" : emitKey(identity);
+}
+function emitKey(value) {
+  return typeof value === "object" && value !== null ? JSON.stringify(value, (_, inner) => typeof inner === "bigint" ? String(inner) : inner) : String(value);
+}
+
+// src/core/generation/strategic-diff.ts
+function diffStrategic(original, modified, type) {
+  return diffMaps({ original, modified, type, path: [], retainKeys: false });
+}
+function diffMaps(given) {
+  const { original, modified } = given;
+  const patch2 = /* @__PURE__ */ new Map();
+  for (const [key, value] of Object.entries(modified)) {
+    if (!Object.hasOwn(original, key)) patch2.set(key, value);
+    else for (const [field, change] of diffField(given, key)) patch2.set(field, change);
+  }
+  const gone2 = Object.keys(original).filter((key) => !Object.hasOwn(modified, key));
+  for (const key of gone2) patch2.set(key, null);
+  const kept2 = Object.keys(modified).filter((key) => modified[key] !== null);
+  const cleared = gone2.some((key) => original[key] !== null);
+  if (given.retainKeys && kept2.length > 0 && (patch2.size > 0 || cleared)) {
+    patch2.set("$retainKeys", kept2.toSorted(compareText));
+  }
+  return objectOf(patch2);
+}
+function diffField({ original, modified, type, path: path6 }, key) {
+  const before = original[key] ?? null;
+  const after = modified[key] ?? null;
+  const rule = fieldRule(type, key);
+  if (isObject(before) && isObject(after)) {
+    if (rule.strategy === "replace") return [[key, after]];
+    const inner = diffMaps({
+      original: before,
+      modified: after,
+      type: rule.type,
+      path: [...path6, key],
+      retainKeys: rule.retainKeys === true
+    });
+    return Object.keys(inner).length > 0 ? [[key, inner]] : [];
+  }
+  if (!isList(before) || !isList(after) || rule.strategy !== "merge") {
+    return deepEqual(before, after) ? [] : [[key, after]];
+  }
+  const lists = diffLists({ before, after, rule, place: { path: [...path6, key], mergeKey: rule.mergeKey } });
+  const entries = [
+    [key, lists.patch],
+    [`$deleteFromPrimitiveList/${key}`, lists.deleted],
+    [`$setElementOrder/${key}`, lists.order]
+  ];
+  return entries.filter(([, list2]) => list2.length > 0);
+}
+function diffLists(given) {
+  const { before, after, place: place2 } = given;
+  if (before.length === 0) return { patch: after, deleted: [], order: [] };
+  if (itemKind(place2, before, after) === "scalars") return diffScalarLists(before, after, place2);
+  return deepEqual(before, after) ? { patch: [], deleted: [], order: [] } : diffKeyedLists(given);
+}
+function diffScalarLists(before, after, place2) {
+  const [ranksBefore, ranksAfter] = [ranksOf(place2, before), ranksOf(place2, after)];
+  const added = after.filter((item) => ranksBefore(item) === -1);
+  const deleted = before.filter((item) => ranksAfter(item) === -1);
+  const inOrder4 = deepEqual(before.toSorted(byText), after);
+  return { patch: added, deleted: [...new Set(deleted)].toSorted(byText), order: inOrder4 ? [] : after };
+}
+function diffKeyedLists({ before, after, rule, place: place2 }) {
+  const mergeKey = place2.mergeKey ?? "";
+  const originals = inKeyOrder(place2, before);
+  const modifieds = inKeyOrder(place2, after);
+  const changed = [];
+  const deleted = [];
+  for (let o = 0, m = 0; o < originals.length || m < modifieds.length; ) {
+    const original = originals[o];
+    const modified = modifieds[m];
+    const order3 = orderOf(place2, original, modified);
+    if (order3 < 0)
+      deleted.push(
+        objectOf([
+          ["$patch", "delete"],
+          [mergeKey, keyOf(place2, original)]
+        ])
+      );
+    if (order3 > 0 && modified !== void 0) changed.push(modified);
+    if (order3 === 0 && original !== void 0 && modified !== void 0) {
+      const { type, retainKeys } = rule;
+      const patch3 = diffMaps({ original, modified, type, path: place2.path, retainKeys: retainKeys === true });
+      if (Object.keys(patch3).length > 0) changed.push({ ...patch3, [mergeKey]: keyOf(place2, modified) });
+    }
+    if (order3 <= 0) o++;
+    if (order3 >= 0) m++;
+  }
+  const rank = ranksOf(place2, after);
+  const patch2 = changed.toSorted((a, b) => rank(a) - rank(b));
+  const moved = before.length !== after.length || before.some((item, index) => !sameKey(place2, item, after[index]));
+  const touched = patch2.length > 0 || deleted.length > 0 || moved;
+  const order2 = touched ? after.map((item) => objectOf([[mergeKey, keyOf(place2, item)]])) : [];
+  return { patch: [...patch2, ...deleted], deleted: [], order: order2 };
+}
+function inKeyOrder(place2, list2) {
+  const items = keyedItems(place2, list2).toReversed();
+  return items.toSorted((a, b) => byText(keyOf(place2, a), keyOf(place2, b)));
+}
+function orderOf(place2, original, modified) {
+  if (original === void 0) return 1;
+  if (modified === void 0) return -1;
+  return byText(keyOf(place2, original), keyOf(place2, modified));
+}
+function keyOf(place2, item) {
+  return (item === void 0 ? void 0 : identityOf(place2, item)) ?? null;
+}
+function sameKey(place2, a, b) {
+  return deepEqual(keyOf(place2, a), keyOf(place2, b));
+}
+function byText(a, b) {
+  return compareText(String(a), String(b));
+}
+
+// src/core/generation/merge-lists.ts
+function mergeLists(given) {
+  const { before, changes, place: place2 } = given;
+  if (itemKind(place2, before, changes) !== "maps") {
+    const all = [...before, ...changes];
+    const rank2 = ranksOf(place2, all);
+    return interleave({ list: all.filter((item, index) => rank2(item) === index), order: changes, before, place: place2 });
+  }
+  const { kept: kept2, patches } = obeyDirectives(keyedItems(place2, before), changes, place2);
+  const merged = [...kept2];
+  const rank = ranksOf(place2, [...kept2, ...patches]);
+  const indexes = new Map(kept2.map((_, index) => [index, index]));
+  for (const patch2 of keyedItems(place2, patches)) {
+    const index = indexes.get(rank(patch2)) ?? merged.length;
+    indexes.set(rank(patch2), index);
+    const original = merged[index];
+    merged[index] = original === void 0 ? patch2 : given.mergeItem(original, patch2);
+  }
+  return interleave({ list: merged, order: patches, before: kept2, place: place2 });
+}
+function orderList({ list: list2, changes, order: order2, before, place: place2 }) {
+  if (place2.mergeKey !== void 0) keyedItems(place2, order2);
+  const named = changes.filter((item) => !isDirective(item)).map(ranksOf(place2, order2));
+  const isInOrder = named.every((index, at2) => index >= 0 && (at2 === 0 || index > (named[at2 - 1] ?? -1)));
+  if (order2.length > 0 && !isInOrder) throw patchError(place2.path, "is not in the order that $setElementOrder gives");
+  return interleave({ list: list2, order: order2, before, place: place2 });
+}
+function interleave(given) {
+  const { list: list2, order: order2, before, place: place2 } = given;
+  const asked = ranksOf(place2, order2);
+  const stood = ranksOf(place2, before);
+  const named = list2.filter((item) => asked(item) >= 0).toSorted((a, b) => asked(a) - asked(b));
+  const others = list2.filter((item) => asked(item) < 0).toSorted((a, b) => stood(a) - stood(b));
+  const result = [];
+  for (let n = 0, o = 0; n < named.length || o < others.length; ) {
+    const nextNamed = named[n];
+    const nextOther = others[o];
+    if (nextNamed === void 0 || nextOther !== void 0 && isBefore(nextOther, nextNamed)) {
+      if (nextOther !== void 0) result.push(nextOther);
+      o++;
+    } else {
+      result.push(nextNamed);
+      n++;
+    }
+  }
+  return result;
+  function isBefore(a, b) {
+    const [first, second] = [stood(a), stood(b)];
+    return first >= 0 && second >= 0 && first < second;
+  }
+}
+function obeyDirectives(before, changes, place2) {
+  let kept2 = before;
+  let replaces = false;
+  for (const change of changes.filter(isDirective)) {
+    const directive = fieldOf(change, "$patch");
+    if (directive === "replace") {
+      replaces = true;
+      continue;
+    }
+    if (directive !== "delete") throw patchError([...place2.path, "$patch"], "is neither replace nor delete");
+    const isGone = ranksOf(place2, keyedItems(place2, [change]));
+    kept2 = kept2.filter((item) => isGone(item) === -1);
+  }
+  const patches = changes.filter((change) => !isDirective(change));
+  return replaces ? { kept: keyedItems(place2, patches), patches: [] } : { kept: kept2, patches };
+}
+function isDirective(item) {
+  return isObject(item) && Object.hasOwn(item, "$patch");
+}
+
+// src/core/generation/strategic-merge.ts
+var DIRECTIVE = "$patch";
+var RETAIN_KEYS = "$retainKeys";
+var ELEMENT_ORDER = "$setElementOrder/";
+var DELETE_FROM_LIST = "$deleteFromPrimitiveList/";
+function applyStrategic(original, patch2, type) {
+  return mergeMaps({ original, patch: patch2, type, path: [] });
+}
+function mergeMaps(given) {
+  const { original, patch: patch2, path: path6 } = given;
+  if (Object.hasOwn(patch2, DIRECTIVE)) return obeyDirective(patch2, path6);
+  const result = new Map(Object.entries(retained(original, patch2, path6)));
+  const rest = new Map(Object.entries(without(patch2, RETAIN_KEYS)));
+  for (const [key, order2] of [...rest].filter(([name]) => name.startsWith(ELEMENT_ORDER))) {
+    const field = key.slice(ELEMENT_ORDER.length);
+    setOrdered({ result, rest, field, order: order2, given });
+    rest.delete(key);
+  }
+  for (const [key, value] of rest) mergeField({ result, key, value, given });
+  return objectOf(result);
+}
+function obeyDirective(patch2, path6) {
+  if (patch2[DIRECTIVE] === "replace") return without(patch2, DIRECTIVE);
+  if (patch2[DIRECTIVE] === "delete") return {};
+  throw patchError([...path6, DIRECTIVE], "is neither replace nor delete");
+}
+function retained(original, patch2, path6) {
+  const keys = fieldOf(patch2, RETAIN_KEYS);
+  if (keys === void 0) return original;
+  if (!isList(keys)) throw patchError([...path6, RETAIN_KEYS], "is no list");
+  const unnamed = Object.entries(patch2).find(
+    ([key, value]) => value !== null && !key.startsWith("$") && !keys.includes(key)
+  );
+  if (unnamed !== void 0) throw patchError([...path6, RETAIN_KEYS], "does not name a field that the patch sets");
+  return objectOf(Object.entries(original).filter(([key]) => keys.includes(key)));
+}
+function setOrdered({ result, rest, field, order: order2, given }) {
+  const { rule, place: place2 } = ruleFor(given, field);
+  const original = result.get(field);
+  const patch2 = rest.get(field);
+  const isUsable = (value) => value === void 0 || isList(value);
+  if (!isList(order2) || !isUsable(original) || !isUsable(patch2)) throw patchError(place2.path, "is ordered and no list");
+  const before = isList(original) ? original : [];
+  const changes = isList(patch2) ? patch2 : [];
+  rest.delete(field);
+  if (itemKind(place2, before, changes) === void 0) return;
+  const merged = isList(original) ? isList(patch2) ? mergeListField({ before, changes, rule, place: place2 }) : before : withoutDirectives(changes);
+  if (isList(merged)) result.set(field, orderList({ list: merged, changes, order: order2, before, place: place2 }));
+}
+function mergeField({ result, key, value, given }) {
+  const deletes = key.startsWith(DELETE_FROM_LIST);
+  const field = deletes ? key.slice(DELETE_FROM_LIST.length) : key;
+  const current = result.get(field);
+  if (deletes) {
+    if (isList(current) && isList(value))
+      result.set(
+        field,
+        current.filter((item) => !value.includes(item))
+      );
+    return;
+  }
+  if (value === null) {
+    result.delete(field);
+    return;
+  }
+  const merged = mergeValue({ current, value, field, given });
+  if (merged === void 0) result.delete(field);
+  else result.set(field, merged);
+}
+function mergeValue(field) {
+  const { current, value, given } = field;
+  const { rule, place: place2 } = ruleFor(given, field.field);
+  if (isObject(current) && isObject(value)) {
+    if (rule.strategy === "replace") return value;
+    return mergeMaps({ original: current, patch: value, type: rule.type, path: place2.path });
+  }
+  if (isList(current) && isList(value)) return mergeListField({ before: current, changes: value, rule, place: place2 });
+  return withoutDirectives(withoutNulls(value));
+}
+function mergeListField(given) {
+  const { rule, place: place2 } = given;
+  if (rule.strategy !== "merge") return given.changes;
+  const mergeItem = (original, patch2) => mergeMaps({ original, patch: patch2, type: rule.type, path: place2.path });
+  return mergeLists({ ...given, mergeItem });
+}
+function ruleFor(given, field) {
+  const rule = fieldRule(given.type, field);
+  return { rule, place: { path: [...given.path, field], mergeKey: rule.mergeKey } };
+}
+function withoutDirectives(value) {
+  if (isList(value)) return value.map(withoutDirectives).filter((item) => item !== void 0);
+  if (!isObject(value)) return value;
+  if (Object.hasOwn(value, DIRECTIVE)) return void 0;
+  const fields = Object.entries(value).map(([key, field]) => [key, withoutDirectives(field)]);
+  return objectOf(fields.filter((entry) => entry[1] !== void 0));
+}
+
+// src/core/generation/patch-entry.ts
+function applyEntry(of, object2, entry) {
+  const type = patchTypeOf(of.apiVersion, of.kind);
+  return type === void 0 ? applyJsonMerge(object2, entry) : applyStrategic(object2, entry, type);
+}
+function renderEntry(of, from, to) {
+  const type = patchTypeOf(of.apiVersion, of.kind);
+  const patch2 = type === void 0 ? diffJsonMerge(from, to) : diffStrategic(from, to, type);
+  if (Object.keys(patch2).length === 0) return "";
+  return `---
+${emitYaml(withIdentity(of, patch2))}`;
+}
+function withIdentity({ apiVersion, kind, name, namespace }, patch2) {
+  const named = namespace === void 0 ? { name } : { name, namespace };
+  const written3 = patch2["metadata"];
+  const metadata = isObject(written3) ? objectOf([...Object.entries(named), ...Object.entries(written3)]) : named;
+  return objectOf([["apiVersion", apiVersion], ["kind", kind], ...Object.entries(patch2), ["metadata", metadata]]);
+}
+
+// src/core/generation/split-documents.ts
+function splitDocuments(text2) {
+  const starts = [0];
+  for (const match of text2.matchAll(/\n---(?=[ \t\r\n]|$)/g)) starts.push(match.index + 1);
+  const documents = starts.map((start, index) => ({ start, end: starts[index + 1] ?? text2.length }));
+  return documents.filter(({ start, end }) => end > start);
+}
+function hasContent(document) {
+  return document.replace(/^\ufeff/, "").split(/\r?\n/).some((line) => /^\s*[^\s#]/.test(line.replace(/^---(?=\s|$)|^\.\.\.(?=\s|$)/, "")));
+}
+
+// src/core/generation/patch-file.ts
+function readPatchFile(source) {
+  const read4 = readSourceText(source);
+  if (!read4.ok) return { ok: false, problems: [read4.problem] };
+  const composed = readTrees(read4.source);
+  if (!composed.ok) return { ok: false, problems: [composed.problem] };
+  const parsed = objectsIn(read4.source, composed.trees);
+  const problems = parsed.problems.filter(({ severity }) => severity === "error");
+  if (problems.length === 0) problems.push(...noPatches(read4.source, composed.trees, parsed.documents));
+  const entries = [];
+  for (const document of parsed.documents) {
+    try {
+      entries.push({ document, object: toDesiredObject(document).object, key: resourceKey(document) });
+    } catch (error) {
+      if (!(error instanceof TowpathError)) throw error;
+      problems.push(toProblem(error));
+    }
+  }
+  problems.push(...repeated(entries));
+  if (problems.length > 0) return { ok: false, problems };
+  const { text: text2 } = read4.source;
+  const parts = splitDocuments(text2).map((part) => ({
+    ...part,
+    entries: entries.filter(({ document }) => isWithin(document.root.node.start, part))
+  }));
+  return { ok: true, file: { path: source.path, text: text2, parts } };
+}
+function isFluxWritten(file) {
+  const entries = file.parts.flatMap((part) => part.entries);
+  return file.text === entries.map(({ object: object2 }) => `---
+${emitYaml(object2)}`).join("");
+}
+function noPatches(source, trees, found) {
+  const known = new Set(found.map(({ tree }) => tree));
+  return trees.filter((tree) => !known.has(tree) && !isEmpty(tree)).map(({ root }) => ({
+    severity: "error",
+    code: "PATCH_INVALID",
+    message: "document is no patch of an object",
+    position: source.positionAt(root.start),
+    hint: "Remove it, or let the patchFile of the .flux.yaml name another file."
+  }));
+}
+function isEmpty(tree) {
+  const root = rootOf(tree);
+  return isScalar(root) && typeOfScalar(root.node) === null;
+}
+function isWithin(offset, { start, end }) {
+  return offset >= start && offset < end;
+}
+function repeated(entries) {
+  return [...Map.groupBy(entries, ({ key }) => key).values()].flatMap(
+    ([, ...others]) => others.map(
+      ({ document }) => ({
+        severity: "error",
+        code: "PATCH_INVALID",
+        message: `${document.subject} is patched twice`,
+        position: document.position,
+        subject: document.subject,
+        hint: "Join the two documents."
+      })
+    )
+  );
+}
+
+// src/core/generation/apply-patches.ts
+function applyPatches(documents, source) {
+  const read4 = readPatchFile(source);
+  return read4.ok ? applyPatchFile(documents, read4.file) : read4;
+}
+function patchedBy(document, file) {
+  const entry = file.parts.flatMap((part) => part.entries).find(({ key }) => key === document.key);
+  if (entry === void 0) return document.file;
+  const result = applyOne(document, entry);
+  return "file" in result ? result.file : void 0;
+}
+function applyPatchFile(documents, file) {
+  const problems = [];
+  const patched = /* @__PURE__ */ new Map();
+  const byKey2 = Map.groupBy(documents, ({ key }) => key);
+  for (const entry of file.parts.flatMap((part) => part.entries)) {
+    const [target, another] = byKey2.get(entry.key) ?? [];
+    if (target === void 0) {
+      problems.push(noTarget(entry, "is patched and not generated"));
+    } else if (another !== void 0) {
+      problems.push(noTarget(entry, "is patched and generated in several API groups"));
+    } else {
+      const result = applyOne(target, entry);
+      if ("file" in result) patched.set(target, result);
+      else problems.push(result);
+    }
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, documents: documents.map((document) => patched.get(document) ?? document) };
+}
+function applyOne(target, entry) {
+  try {
+    return writeDocument(target.file.path, applyEntry(target.document, target.object, entry.object));
+  } catch (error) {
+    if (!(error instanceof TowpathError)) throw error;
+    return {
+      severity: "error",
+      code: "PATCH_INVALID",
+      message: `${target.document.subject} cannot be patched: ${error.message}`,
+      position: entry.document.position,
+      subject: target.document.subject,
+      hint: "Correct the document, or remove it from the patch file."
+    };
+  }
+}
+function noTarget({ document }, clause2) {
+  return {
+    severity: "error",
+    code: "PATCH_TARGET",
+    message: `${document.subject} ${clause2}`,
+    position: document.position,
+    subject: document.subject,
+    hint: "Remove the document from the patch file, or let the generators print the object."
+  };
+}
+
+// src/core/manifests/duplicates.ts
+function findDuplicates(documents) {
+  const repeated2 = [];
+  const problems = [];
+  for (const [, group] of Map.groupBy(documents, identityOf2)) {
+    const [first, second] = group;
+    if (first === void 0 || second === void 0) continue;
+    repeated2.push(...group);
+    const { file, line } = first.position;
+    const more = group.length > 2 ? `, and ${group.length - 2} more` : "";
+    problems.push({
+      severity: "error",
+      code: "MANIFEST_DUPLICATE",
+      message: `${second.subject} is defined here and in ${file}:${line}${more}: neither counts`,
+      position: second.position,
+      subject: second.subject,
+      hint: "Keep one of the definitions."
+    });
+  }
+  return { documents: repeated2, problems };
+}
+function identityOf2(document) {
+  const slash = document.apiVersion.indexOf("/");
+  const group = slash === -1 ? "" : document.apiVersion.slice(0, slash);
+  return JSON.stringify([group, document.kind, document.namespace ?? null, document.name]);
+}
+
+// src/core/generation/read-generated.ts
+var MAX_DOCUMENTS = 5e4;
+function readGenerated({ generation, outputs, variant }) {
+  const documents = [];
+  const problems = [];
+  const name = variant === void 0 ? generation.configPath : `${generation.configPath}@${variant}`;
+  let count2 = 0;
+  for (const [index, output] of outputs.entries()) {
+    const text2 = decode2(output);
+    if (text2 === void 0) return { ok: false, problems: [notText(generation, index)] };
+    for (const { start, end } of splitDocuments(text2)) {
+      const document = text2.slice(start, end);
+      if (!hasContent(document)) continue;
+      count2++;
+      if (count2 > MAX_DOCUMENTS) return { ok: false, problems: [tooMany(generation, index)] };
+      const read4 = readDocument({ path: `${name}#${count2}`, bytes: new TextEncoder().encode(document) });
+      if (read4.ok && read4.documents.length === 0 && isProse(document)) {
+        return { ok: false, problems: [noManifest(generation, { index, count: count2 })] };
+      }
+      if (read4.ok) documents.push(...read4.documents);
+      else problems.push(...read4.problems.map((problem2) => printedBy(problem2, { generation, index, count: count2 })));
+    }
+  }
+  problems.push(...findDuplicates(documents.map(({ document }) => document)).problems);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, documents };
+}
+function decode2(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return void 0;
+  }
+}
+function printedBy(problem2, { generation, index, count: count2 }) {
+  const { file, line } = generation.config.generators[index]?.position ?? generation.config.position;
+  return { ...problem2, hint: `Look at document ${count2} of the output; the command at ${file}:${line} prints it.` };
+}
+function notText(generation, index) {
+  return outputProblem(generation, index, "printed something else than UTF-8 text");
+}
+function isProse(document) {
+  return parseLoose({ path: "", bytes: new TextEncoder().encode(document) }, "").documents.length === 0;
+}
+function noManifest(generation, { index, count: count2 }) {
+  return outputProblem(generation, index, `printed something else than a manifest as document ${count2}`);
+}
+function tooMany(generation, index) {
+  return outputProblem(generation, index, `printed more than ${MAX_DOCUMENTS} documents`);
+}
+function outputProblem(generation, index, clause2) {
+  return {
+    severity: "error",
+    code: "GENERATED_UNREADABLE",
+    message: `generator of ${generation.configPath} ${clause2}`,
+    position: generation.config.generators[index]?.position ?? generation.config.position,
+    subject: generation.configPath,
+    hint: "Let the command print manifests as YAML, and nothing else."
+  };
+}
+
+// src/core/generation/generated-manifests.ts
+function readManifests(given) {
+  const { generation, patchFile } = given;
+  const read4 = readGenerated(given);
+  if (!read4.ok) return read4;
+  const generated = read4.documents;
+  if (patchFile === void 0)
+    return { ok: true, manifests: { generation, generated, documents: generated, patchFile } };
+  const patched = applyPatches(generated, patchFile);
+  return patched.ok ? { ok: true, manifests: { generation, generated, documents: patched.documents, patchFile } } : patched;
+}
+function nothingWarning({ generation, generated }) {
+  const { config, configPath } = generation;
+  if (generated.length > 0 || config.generators.length === 0) return void 0;
+  return {
+    severity: "warning",
+    code: "GENERATED_NOTHING",
+    message: `generators of ${printable(configPath)} printed no object`,
+    position: config.position,
+    subject: printable(configPath),
+    hint: "Run them where the file lies. If there is nothing to apply, write `generators: []`."
+  };
+}
+function filesOf(manifests) {
+  return manifests.documents.map((document) => document.file);
+}
+function changesOf(manifests, changes) {
+  const paths = new Set(manifests.documents.map((document) => document.file.path));
+  return changes.filter((change) => paths.has(change.path));
+}
+
+// src/core/generation/tree-path.ts
+function resolvePath(directory, written3) {
+  if (written3.startsWith("/") || /[\\\0]/.test(written3) || /^[A-Za-z]:/.test(written3)) return void 0;
+  const segments = directory === "" ? [] : directory.split("/");
+  for (const segment of written3.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment !== "..") segments.push(segment);
+    else if (segments.pop() === void 0) return void 0;
+  }
+  return segments.join("/");
+}
+function directoryOf(path6) {
+  const slash = path6.lastIndexOf("/");
+  return slash === -1 ? "" : path6.slice(0, slash);
+}
+function joinPath(directory, name) {
+  return directory === "" ? name : `${directory}/${name}`;
+}
+function obstacleTo(path6, entries) {
+  return entries.find((entry) => path6.startsWith(`${entry.path}/`) || entry.path.startsWith(`${path6}/`))?.path;
+}
+
+// src/core/generation/find-generation.ts
+var FLUX_CONFIG = ".flux.yaml";
+function findGeneration(entries, environmentPaths) {
+  const configs = new Set(entries.map((entry) => entry.path).filter(isFluxConfig));
+  if (configs.size === 0) return { governed: [], raw: environmentPaths };
+  const tree = { configs, files: new Set(entries.map((entry) => entry.path)), directories: allAbove(entries) };
+  const governed = [];
+  const raw = [];
+  for (const path6 of environmentPaths) {
+    const configPath = governing(resolvePath("", path6), tree);
+    if (configPath === void 0) raw.push(path6);
+    else governed.push({ path: path6, configPath });
+  }
+  return { governed, raw };
+}
+function governing(path6, { configs, files, directories }) {
+  if (path6 === void 0) return void 0;
+  if (files.has(path6)) return configs.has(path6) ? path6 : void 0;
+  if (!directories.has(path6)) return void 0;
+  for (let directory = path6; ; directory = directoryOf(directory)) {
+    const candidate = joinPath(directory, FLUX_CONFIG);
+    if (configs.has(candidate)) return candidate;
+    if (directory === "") return void 0;
+  }
+}
+function allAbove(entries) {
+  const directories = /* @__PURE__ */ new Set([""]);
+  for (const { path: path6 } of entries) {
+    for (let above2 = directoryOf(path6); !directories.has(above2); above2 = directoryOf(above2)) directories.add(above2);
+  }
+  return directories;
+}
+function isFluxConfig(path6) {
+  return path6 === FLUX_CONFIG || path6.endsWith(`/${FLUX_CONFIG}`);
+}
+
+// src/core/generation/config-reader.ts
+var Fields = class {
+  /** Where the mapping begins. */
+  start;
+  #entries;
+  constructor(start, entries) {
+    this.start = start;
+    this.#entries = new Map(entries.map((entry) => [entry.key.text, entry]));
+  }
+  has(name) {
+    return this.#entries.has(name);
+  }
+  get(name) {
+    return this.#entries.get(name)?.value;
+  }
+  keyStart(name) {
+    return this.#entries.get(name)?.key.start ?? this.start;
+  }
+  names() {
+    return [...this.#entries.keys()];
+  }
+};
+var ConfigReader = class {
+  problems = [];
+  #source;
+  #tree;
+  constructor(source, tree) {
+    this.#source = source;
+    this.#tree = tree;
+  }
+  positionAt(offset) {
+    return this.#source.positionAt(offset);
+  }
+  /** Remembers a problem: `clause` says what is wrong with the file. */
+  fail(offset, clause2, hint) {
+    const position = this.positionAt(offset);
+    this.problems.push({
+      severity: "error",
+      code: "GENERATION_CONFIG",
+      message: `.flux.yaml ${clause2}`,
+      position,
+      hint
+    });
+  }
+  /** The fields of a mapping; a problem where it is none. */
+  fields(reached, name) {
+    if (isMap(reached)) {
+      this.#refuseRepeated(reached.node);
+      return new Fields(reached.node.start, entriesOf(this.#tree, reached));
+    }
+    const at2 = reached?.node.start ?? this.#tree.root.start;
+    this.fail(
+      at2,
+      `has something else than a mapping as ${name}`,
+      "Write its fields as `name: value`, indented below it."
+    );
+    return void 0;
+  }
+  /** The items of a list; none where the field is missing, a problem where it is no list. */
+  list(fields, name) {
+    const reached = fields.get(name);
+    if (reached === void 0) return [];
+    if (isSequence(reached)) return itemsOf(this.#tree, reached);
+    this.fail(reached.node.start, `has something else than a list as ${name}`, "Write each item behind a dash.");
+    return [];
+  }
+  /** A text that is not empty; a problem with this hint where the field is missing, or is none. */
+  text(fields, name, hint) {
+    const reached = fields.get(name);
+    if (reached === void 0) {
+      this.fail(fields.start, `has no ${name} here`, hint);
+      return void 0;
+    }
+    const value = this.value(reached);
+    if (typeof value === "string" && value.trim() !== "" && !value.includes("\0")) return value;
+    this.fail(reached.node.start, `has something else than text as ${name}`, hint);
+    return void 0;
+  }
+  /** The value of a scalar; undefined for anything else. */
+  value(reached) {
+    return isScalar(reached) ? typeOfScalar(reached.node) : void 0;
+  }
+  /** A problem for every field that is not among `known`. */
+  onlyKnown(fields, known) {
+    for (const name of fields.names()) {
+      if (known.includes(name)) continue;
+      const hint = suggestion(name, known) ?? "Remove it.";
+      this.fail(fields.keyStart(name), `has an unknown key ${printable(name)}`, hint);
+    }
+  }
+  #refuseRepeated(map) {
+    const seen = /* @__PURE__ */ new Set();
+    for (const { key } of map.pairs) {
+      if (key.kind !== "scalar") continue;
+      if (seen.has(key.text)) this.fail(key.start, `has ${printable(key.text)} twice`, "Keep one of them.");
+      seen.add(key.text);
+    }
+  }
+};
+
+// src/core/generation/go-duration.ts
+var UNITS_MS = /* @__PURE__ */ new Map([
+  ["ns", 1e-6],
+  ["us", 1e-3],
+  ["µs", 1e-3],
+  ["μs", 1e-3],
+  ["ms", 1],
+  ["s", 1e3],
+  ["m", 6e4],
+  ["h", 36e5]
+]);
+var TERM = /([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)/y;
+var MAX_LENGTH = 64;
+function parseGoDuration(text2) {
+  if (text2.length > MAX_LENGTH) return void 0;
+  const negative = text2.startsWith("-");
+  const body = text2.replace(/^[-+]/, "");
+  if (body === "0") return 0;
+  let total = 0;
+  TERM.lastIndex = 0;
+  for (let at2 = 0; at2 < body.length; at2 = TERM.lastIndex) {
+    const match = TERM.exec(body);
+    if (match === null) return void 0;
+    total += Number(match[1]) * (UNITS_MS.get(match[2] ?? "") ?? 0);
+  }
+  if (body === "") return void 0;
+  return negative ? -total : total;
+}
+
+// src/core/generation/flux-config.ts
+var KINDS2 = ["commandUpdated", "patchUpdated", "scanForFiles"];
+var DOCUMENTED = "See https://github.com/fluxcd/flux/blob/master/docs/references/fluxyaml-config-files.md.";
+var SHORTEST_TIMEOUT_MS = 1e3;
+function parseFluxConfig(file) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { ok: false, problems: [read4.problem] };
+  const composed = readTrees(read4.source);
+  if (!composed.ok) return { ok: false, problems: [composed.problem] };
+  const [tree, second] = composed.trees;
+  if (tree === void 0) return { ok: false, problems: [emptyFile(file)] };
+  const reader = new ConfigReader(read4.source, tree);
+  if (second !== void 0) reader.fail(second.root.start, "holds a second document", "Keep one document.");
+  const fields = reader.fields(rootOf(tree), "the file");
+  const config = fields === void 0 ? void 0 : readRoot(reader, fields);
+  return config === void 0 || reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, config };
+}
+function emptyFile(file) {
+  return {
+    severity: "error",
+    code: "GENERATION_CONFIG",
+    message: "file is empty",
+    position: { file: file.path, line: 1, col: 1 },
+    hint: `Write \`version: 1\` and one of ${KINDS2.join(", ")}. ${DOCUMENTED}`
+  };
+}
+function readRoot(reader, fields) {
+  if (isPreRelease(fields)) {
+    const hint = "Write `version: 1`, and move generators and updaters below `commandUpdated`.";
+    reader.fail(fields.start, "has the format that .flux.yaml had before its first release", hint);
+    return void 0;
+  }
+  reader.onlyKnown(fields, ["version", ...KINDS2]);
+  readVersion2(reader, fields);
+  const [kind, another] = KINDS2.filter((name) => fields.has(name));
+  if (kind === void 0) {
+    reader.fail(fields.start, "does not say how manifests are made", `Add one of ${KINDS2.join(", ")}. ${DOCUMENTED}`);
+    return void 0;
+  }
+  if (another !== void 0) {
+    reader.fail(fields.keyStart(another), `has ${another} beside ${kind}`, "Keep one of them.");
+    return void 0;
+  }
+  if (kind === "scanForFiles") return readScan(reader, fields);
+  const inner = reader.fields(fields.get(kind), kind);
+  if (inner === void 0) return void 0;
+  const position = reader.positionAt(fields.keyStart(kind));
+  return kind === "commandUpdated" ? readCommandUpdated(reader, inner, position) : readPatchUpdated(reader, inner, position);
+}
+function isPreRelease(fields) {
+  return !KINDS2.some((name) => fields.has(name)) && (fields.has("generators") || fields.has("updaters"));
+}
+function readVersion2(reader, fields) {
+  const version = fields.get("version");
+  if (version === void 0) reader.fail(fields.start, "has no version", "Write `version: 1`.");
+  else if (reader.value(version) !== 1) {
+    reader.fail(version.node.start, "has a version other than 1", "Write `version: 1`.");
+  }
+}
+function readScan(reader, fields) {
+  const value = fields.get("scanForFiles");
+  const isNothing = value !== void 0 && reader.value(value) === null;
+  const inner = isNothing ? void 0 : reader.fields(value, "scanForFiles");
+  if (inner !== void 0) reader.onlyKnown(inner, []);
+  return { kind: "scanForFiles" };
+}
+function readCommandUpdated(reader, fields, position) {
+  reader.onlyKnown(fields, ["generators", "updaters"]);
+  const generators = readGenerators(reader, fields);
+  const updaters = reader.list(fields, "updaters").flatMap((item) => {
+    const step2 = reader.fields(item, "an updater");
+    if (step2 === void 0) return [];
+    reader.onlyKnown(step2, ["containerImage", "policy"]);
+    const read4 = (name) => step2.has(name) ? readCommand(reader, step2.get(name), name) : void 0;
+    return [{ containerImage: read4("containerImage"), policy: read4("policy") }];
+  });
+  return { kind: "commandUpdated", position, generators, updaters };
+}
+function readPatchUpdated(reader, fields, position) {
+  reader.onlyKnown(fields, ["generators", "patchFile"]);
+  const generators = readGenerators(reader, fields);
+  const value = reader.text(fields, "patchFile", "Name the file that updates are written to, such as flux-patch.yaml.");
+  if (value === void 0) return void 0;
+  const at2 = fields.get("patchFile")?.node.start ?? fields.start;
+  return { kind: "patchUpdated", position, generators, patchFile: { value, position: reader.positionAt(at2) } };
+}
+function readGenerators(reader, fields) {
+  if (!fields.has("generators")) {
+    reader.fail(fields.start, "has no generators", "List the commands that print manifests; `[]` for none.");
+  }
+  return reader.list(fields, "generators").flatMap((item) => readCommand(reader, item, "a generator") ?? []);
+}
+function readCommand(reader, item, name) {
+  const fields = reader.fields(item, name);
+  if (fields === void 0) return void 0;
+  reader.onlyKnown(fields, ["command", "timeout"]);
+  const timeoutMs = readTimeout(reader, fields);
+  const command = reader.text(fields, "command", "Write the command as text, quoted where YAML needs it.");
+  if (command === void 0) return void 0;
+  const at2 = fields.get("command")?.node.start ?? fields.start;
+  return { command, timeoutMs, position: reader.positionAt(at2) };
+}
+function readTimeout(reader, fields) {
+  if (!fields.has("timeout")) return void 0;
+  const hint = "Write a duration with its unit, such as 30s or 2m30s.";
+  const text2 = reader.text(fields, "timeout", hint);
+  if (text2 === void 0) return void 0;
+  const timeoutMs = parseGoDuration(text2);
+  if (timeoutMs === void 0 || timeoutMs < 0) {
+    reader.fail(fields.get("timeout")?.node.start ?? fields.start, "has a timeout that is no duration", hint);
+    return void 0;
+  }
+  return timeoutMs < SHORTEST_TIMEOUT_MS ? void 0 : timeoutMs;
+}
+
+// src/core/generation/generation.ts
+function planGeneration(governed, files) {
+  const generations = [];
+  const raw = [];
+  const problems = [];
+  for (const [configPath, group] of Map.groupBy(governed, (entry) => entry.configPath)) {
+    const file = files.find((candidate) => candidate.path === configPath);
+    if (file === void 0) continue;
+    const paths = group.map((entry) => entry.path);
+    const parsed = parseFluxConfig(file);
+    if (!parsed.ok) {
+      problems.push(...parsed.problems);
+    } else if (parsed.config.kind === "scanForFiles") {
+      raw.push(...paths);
+    } else {
+      const directory = directoryOf(configPath);
+      const { config } = parsed;
+      const patchPath = config.kind === "patchUpdated" ? resolvePath(directory, config.patchFile.value) : void 0;
+      problems.push(
+        ...patchPathProblems(config, patchPath),
+        ...aboveWarnings({ configPath, directory, config, paths })
+      );
+      generations.push({ configPath, directory, paths, config, patchPath });
+    }
+  }
+  return { generations, raw, problems };
+}
+function patchPathProblems(config, patchPath) {
+  if (config.kind !== "patchUpdated") return [];
+  if (patchPath !== void 0 && canBePatchFile(patchPath) && !config.patchFile.value.endsWith("/")) return [];
+  return [
+    {
+      severity: "error",
+      code: "GENERATION_CONFIG",
+      message: `.flux.yaml has a patchFile that cannot hold patches: ${printable(config.patchFile.value)}`,
+      position: config.patchFile.position,
+      hint: "Write a path inside the repository, relative to the directory of the .flux.yaml, of a file for patches only."
+    }
+  ];
+}
+function canBePatchFile(path6) {
+  const names = path6.split("/");
+  return path6 !== "" && names.at(-1) !== FLUX_CONFIG && !names.some((name) => name.toLowerCase() === ".git");
+}
+function aboveWarnings(generation) {
+  const { configPath, directory, config } = generation;
+  return generation.paths.flatMap((path6) => {
+    const resolved = resolvePath("", path6);
+    if (resolved === directory || resolved === configPath) return [];
     return [
       {
-        severity: "error",
-        code: "UPDATER_IDLE",
-        message: `${row.subject} ${row.container} ${now} after its update to ${row.to}`,
-        position: manifests.generation.config.position,
-        subject: row.subject,
-        hint: "Let the updaters change what the generators read."
+        severity: "warning",
+        code: "GENERATION_DIRECTORY",
+        message: `commands run in the directory of their .flux.yaml, not in ${printable(path6)} as in Flux`,
+        position: config.position,
+        subject: printable(path6),
+        hint: `Move the file into ${printable(path6)}, or copy it there.`
       }
     ];
   });
 }
-function idleProblem({ generation }) {
+
+// src/core/generation/permission.ts
+function refuseGeneration(request) {
+  const { generation, environment, allowed, fromFork } = request;
+  const { configPath } = generation;
+  const problem2 = { severity: "error", position: generation.config.position, subject: environment };
+  if (fromFork) {
+    return {
+      ...problem2,
+      code: "GENERATORS_FORK",
+      message: `commands of ${configPath} are not run for a pull request from a fork`,
+      hint: "Push the branch to this repository, once its changes have been read."
+    };
+  }
+  if (allowed) return void 0;
   return {
-    severity: "error",
-    code: "UPDATER_IDLE",
-    message: `updaters of ${printable(generation.configPath)} changed no file`,
-    position: generation.config.position,
-    subject: generation.configPath,
-    hint: "Let the updaters change what the generators read."
+    ...problem2,
+    code: "GENERATORS_NOT_ALLOWED",
+    message: `commands of ${configPath} make the manifests of environment ${environment} and are not allowed to run`,
+    hint: `Set environments.${environment}.generators: true in the configuration.`
   };
 }
-function leftBehindWarning(manifests, paths) {
-  if (paths.length === 0) return void 0;
-  const named = paths.slice(0, MOST_NAMED).map((text2) => printable(text2)).join(", ");
-  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
-  return {
-    severity: "warning",
-    code: "UPDATER_LEFT_FILES",
-    message: `updaters of ${manifests.generation.configPath} left files that are not committed: ${named}${more}`,
-    position: manifests.generation.config.position,
-    subject: manifests.generation.configPath,
-    hint: "Let them change existing files, and remove what they need for themselves."
-  };
-}
-var MOST_NAMED = 3;
-function imageVariables(document, row) {
-  return {
-    ...workloadVariables(document),
-    FLUX_CONTAINER: row.container,
-    FLUX_IMG: row.image,
-    FLUX_TAG: row.to
-  };
-}
-function workloadVariables({ kind, name, namespace }) {
-  const ns = namespace ?? DEFAULT_NAMESPACE;
-  const lowerKind = kind.toLowerCase();
-  return {
-    FLUX_WORKLOAD: `${ns}:${lowerKind}/${name}`,
-    FLUX_WL_NS: ns,
-    FLUX_WL_KIND: lowerKind,
-    FLUX_WL_NAME: name
-  };
-}
-function updatedRows(documents, rows) {
-  return documents.flatMap(
-    (document) => (rows.get(document.file.path) ?? []).filter((row) => row.action === "updated").map((row) => ({ document, row }))
-  );
-}
-function tagOnly(row) {
-  return row.to.startsWith("sha256:") ? "has updaters, which take tags and no digests" : void 0;
-}
 
-// src/core/images/flux-v2/image-policy.ts
-function followedBy(mark) {
-  return mark === void 0 || "fault" in mark.follows ? void 0 : mark.follows;
+// src/core/manifests/select-paths.ts
+function selectManifestPaths(entries, environmentPaths) {
+  return selectPaths(entries, { below: environmentPaths, accepts: isManifestFile });
 }
-
-// src/core/images/flux-v2/marked-version.ts
-function reflectsDigest(use) {
-  const policy = followedBy(use.mark);
-  if (policy === void 0 || policy.digests === "Never") return false;
-  return use.mark?.digestMarked === true || use.fields.some(({ role }) => role === "image");
-}
-function followsDigest(use) {
-  return reflectsDigest(use) && followedBy(use.mark)?.digests === "Always";
-}
-function renames({ mark }) {
-  const policy = followedBy(mark);
-  return policy !== void 0 && mark?.writtenName !== void 0 && mark.writtenName !== policy.image;
-}
-function versionInMarks({ fields }, to) {
-  const holdsTag = fields.some(({ role }) => role === "tag" || role === "image");
-  const holdsDigest = holdsTag || fields.some(({ role }) => role === "digest");
-  return { tag: holdsTag ? to.tag : void 0, digest: holdsDigest ? to.digest : void 0 };
-}
-
-// src/core/images/flux-v2/marked-edits.ts
-function markedEdits(use, policy, to) {
-  const hasPlace = use.fields.some(({ role }) => role === "digest");
-  const behind = hasPlace || to.digest === void 0 ? "" : `@${to.digest}`;
-  return use.fields.flatMap(({ role, span }) => {
-    const value = newValue(role, { policy, to, behind, written: span.source });
-    return value === span.source ? [] : [{ span, value }];
-  });
-}
-function newValue(role, { policy, to, behind, written: written3 }) {
-  switch (role) {
-    case "image":
-      return `${policy.image}${to.tag === void 0 ? "" : `:${to.tag}`}${behind}`;
-    case "name":
-      return policy.image;
-    case "tag":
-      return `${to.tag ?? splitVersion(`:${written3}`).tag}${behind}`;
-    case "digest":
-      return to.digest ?? "";
-    default:
-      return written3;
-  }
-}
-
-// src/core/images/image-edits.ts
-function imageEdits(use, to) {
-  if (use.refusal !== void 0) return [];
-  const followed = followedBy(use.mark);
-  if (followed !== void 0) return markedEdits(use, followed, to);
-  const field = (role) => use.fields.find((candidate) => candidate.role === role);
-  const main = field("image") ?? field("repository");
-  const tagField = field("tag");
-  const digestField = field("digest");
-  const edits = [];
-  const digestInMain = main !== void 0 && (tagField === void 0 || splitVersion(main.span.source).digest !== "");
-  const digestToAppend = digestField === void 0 ? to.digest : void 0;
-  if (main !== void 0) {
-    push(edits, main, {
-      name: splitVersion(main.span.source).name,
-      tag: tagField === void 0 ? to.tag : void 0,
-      digest: digestInMain ? digestToAppend : void 0
-    });
-  }
-  if (tagField !== void 0) {
-    push(edits, tagField, { name: "", tag: to.tag, digest: digestInMain ? void 0 : digestToAppend });
-  }
-  if (digestField !== void 0 && digestField.span.source !== (to.digest ?? "")) {
-    edits.push({ span: digestField.span, value: to.digest ?? "" });
-  }
-  return edits;
-}
-function push(edits, { role, span }, { name, tag, digest }) {
-  const colon = role === "tag" ? "" : ":";
-  const version = `${tag === void 0 ? "" : `${colon}${tag}`}${digest === void 0 ? "" : `@${digest}`}`;
-  const value = `${name}${version}`;
-  if (value !== span.source) edits.push({ span, value });
-}
-
-// src/core/images/row-details.ts
-var NAMED = 5;
-var LONGEST_POLICY2 = 200;
-function policyRow(use, given) {
-  const { rule, policy } = given;
-  const { mark } = use;
-  const text2 = shown(renderTagPolicy(policy));
-  if (mark !== void 0) return { text: text2, from: "marker", name: shown(mark.policyName), position: mark.position };
-  const filter = use.policies.tagFilters.get(use.container);
-  if (filter !== void 0) return { text: shown(filter.value), from: "annotation", position: filter.position };
-  if (rule?.policy !== void 0) return { text: text2, from: "rule", position: rule.policy.position };
-  return { text: text2, from: "default" };
-}
-function shown(text2) {
-  return printable(text2, { longest: LONGEST_POLICY2 });
-}
-function rowReason({ to, reason: reason2 }) {
-  const name = `'${to.tag}' is `;
-  return reason2.startsWith(name) ? reason2.slice(name.length) : reason2;
-}
-function passedOver(rejected2) {
-  const above2 = rejected2.filter((rejection) => rejection.above);
-  if (above2.length === 0) return void 0;
-  const tags = above2.slice(0, NAMED).map(({ tag, reason: reason2 }) => ({ tag, reason: reason2 }));
-  return { tags, more: above2.length - tags.length };
-}
-function sourceRow(source) {
-  const { revision, previous } = source;
-  return { link: sourceLink(source), revision, ...previous === void 0 ? {} : { previous } };
-}
-
-// src/core/images/bump.ts
-function isPinned(use, pin) {
-  return pin ?? (use.digest !== void 0 || reflectsDigest(use));
-}
-function toBump(input) {
-  const bump2 = decide(input);
-  const { policy } = input;
-  const rejected2 = passedOver(input.selection.rejected);
-  const row = {
-    ...bump2.row,
-    ...policy === void 0 ? {} : { policy },
-    ...rejected2 === void 0 ? {} : { rejected: rejected2 }
-  };
-  return { ...bump2, row };
-}
-function decide(input) {
-  const { use, selection, pinned, digest, source, renamed = false } = input;
-  const { warnings } = selection;
-  if (selection.kind === "failed") return still(use, "failed", selection.reason, warnings);
-  const tag = selection.kind === "update" ? selection.to.tag : use.tag;
-  const addsPin = pinned && use.digest === void 0 && use.tag !== void 0;
-  if (tag === void 0 || selection.kind === "keep" && !addsPin && !renamed) {
-    return still(use, "unchanged", selection.reason, warnings);
-  }
-  if (pinned && digest === null)
-    return still(use, "failed", `the registry does not tell the digest of ${tag}`, warnings);
-  const to = versionToWrite(use, { tag, digest: pinned ? digest ?? void 0 : void 0 });
-  if (to.tag === use.tag && to.digest === use.digest && !renames(use)) {
-    return still(use, "unchanged", `${tag} has this digest already`, warnings);
-  }
-  return {
-    use,
-    row: {
-      ...settledRow(use, "updated", reasonOf(input)),
-      ...renames(use) ? { from: renderNamed(use) } : {},
-      to: renderVersion(to.tag, to.digest),
-      ...source === void 0 ? {} : { source: sourceRow(source) }
-    },
-    edits: imageEdits(use, to),
-    change: { name: use.name, from: use.tag, to: tag, digest: digest ?? void 0, source },
-    warnings
-  };
-}
-function reasonOf({ use, selection, renamed }) {
-  if (selection.kind === "update") return rowReason(selection);
-  if (renamed === true) return "named as in its ImageRepository";
-  return `pinned to its digest, as its ${reflectsDigest(use) ? "ImagePolicy" : "rule"} says`;
-}
-function renderNamed({ mark, tag, digest }) {
-  const version = renderVersion(tag, digest);
-  return printable(`${mark?.writtenName ?? ""}${version === "" ? "" : `${tag === void 0 ? "@" : ":"}${version}`}`);
-}
-function still(use, action, reason2, warnings = []) {
-  return { use, row: settledRow(use, action, reason2), edits: [], change: void 0, warnings };
-}
-function versionToWrite(use, to) {
-  if (use.mark !== void 0) return versionInMarks(use, to);
-  const digestAlone = use.tag === void 0 && use.digest !== void 0 && to.digest !== void 0;
-  return digestAlone ? { tag: void 0, digest: to.digest } : to;
-}
-
-// src/core/generation/changed-texts.ts
-function changedTexts(before, after) {
-  const found = [];
-  return collect2({ before, after, path: [] }, found) ? found : void 0;
-}
-function collect2({ before, after, path: path6 }, found) {
-  if (deepEqual(before, after)) return true;
-  if (isObject(before) && isObject(after)) {
-    const fields = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
-    return fields.every(
-      (field) => collect2({ before: fieldOf(before, field), after: fieldOf(after, field), path: [...path6, { field }] }, found)
-    );
-  }
-  if (isList(before) && isList(after)) {
-    if (before.length !== after.length) return false;
-    return after.every(
-      (item, index) => collect2({ before: before[index], after: item, path: [...path6, { index, item }] }, found)
-    );
-  }
-  if (typeof after !== "string" || before === void 0) return false;
-  found.push({ path: path6, value: after });
-  return true;
-}
-
-// src/core/generation/find-patched.ts
-function findPatched(entry, path6, type) {
-  let reached = entry.root;
-  let rule = type === void 0 ? {} : { type };
-  for (const step2 of path6) {
-    if ("field" in step2) {
-      reached = isMap(reached) ? fieldOf2(entry.tree, reached, step2.field) : void 0;
-      rule = fieldRule(rule.type, step2.field);
-    } else {
-      reached = isSequence(reached) ? findItem(entry, reached, { step: step2, rule }) : void 0;
-    }
-  }
-  return isScalar(reached) ? reached : void 0;
-}
-function findItem(entry, list2, { step: step2, rule }) {
-  const items = itemsOf(entry.tree, list2);
-  const { mergeKey } = rule;
-  if (rule.strategy !== "merge") return items[step2.index];
-  if (mergeKey === void 0) return void 0;
-  const wanted = fieldOf(step2.item, mergeKey);
-  return items.find((item) => {
-    const key = isMap(item) ? fieldOf2(entry.tree, item, mergeKey) : void 0;
-    return isScalar(key) && deepEqual(typeOfScalar(key.node), wanted);
-  });
-}
-
-// src/core/generation/edit-patch.ts
-function editByHand(file, changes) {
-  const lineBreak = file.text.includes("\r\n") ? "\r\n" : "\n";
-  const pending = new Map(
-    changes.map((change) => [change.key, { ...change, entry: change.entry.replaceAll("\n", lineBreak) }])
-  );
-  const parts = [];
-  for (const part of file.parts) {
-    const text2 = changedPart(file, part, pending);
-    if (text2 === void 0) return void 0;
-    const key = part.entries[0]?.key;
-    for (const entry of part.entries) pending.delete(entry.key);
-    parts.push({ key, text: text2 });
-  }
-  for (const { key, entry } of pending.values()) {
-    if (entry === "") continue;
-    const greater = parts.findIndex((part) => part.key !== void 0 && compareText(part.key, key) > 0);
-    const index = greater === 0 && !hasMarker(file.text) ? 1 : greater;
-    parts.splice(index === -1 ? parts.length : index, 0, { key, text: entry });
-  }
-  return joined(
-    parts.map((part) => part.text),
-    lineBreak
-  );
-}
-function changedPart(file, part, changes) {
-  const text2 = file.text.slice(part.start, part.end);
-  const changed = part.entries.flatMap((entry2) => {
-    const change2 = changes.get(entry2.key);
-    return change2 === void 0 ? [] : [{ entry: entry2, change: change2 }];
-  });
-  const [only] = changed;
-  if (only === void 0) return text2;
-  if (part.entries.length > 1) return void 0;
-  const { entry, change } = only;
-  if (change.entry === "") return "";
-  return editedInPlace(file, part, only) ?? headOf(file, part, entry) + change.entry.replace(/^---\r?\n/, "");
-}
-function editedInPlace(file, part, { entry, change }) {
-  const type = patchTypeOf(entry.document.apiVersion, entry.document.kind);
-  const edits = [];
-  for (const { path: path6, value } of changedTexts(change.before, change.after) ?? []) {
-    const found = findPatched(entry.document, path6, type);
-    if (found === void 0) return void 0;
-    const { start, end, style, text: text2 } = found.node;
-    const position = entry.document.source.positionAt(start);
-    const span = { start: start - part.start, end: end - part.start, style, source: text2, position, shared: false };
-    edits.push({ span, value });
-  }
-  if (edits.length === 0) return void 0;
-  const bytes = new TextEncoder().encode(file.text.slice(part.start, part.end));
-  const edited = applyEdits({ path: file.path, bytes }, edits);
-  return edited.kind === "edited" ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(edited.bytes) : void 0;
-}
-function headOf(file, part, entry) {
-  const lineStart = file.text.lastIndexOf("\n", entry.document.root.node.start - 1) + 1;
-  if (lineStart > part.start) return file.text.slice(part.start, lineStart);
-  return hasMarker(file.text.slice(part.start)) ? "---\n" : "";
-}
-function hasMarker(text2) {
-  return /^\ufeff?---(?:\s|$)/.test(text2);
-}
-function joined(parts, lineBreak) {
-  let text2 = "";
-  for (const part of parts) {
-    if (text2 !== "" && part !== "" && !text2.endsWith("\n")) text2 += lineBreak;
-    text2 += part;
-  }
-  return text2;
-}
-
-// src/core/generation/write-patch.ts
-function writePatch(update3) {
-  const read4 = readPatchFile(update3.patchFile);
-  if (!read4.ok) return refused6(update3, read4.problems[0]?.message ?? "cannot be read");
-  if (update3.patched.every(({ object: object2 }, index) => deepEqual(object2, update3.wanted[index]?.object))) {
-    return { kind: "unchanged" };
-  }
-  try {
-    const candidates2 = isFluxWritten(read4.file) ? [asFlux] : [byHand, asFlux];
-    for (const write of candidates2) {
-      const text2 = write(update3, read4.file);
-      const bytes = text2 === void 0 ? void 0 : new TextEncoder().encode(text2);
-      if (bytes !== void 0 && makesWanted(update3, bytes)) return { kind: "written", bytes };
-    }
-  } catch (error) {
-    if (!(error instanceof TowpathError)) throw error;
-    return refused6(update3, `cannot hold the update: ${error.message}`);
-  }
-  return refused6(update3, "cannot hold the update: no patch makes exactly this change");
-}
-function asFlux({ generated, wanted }) {
-  return generated.map((from, index) => ({ from, to: wanted[index] ?? from })).toSorted((a, b) => compareText(a.from.key, b.from.key)).map(({ from, to }) => renderEntry(from.document, from.object, to.object)).join("");
-}
-function byHand({ generated, patched, wanted }, file) {
-  const changes = generated.flatMap((from, index) => {
-    const [before, after] = [patched[index]?.object, wanted[index]?.object];
-    if (before === void 0 || after === void 0 || deepEqual(before, after)) return [];
-    return [{ key: from.key, before, after, entry: renderEntry(from.document, from.object, after) }];
-  });
-  return editByHand(file, changes);
-}
-function makesWanted({ generated, wanted, patchFile }, bytes) {
-  const applied = applyPatches(generated, { path: patchFile.path, bytes });
-  return applied.ok && applied.documents.every(({ object: object2 }, index) => deepEqual(object2, wanted[index]?.object));
-}
-function refused6({ patchFile }, clause2) {
-  const problem2 = {
-    severity: "error",
-    code: "PATCH_REFUSED",
-    message: `patch file ${clause2}`,
-    position: { file: patchFile.path, line: 1, col: 1 },
-    subject: patchFile.path,
-    hint: "Make the change by hand, in the patch file or in what the generators read."
-  };
-  return { kind: "refused", problem: problem2 };
-}
-
-// src/core/generation/plan-patch.ts
-function planPatch(manifests, changes) {
-  const { generation, generated, documents, patchFile } = manifests;
-  const own = new Map(changesOf(manifests, changes).map((change2) => [change2.path, change2]));
-  if (own.size === 0 || generation.patchPath === void 0) return { kind: "none" };
-  const wanted = [];
-  for (const document of documents) {
-    const change2 = own.get(document.file.path);
-    const changed = change2 === void 0 ? document : readChanged(change2);
-    if ("problem" in changed) return { kind: "refused", problem: changed.problem };
-    wanted.push(changed);
-  }
-  const path6 = generation.patchPath;
-  const result = writePatch({
-    generated,
-    patched: documents,
-    wanted,
-    patchFile: patchFile ?? { path: path6, bytes: new Uint8Array() }
-  });
-  if (result.kind === "refused") return result;
-  if (result.kind === "unchanged") return { kind: "none" };
-  const change = { path: path6, bytes: result.bytes };
-  return { kind: "change", change: patchFile === void 0 ? { ...change, isNew: true } : change };
-}
-function readChanged(change) {
-  const read4 = readDocument(change);
-  const [document] = read4.ok ? read4.documents : [];
-  if (document !== void 0) return document;
-  const problem2 = {
-    severity: "error",
-    code: "PATCH_REFUSED",
-    message: "generated object cannot be read after its update",
-    position: { file: change.path, line: 1, col: 1 }
-  };
-  return { problem: (read4.ok ? void 0 : read4.problems[0]) ?? problem2 };
-}
-function joinChanges(changes) {
-  const joined3 = [];
+function selectPaths(entries, given) {
   const problems = [];
-  for (const [path6, group] of Map.groupBy(changes, (change) => change.path)) {
-    const [first] = group;
-    if (first !== void 0 && group.every((change) => Buffer.compare(change.bytes, first.bytes) === 0)) {
-      joined3.push(first);
-    } else {
-      problems.push({
-        severity: "error",
-        code: "PATCH_CONFLICT",
-        message: `${printable(path6)} is to hold different updates for different environments`,
-        position: { file: path6, line: 1, col: 1 },
-        subject: path6,
-        hint: "Give each environment a .flux.yaml and files of its own."
-      });
+  const charts = chartDirectories(entries);
+  const selected = /* @__PURE__ */ new Set();
+  for (const written3 of given.below) {
+    const path6 = normalize(written3);
+    if (path6 === void 0) {
+      problems.push(outsideRoot(written3));
+      continue;
+    }
+    const below = entries.filter((entry) => isAtOrBelow(entry.path, path6));
+    if (below.length === 0) problems.push(matchesNothing(written3));
+    for (const entry of below) {
+      if (isFile(entry) && given.accepts(entry) && !isInChart(entry.path, charts)) selected.add(entry.path);
     }
   }
-  return { changes: joined3, problems };
+  return { paths: [...selected].sort(), problems };
+}
+function normalize(written3) {
+  if (written3.startsWith("/") || written3.includes("\\") || /^[A-Za-z]:/.test(written3)) return void 0;
+  const segments = [];
+  for (const segment of written3.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment !== "..") segments.push(segment);
+    else if (segments.pop() === void 0) return void 0;
+  }
+  return segments.join("/");
+}
+function isAtOrBelow(path6, directory) {
+  return directory === "" || path6 === directory || path6.startsWith(`${directory}/`);
+}
+function isFile({ kind }) {
+  return kind === "file" || kind === "executable";
+}
+function isManifestFile({ path: path6 }) {
+  return /\.ya?ml$/.test(path6);
+}
+function chartDirectories(entries) {
+  const withChart = directoriesOf(entries, "Chart.yaml");
+  const withValues = directoriesOf(entries, "values.yaml");
+  return withChart.intersection(withValues);
+}
+function directoriesOf(entries, fileName) {
+  const directories = /* @__PURE__ */ new Set();
+  for (const { path: path6 } of entries) {
+    const slash = path6.lastIndexOf("/");
+    if (path6.slice(slash + 1) === fileName) directories.add(slash === -1 ? "" : path6.slice(0, slash));
+  }
+  return directories;
+}
+function isInChart(path6, charts) {
+  if (charts.size === 0) return false;
+  if (charts.has("")) return true;
+  for (let slash = path6.indexOf("/"); slash !== -1; slash = path6.indexOf("/", slash + 1)) {
+    if (charts.has(path6.slice(0, slash))) return true;
+  }
+  return false;
+}
+function outsideRoot(written3) {
+  return {
+    severity: "error",
+    code: "PATH_OUTSIDE_ROOT",
+    message: `environment path ${printable(written3)} leads out of the repository`,
+    hint: "Write the path relative to the root of the repository, with `/`."
+  };
+}
+function matchesNothing(written3) {
+  return {
+    severity: "error",
+    code: "PATH_NOT_FOUND",
+    message: `environment path ${printable(written3)} matches no file`,
+    hint: "Correct the path, or commit the first file below it."
+  };
 }
 
-// src/command/generated-updates.ts
-async function carryOut2(wanted, updating, deps) {
-  const { manifests } = wanted;
-  if (manifests.generation.config.kind === "patchUpdated") return patch(wanted, updating, deps);
-  const plan2 = updating.plan(manifests);
-  if (plan2.kind === "refused") return failed2(plan2.problem);
+// src/core/images/locate/image-file.ts
+var KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+function selectImagePaths(entries, given) {
+  const kustomizations = selectPaths(entries, { below: given.below, accepts: ({ path: path6 }) => KUSTOMIZATION.test(path6) });
+  const paths = kustomizations.paths.map((path6) => ({ path: path6, kind: "kustomization" }));
+  const problems = [];
+  const values = /* @__PURE__ */ new Set();
+  for (const { value, position } of given.values) {
+    const matches = compileGlob(value);
+    const found = entries.filter((entry) => isFile(entry) && isManifestFile(entry) && matches(entry.path));
+    if (found.length === 0) problems.push(noValues(value, position));
+    for (const { path: path6 } of found) values.add(path6);
+  }
+  paths.push(...[...values].sort().map((path6) => ({ path: path6, kind: "values" })));
+  return { paths, problems };
+}
+function noValues(glob, position) {
+  return {
+    severity: "error",
+    code: "PATH_NOT_FOUND",
+    message: `no file matches ${printable(glob)}`,
+    position,
+    hint: "Write the path of a values file from the root of the repository; * stands for anything."
+  };
+}
+
+// src/command/generated/environment-sources.ts
+async function findSources(given, signal) {
+  const { snapshot, environment } = given;
+  const found = await findCommands(given, signal);
+  const { generations } = found;
+  if (found.problems.some(({ severity }) => severity === "error")) {
+    return refused2({ environment, tree: snapshot, problems: found.problems });
+  }
+  const paths = environment.paths.filter(({ value }) => found.raw.has(value));
+  const read4 = await readFiles({ snapshot, paths, values: environment.values }, signal);
+  const problems = [...found.problems, ...read4.problems];
+  const { files, imageFiles } = read4;
+  return { environment, tree: snapshot, files, imageFiles, generations, refused: false, problems };
+}
+function refused2(given) {
+  return { ...given, files: [], imageFiles: [], generations: [], refused: true };
+}
+async function findCommands(given, signal) {
+  const { snapshot, environment, event } = given;
+  const { governed, raw } = findGeneration(
+    snapshot.entries,
+    environment.paths.map((path6) => path6.value)
+  );
+  if (governed.length === 0) return { generations: [], raw: new Set(raw), problems: [] };
+  const read4 = await snapshot.read([...new Set(governed.map((entry) => entry.configPath))], signal);
+  const plan2 = planGeneration(governed, read4.files);
+  const refusals = plan2.generations.flatMap(
+    (generation) => refuseGeneration({
+      generation,
+      environment: environment.name,
+      allowed: environment.generators,
+      fromFork: event.fromFork
+    }) ?? []
+  );
+  const problems = [...read4.problems, ...plan2.problems, ...refusals];
+  return { generations: plan2.generations, raw: /* @__PURE__ */ new Set([...raw, ...plan2.raw]), problems };
+}
+async function readFiles({ snapshot, paths, values }, signal) {
+  const selected = paths.map((path6) => selectPlaced(snapshot, path6));
+  const images = selectImagePaths(snapshot.entries, { below: paths.map((path6) => path6.value), values });
+  const manifests = new Set(selected.flatMap((entry) => entry.paths));
+  const all = [.../* @__PURE__ */ new Set([...manifests, ...images.paths.map(({ path: path6 }) => path6)])].sort();
+  const read4 = await snapshot.read(all, signal);
+  const byPath = new Map(read4.files.map((file) => [file.path, file]));
+  return {
+    files: read4.files.filter((file) => manifests.has(file.path)),
+    imageFiles: images.paths.flatMap(({ path: path6, kind }) => {
+      const file = byPath.get(path6);
+      return file === void 0 ? [] : [{ file, kind }];
+    }),
+    problems: [...selected.flatMap((entry) => entry.problems), ...images.problems, ...read4.problems]
+  };
+}
+function selectPlaced(snapshot, path6) {
+  const selected = selectManifestPaths(snapshot.entries, [path6.value]);
+  return {
+    paths: selected.paths,
+    problems: selected.problems.map((problem2) => ({ ...problem2, position: path6.position }))
+  };
+}
+
+// src/command/generated/generate.ts
+async function generate(given, deps) {
+  const manifests = [];
+  for (const generation of given.generations) {
+    try {
+      const read4 = await generateOne(generation, given, deps);
+      if (!read4.ok) return read4;
+      manifests.push(read4.manifests);
+    } catch (error) {
+      deps.signal.throwIfAborted();
+      return { ok: false, problems: [toProblem(error, { subject: generation.configPath })] };
+    }
+  }
+  return { ok: true, manifests };
+}
+async function generateOne(generation, given, deps) {
+  const { tree, kubeconfig, variant } = given;
+  const { configPath, directory, config } = generation;
+  const patch2 = await readPatch(generation, tree, deps.signal);
+  if (!patch2.ok) return patch2;
+  const run3 = { tree, configPath, directory, generators: config.generators, kubeconfig };
+  const outputs = await deps.generators.generate(run3, deps.signal);
+  return readManifests({ generation, outputs, variant, patchFile: patch2.file });
+}
+async function readPatch({ patchPath }, tree, signal) {
+  if (patchPath === void 0 || !tree.entries.some(({ path: path6 }) => path6 === patchPath)) {
+    return { ok: true, file: void 0 };
+  }
+  const { files, problems } = await tree.read([patchPath], signal);
+  const [file] = files;
+  return file === void 0 ? { ok: false, problems } : { ok: true, file };
+}
+
+// src/command/generated/scan-kubeconfig.ts
+async function kubeconfigForScan(environment, deps) {
+  const none = { context: null, kubeconfig: null };
+  if (environment.clusters?.length === 0) return { ...none, missing: void 0 };
   try {
-    return await update(wanted, { updating, updates: plan2.updates }, deps);
+    const clusters = await deps.clusters();
+    const [context] = expandContexts(await clusters.contexts(), environment.clusters);
+    if (context === void 0) return { ...none, missing: void 0 };
+    return { context, kubeconfig: await clusters.kubeconfigFor(context, deps.signal), missing: void 0 };
   } catch (error) {
     deps.signal.throwIfAborted();
-    return failed2(toProblem(error, { subject: manifests.generation.configPath }));
+    return { ...none, missing: toProblem(error, { subject: environment.name }) };
   }
 }
-async function patch(wanted, updating, deps) {
-  const { manifests, changes, read: read4 } = wanted;
-  const plan2 = planPatch(manifests, changes);
-  if (plan2.kind === "none") return { changes: [], problems: [], failure: void 0 };
-  if (plan2.kind === "refused") return failed2(plan2.problem);
-  const { change } = plan2;
-  const obstacle = change.isNew === true ? obstacleTo(change.path, read4.sources.tree.entries) : void 0;
-  if (obstacle !== void 0) {
-    return failed2(
-      patchRefused(wanted, `cannot be made: ${printable(obstacle)} is in its way`, "Name another patchFile.")
-    );
+
+// src/command/environment-manifests.ts
+var ENVIRONMENTS_AT_ONCE = 2;
+async function readEnvironments(given, deps) {
+  const { snapshot, environments, event } = given;
+  return mapConcurrent(
+    environments,
+    ENVIRONMENTS_AT_ONCE,
+    (environment) => readEnvironment({ snapshot, environment, event }, deps)
+  );
+}
+async function readEnvironment(given, deps) {
+  const sources = await findSources(given, deps.signal);
+  if (sources.generations.length === 0) return withoutCommands(sources);
+  const { environment, tree, generations, problems } = sources;
+  const { context, kubeconfig, missing } = await kubeconfigForScan(environment, deps);
+  const made = await generate({ generations, tree, kubeconfig, variant: environment.name }, deps);
+  if (!made.ok) {
+    const cause = missing === void 0 ? [] : [{ ...missing, severity: "warning" }];
+    return withoutCommands(refused2({ environment, tree, problems: [...problems, ...made.problems, ...cause] }));
   }
-  const problems = await tryPatch(wanted, { change, updating }, deps);
-  const [first] = problems;
-  return first === void 0 ? { changes: [change], problems, failure: void 0 } : { changes: [], problems, failure: first };
+  const generated = made.manifests;
+  const files = [...sources.files, ...generated.flatMap(filesOf)];
+  const warnings = generated.flatMap((manifests) => nothingWarning(manifests) ?? []);
+  return { ...withoutCommands(sources), files, generated, context, kubeconfig, problems: [...problems, ...warnings] };
 }
-async function tryPatch(wanted, { change, updating }, deps) {
-  const { manifests, read: read4 } = wanted;
-  const { sources, kubeconfig, environment } = read4;
-  const tree = withTreeChanges(sources.tree, [change]);
-  const again = { generations: [manifests.generation], tree, kubeconfig, variant: environment.name };
-  const generated = await generate(again, deps);
-  if (!generated.ok) return generated.problems;
-  const after = generated.manifests.flatMap(({ documents }) => documents);
-  const hint = "Let the commands make the same objects with the patch file as without it.";
-  return updating.unfinished(manifests, after).map(({ message }) => patchRefused(wanted, `does not make the update: ${message}`, hint));
+function withoutCommands(sources) {
+  const { environment, files, imageFiles, problems } = sources;
+  return { environment, files, imageFiles, generated: [], context: null, kubeconfig: null, sources, problems };
 }
-function patchRefused({ manifests }, clause2, hint) {
-  const { config, patchPath } = manifests.generation;
-  const message = `patch file ${clause2}`;
-  return { severity: "error", code: "PATCH_REFUSED", message, position: config.position, subject: patchPath, hint };
+function imageFilesOf(read4) {
+  const files = /* @__PURE__ */ new Map();
+  for (const entry of read4) {
+    for (const file of entry.files) files.set(`objects ${file.path}`, { file, kind: "objects" });
+    for (const found of entry.imageFiles) files.set(`${found.kind} ${found.file.path}`, found);
+  }
+  return [...files.values()];
 }
-async function update({ read: read4, manifests }, { updating, updates }, deps) {
-  const { generation } = manifests;
-  const { configPath, directory, config } = generation;
-  const { tree } = read4.sources;
-  const run3 = { tree, configPath, directory, generators: config.generators, kubeconfig: read4.kubeconfig, updates };
-  const updated2 = await deps.generators.update(run3, deps.signal);
-  const warning = leftBehindWarning(manifests, updated2.leftBehind);
-  const warnings = warning === void 0 ? [] : [warning];
-  if (updated2.changes.length === 0) return failed2(idleProblem(manifests), warnings);
-  const after = readGenerated({ generation, outputs: updated2.outputs, variant: read4.environment.name });
-  const errors = after.ok ? updating.unfinished(manifests, after.documents) : after.problems;
-  const [first] = errors;
-  if (first !== void 0) return { changes: [], problems: [...errors, ...warnings], failure: first };
-  return { changes: updated2.changes, problems: warnings, failure: void 0 };
+function pathsOf({ files, imageFiles }) {
+  return [...new Set([...files, ...imageFiles.map(({ file }) => file)].map(({ path: path6 }) => path6))];
 }
-function failed2(problem2, warnings = []) {
-  return { changes: [], problems: [problem2, ...warnings], failure: problem2 };
+function withChanges(files, changes) {
+  const changed = new Map(changes.map((change) => [change.path, change.bytes]));
+  return files.map((file) => ({ path: file.path, bytes: changed.get(file.path) ?? file.bytes }));
 }
 
-// src/command/generated-changes.ts
-async function toFileChanges({ changes, read: read4, updating }, deps) {
-  const wanted = read4.flatMap(
-    (entry) => entry.generated.flatMap((manifests) => {
-      const own = changesOf(manifests, changes);
-      return own.length === 0 ? [] : [{ read: entry, manifests, changes: own }];
-    })
+// src/command/images/ask-registries.ts
+function registryProblems(answers) {
+  const problems = [];
+  for (const [subject, { problem: problem2, listing }] of answers) {
+    if (problem2 !== void 0) problems.push(problem2);
+    const message = listing?.warning;
+    if (message !== void 0) problems.push({ severity: "warning", code: "REGISTRY_LISTING", message, subject });
+  }
+  return problems;
+}
+var REPOSITORIES_AT_ONCE = 32;
+async function askRegistries(asks, registries, signal) {
+  const groups = [...Map.groupBy(asks, (ask) => repositoryKey(ask.use))];
+  const answers = await mapConcurrent(groups, REPOSITORIES_AT_ONCE, async ([key, group]) => {
+    const repository = repositoryOf(group[0].use.name);
+    return [key, await askRepository({ repository, asks: group, registries, signal })];
+  });
+  return new Map(answers);
+}
+function repositoryKey(use) {
+  const repository = repositoryOf(use.name);
+  return `${repository.registry}/${repository.path}`;
+}
+async function askRepository(given) {
+  const { repository, registries, signal } = given;
+  try {
+    const listing = await registries.list(repository, signal);
+    return { ...await learn(given, listing), problem: void 0, choices: /* @__PURE__ */ new Map() };
+  } catch (error) {
+    signal.throwIfAborted();
+    const problem2 = toProblem(error, { subject: `${repository.registry}/${repository.path}` });
+    return { listing: null, remembered: /* @__PURE__ */ new Map(), problem: problem2, choices: /* @__PURE__ */ new Map() };
+  }
+}
+async function learn({ repository, asks, registries, signal }, listing) {
+  const [pushed, created, followed] = ["pushed", "created", "digest"].map(
+    (fact) => factsToAsk(asks, listing, fact)
   );
-  const generated = new Set(wanted.flatMap((entry) => entry.changes.map(({ path: path6 }) => path6)));
-  const direct = changes.filter(({ path: path6 }) => !generated.has(path6));
-  const done = [];
-  for (const entry of wanted) done.push({ ...entry, outcome: await carryOut2(entry, updating, deps) });
-  return join(direct, done);
+  let learnt = { listing, remembered: /* @__PURE__ */ new Map() };
+  if (pushed.length + created.length > 0) {
+    const wanted = pushed.length > 0 ? "pushes" : "builds";
+    learnt = merge(learnt, await registries.times(repository, { tags: [...pushed, ...created], wanted }, signal));
+  }
+  if (created.length > 0) {
+    const known = new Map([...learnt.listing.tags, ...learnt.remembered.values()].map((facts) => [facts.tag, facts]));
+    const wanted = created.map((facts) => known.get(facts.tag) ?? facts).filter(needsDescribing(asks, known));
+    learnt = merge(learnt, await registries.describe(repository, wanted, signal));
+  }
+  const moved = followed.map(async ({ tag }) => ({
+    tag,
+    digest: await registries.digest(repository, tag, signal) ?? void 0
+  }));
+  return moved.length === 0 ? learnt : merge(learnt, await Promise.all(moved));
 }
-function join(direct, done) {
-  const all = joinChanges([...direct, ...done.flatMap(({ outcome }) => outcome.changes)]);
-  const disputed = new Map(all.problems.map((problem2) => [problem2.subject, problem2]));
-  const failureOf = ({ outcome }) => outcome.failure ?? outcome.changes.map(({ path: path6 }) => disputed.get(path6)).find((problem2) => problem2 !== void 0);
-  const kept2 = done.filter((entry) => failureOf(entry) === void 0);
-  const { changes } = joinChanges([...direct, ...kept2.flatMap(({ outcome }) => outcome.changes)]);
-  return {
-    changes,
-    touched: new Set([...changes, ...kept2.flatMap((entry) => entry.changes)].map(({ path: path6 }) => path6)),
-    failures: new Map(
-      done.flatMap((entry) => {
-        const failure4 = failureOf(entry);
-        return failure4 === void 0 ? [] : entry.changes.map(({ path: path6 }) => [path6, failure4]);
-      })
-    ),
-    problems: [...done.flatMap(({ outcome }) => outcome.problems), ...all.problems]
-  };
-}
-
-// src/command/generated-bumps.ts
-async function bumpsInFiles(plan2, read4, deps) {
-  const rows = new Map([...plan2.bumps].map(([path6, bumps2]) => [path6, bumps2.map(({ row }) => row)]));
-  const done = await toFileChanges(
-    {
-      changes: plan2.changes,
-      read: read4,
-      updating: {
-        plan: (manifests) => planUpdates(manifests, rows),
-        unfinished: (manifests, after) => unfinishedUpdates(manifests, { rows, after })
-      }
-    },
-    deps
+function needsDescribing(asks, known) {
+  const tags = new Set(asks.map(({ use }) => use.tag));
+  const digests = new Set(
+    [...tags].map((tag) => known.get(tag ?? "")?.digest).filter((digest) => digest !== void 0)
   );
-  const bumps = new Map(
-    [...plan2.bumps].map(([path6, members]) => {
-      const reason2 = done.failures.get(path6)?.message;
-      return [path6, reason2 === void 0 ? members : members.map((bump2) => failBump(bump2, reason2))];
-    })
-  );
-  const problems = [...plan2.problems, ...done.problems];
-  return { bumps, changes: done.changes, touched: done.touched, problems };
+  return ({ tag, digest, createdMs }) => createdMs === void 0 || tags.has(tag) || digest !== void 0 && digests.has(digest);
 }
-function failBump(bump2, reason2) {
-  return bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", reason2, bump2.warnings);
+function factsToAsk(asks, listing, fact) {
+  const wanted = /* @__PURE__ */ new Map();
+  const listed2 = new Map(listing.tags.map((facts) => [facts.tag, facts]));
+  for (const { use, policy, exclude } of asks) {
+    if (factOf(policy) !== fact) continue;
+    const current = { tag: use.tag, digest: use.digest };
+    const matching = candidates({ policy, current, listing, exclude });
+    for (const facts of matching) wanted.set(facts.tag, facts);
+    if (use.tag !== void 0 && fact !== "digest") wanted.set(use.tag, listed2.get(use.tag) ?? { tag: use.tag });
+  }
+  return [...wanted.values()];
 }
-
-// src/command/hold-look-back.ts
-var MOST_COMMITS = 500;
-function lookBackFrom({ snapshot, read: read4 }, deps) {
-  const objects = new Map(
-    read4.flatMap(
-      (entry) => entry.generated.flatMap(
-        ({ generated, generation: { patchPath, configPath } }) => generated.map((document) => [document.file.path, { document, patchPath, configPath }])
-      )
-    )
-  );
-  const patchPaths = new Set([...objects.values()].map(({ patchPath }) => patchPath));
-  const patches = rememberPatches();
-  return {
-    fileOf: (path6) => {
-      const object2 = objects.get(path6);
-      return object2 === void 0 ? path6 : object2.patchPath ?? object2.configPath;
-    },
-    isFollowed: (path6) => objects.get(path6)?.patchPath !== void 0 || !objects.has(path6),
-    pastOf: (path6, bytes) => {
-      const object2 = objects.get(path6);
-      if (object2 === void 0) return bytes === null ? void 0 : { path: path6, bytes };
-      if (object2.patchPath === void 0) return void 0;
-      if (bytes === null) return object2.document.file;
-      const patch2 = patches({ path: object2.patchPath, bytes });
-      return patch2 === void 0 ? void 0 : patchedBy(object2.document, patch2);
-    },
-    history: async (paths) => {
-      const commits = await deps.repository.history({ snapshot, paths, limit: MOST_COMMITS }, deps.signal);
-      return paths.filter((path6) => patchPaths.has(path6)).reduce(beforeIt, commits);
-    }
-  };
-}
-function rememberPatches() {
-  const known = /* @__PURE__ */ new WeakMap();
-  return (file) => {
-    if (!known.has(file.bytes)) {
-      const read4 = readPatchFile(file);
-      known.set(file.bytes, read4.ok ? read4.file : void 0);
-    }
-    return known.get(file.bytes);
-  };
-}
-function beforeIt(commits, path6) {
-  const before = commits.findLastIndex(({ files }) => files.has(path6)) + 1;
-  if (before === 0 || commits.length >= MOST_COMMITS) return commits;
-  return commits.map(
-    (commit, index) => index === before ? { ...commit, files: new Map([...commit.files, [path6, null]]) } : commit
-  );
+function merge({ listing, remembered }, described) {
+  const facts = new Map(described.map((entry) => [entry.tag, entry]));
+  const listed2 = new Set(listing.tags.map((entry) => entry.tag));
+  const tags = listing.tags.map((entry) => ({ ...entry, ...facts.get(entry.tag) }));
+  const unlisted = [...facts].filter(([tag]) => !listed2.has(tag));
+  return { listing: { ...listing, tags }, remembered: new Map([...remembered, ...unlisted]) };
 }
 
 // src/core/images/flux-v2/spec-fields.ts
@@ -12226,7 +11298,7 @@ function specFields(document) {
     texts: (path6) => {
       const reached = at2(path6);
       if (reached === void 0) return void 0;
-      const items = isSequence(reached) ? itemsOf(tree, reached).map(textOf3) : [void 0];
+      const items = isSequence(reached) ? itemsOf(tree, reached).map(textOf2) : [void 0];
       if (items.every((item) => item !== void 0)) return items;
       fault2(path6, { message: `spec.${path6} is not a list of texts`, hint: "Write a list of quoted texts." });
       return void 0;
@@ -12247,14 +11319,14 @@ function specFields(document) {
       return itemsOf(tree, reached).map((item) => {
         const labels = valueAt(tree, item, ["matchLabels"]);
         const entries = isMap(labels) ? entriesOf(tree, labels) : [];
-        return new Map(entries.map(({ key, value }) => [key.text, textOf3(value) ?? ""]));
+        return new Map(entries.map(({ key, value }) => [key.text, textOf2(value) ?? ""]));
       });
     },
     fault: fault2,
     faults: () => faults
   };
 }
-function textOf3(reached) {
+function textOf2(reached) {
   const value = isScalar(reached) ? typeOfScalar(reached.node) : void 0;
   return typeof value === "string" ? value : void 0;
 }
@@ -12329,21 +11401,6 @@ function tooLong(fields, path6) {
   });
 }
 
-// src/core/images/exclusion.ts
-function compileExclusion(patterns = []) {
-  const compiled = [];
-  for (const pattern of patterns) {
-    const parsed = compileRegexp(pattern);
-    if (!parsed.ok) return { ok: false, message: `in the exclusion '${printable(pattern)}' ${parsed.message}` };
-    compiled.push({ regexp: parsed.regexp, reason: `excluded by '${printable(pattern)}'` });
-  }
-  return {
-    ok: true,
-    reasonFor: (tag) => compiled.find(({ regexp }) => regexp.matches(tag))?.reason,
-    stepsPerCharacter: compiled.reduce((sum, { regexp }) => sum + regexp.size, 0)
-  };
-}
-
 // src/core/images/flux-v2/read-repository.ts
 var DEFAULT_EXCLUSION = ["^.*\\.sig$"];
 var MOST_EXCLUSIONS = 25;
@@ -12406,7 +11463,7 @@ function joinImagePolicies(objects) {
   const found = /* @__PURE__ */ new Map();
   const problems = /* @__PURE__ */ new Set();
   for (const [name, held] of policies) {
-    const joined3 = join2(name, held, { repositories, namespaces });
+    const joined3 = join(name, held, { repositories, namespaces });
     found.set(name, joined3);
     if (joined3.kind === "fault") problems.add(joined3.problem);
     else if (held.warning !== void 0) problems.add(held.warning);
@@ -12451,7 +11508,7 @@ function ambiguous(first, second) {
   const { subject, namespace, position } = second;
   return { subject, namespace, position, ok: false, problem: problem(second, { message, hint }) };
 }
-function join2(name, held, around) {
+function join(name, held, around) {
   if (!held.ok) return { kind: "fault", problem: held.problem };
   const { repository: wanted, policy, digests, suspended } = held.spec;
   const repositoryName = `${wanted.namespace ?? held.namespace ?? ""}/${wanted.name}`;
@@ -12604,7 +11661,7 @@ function readMarkers(source, trees) {
   for (let at2 = text2.indexOf(NEEDLE); at2 !== -1; ) {
     const comment = commentAround(at2, { text: text2, scalars });
     if (comment.kind === "comment") {
-      const found = judge(comment, { text: text2, scalars });
+      const found = judge2(comment, { text: text2, scalars });
       if (found?.kind === "marker") {
         markers.push({ ...found.marker, value: found.value, position: source.positionAt(comment.start) });
       } else if (found?.kind === "fault") {
@@ -12634,7 +11691,7 @@ function nextBlank(text2, at2) {
   blank.lastIndex = at2;
   return blank.exec(text2)?.index ?? text2.length;
 }
-function judge(comment, file) {
+function judge2(comment, file) {
   const written3 = file.text.slice(comment.start, comment.end);
   const behind = valueBefore(comment, file);
   const meant = behind !== void 0 || /^#+\s*\{/.test(written3);
@@ -12748,7 +11805,7 @@ function aboves(directory) {
   return found;
 }
 
-// src/command/image-policies.ts
+// src/command/images/image-policies.ts
 async function loadImagePolicies(given, deps) {
   const marked2 = given.sources.filter((entry) => filesOf2(entry).some(({ bytes }) => mentionsMarkers(bytes)));
   const builds = given.event.fromFork ? void 0 : await buildAll(marked2, deps);
@@ -12827,14 +11884,14 @@ function policiesOf(entry, builds) {
 }
 var NEEDLES2 = ["image.toolkit.fluxcd.io/", "Namespace"];
 function objectsOfFile(file) {
-  if (!NEEDLES2.some((needle) => textOf4(file).includes(needle))) return [];
+  if (!NEEDLES2.some((needle) => textOf3(file).includes(needle))) return [];
   return parseManifests(file).documents.map((document) => ({ document }));
 }
-function textOf4({ bytes }) {
+function textOf3({ bytes }) {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 function objectsOfBuild({ file }, bytes, placeOf2) {
-  const documents = textOf4({ bytes }).toString().split(/^---\n/m);
+  const documents = textOf3({ bytes }).toString().split(/^---\n/m);
   return documents.filter((text2) => NEEDLES2.some((needle) => text2.includes(needle))).flatMap((text2) => parseManifests({ path: file, bytes: Buffer.from(text2) }).documents).map((document) => ({ document, position: placeOf2(document) ?? { file, line: 1, col: 1 } }));
 }
 function placesIn(entry) {
@@ -12857,1145 +11914,504 @@ function notBuilt({ environment }, roots) {
   };
 }
 
-// src/core/images/attachment.ts
-var ATTACHMENT = /^sha(?:256|512)-[0-9a-f]{64}(?:\..*)?$/;
-function isAttachment(tag) {
-  return ATTACHMENT.test(tag);
+// src/core/images/by-hand/workload-id.ts
+var PART = "[^\\s:/]{1,253}";
+var FLUX = new RegExp(`^(?:(${PART}):)?(${PART})/(${PART})$`);
+var SUBJECT = new RegExp(`^(${PART})/(${PART})/(${PART})$`);
+function parseWorkloadId(text2, namespace) {
+  const flux = FLUX.exec(text2);
+  if (flux !== null) {
+    const [, own2, kind2 = "", name2 = ""] = flux;
+    return { ok: true, id: { kind: kind2.toLowerCase(), namespace: own2 ?? namespace, name: name2 } };
+  }
+  const subject = SUBJECT.exec(text2);
+  if (subject === null) return { ok: false, message: `'${printable(text2)}' names no workload` };
+  const [, kind = "", own, name = ""] = subject;
+  return { ok: true, id: { kind: kind.toLowerCase(), namespace: own, name } };
+}
+function meansWorkload(id, { kind, namespace, name }) {
+  if (id.name !== name || id.kind !== kind.toLowerCase()) return false;
+  return id.namespace === void 0 || id.namespace === (namespace ?? "default");
+}
+function renderWorkloadId({ kind, namespace, name }) {
+  const plain = `${kind.toLowerCase()}/${name}`;
+  return namespace === void 0 ? plain : `${namespace}:${plain}`;
 }
 
-// src/core/images/versions/parse-docker-version.ts
-var SEGMENT2 = /(^|[-_])(x86_64|[^-_]*)/gi;
-var RELEASE = /^v?(?<numbers>\d+(?:\.\d+)*)(?:\.?(?<word>[A-Za-z]+)\.?(?<rest>\d+(?:\.\d+)*)?)?$/;
-var NUMBERS = /^\d+(?:\.\d+)*$/;
-var PRE_SEGMENT = /^(alpha|beta|rc|pre|preview|milestone|cr(?=\d)|m(?=\d))\.?(\d+(?:\.\d+)*)?$/i;
-var WINDOWS_UPDATE = /^KB(\d+)$/;
-var PRE_WORDS = /* @__PURE__ */ new Set(["a", "alpha", "b", "beta", "c", "cr", "dev", "m", "milestone", "pre", "preview", "rc"]);
-var BUILD_WORDS = /* @__PURE__ */ new Set(["build", "ci", "develop", "ea", "edge", "main", "master", "nightly", "release", "trunk"]);
-var CHANGE_WORDS = /* @__PURE__ */ new Set(["commit", "mr", "pr", "pull", "sha"]);
-var COMMIT = /^g?(?!\d+$)[\da-f]{7,40}$/;
-var DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d){0,2})?$/;
-var MONTH = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])?$/;
-var MOST_SEGMENTS = 16;
-var EPOCH = /^1\d{9}$/;
-function parseDockerVersion(tag) {
-  if (COMMIT.test(tag)) return void 0;
-  const segments = segmentsOf(tag);
-  if (segments.length > MOST_SEGMENTS) return void 0;
-  const at2 = segments.findIndex(({ text: text2 }) => /^v?\d/.test(text2));
-  const head = segments[at2];
-  if (head === void 0 || CHANGE_WORDS.has((segments[at2 - 1]?.text ?? "").toLowerCase())) return void 0;
-  const tokens = headTokens(head);
-  if (tokens === void 0) return void 0;
-  for (const segment of segments.slice(at2 + 1)) tokens.push(...tailTokens(segment, tokens));
-  const prefix = segments.slice(0, at2).map(({ separator, text: text2 }) => separator + text2);
-  return {
-    numbers: partsOf2(tokens, "release"),
-    pre: partsOf2(tokens, "pre"),
-    builds: partsOf2(tokens, "build"),
-    variant: [...prefix, ...tokens.map(({ written: written3 }) => written3)].join(""),
-    calendar: isCalendar(head.text)
-  };
-}
-function segmentsOf(tag) {
-  return Array.from(tag.matchAll(SEGMENT2), ([, separator = "", text2 = ""]) => ({ separator, text: text2 }));
-}
-function partsOf2(tokens, kind) {
-  return tokens.flatMap((token) => token.kind === kind && "parts" in token ? token.parts : []);
-}
-function headTokens({ separator, text: text2 }) {
-  const groups = RELEASE.exec(text2)?.groups;
-  if (groups === void 0 || COMMIT.test(text2) || isNumericCommit(text2)) return void 0;
-  const { numbers = "", word, rest } = groups;
-  const release2 = { kind: "release", written: `${separator}=`, parts: numbersOf(numbers) };
-  if (word === void 0) return [release2];
-  if (PRE_WORDS.has(word.toLowerCase())) return [release2, preToken(word, rest)];
-  return [release2, { kind: "constant", written: word }, ...rest === void 0 ? [] : [buildToken("", rest)]];
-}
-function tailTokens(segment, before) {
-  const { separator, text: text2 } = segment;
-  if (NUMBERS.test(text2)) return [numberToken(segment, before[before.length - 1])];
-  const [, word, rest] = PRE_SEGMENT.exec(text2) ?? [];
-  if (word !== void 0) return [preToken(word, rest)];
-  const [, update3] = WINDOWS_UPDATE.exec(text2) ?? [];
-  if (update3 !== void 0) return [{ kind: "constant", written: `${separator}KB` }, buildToken("", update3)];
-  return [
-    COMMIT.test(text2) ? { kind: "commit", written: `${separator}@` } : { kind: "constant", written: separator + text2 }
-  ];
-}
-function numberToken({ separator, text: text2 }, before) {
-  if (isNumericCommit(text2)) return { kind: "commit", written: `${separator}@` };
-  if (before?.kind === "pre" && before.parts.length === 1) return { kind: "pre", written: "", parts: numbersOf(text2) };
-  const counted = before?.kind === "release" || before?.kind === "build" || before?.kind === "pre";
-  const word = before?.written.slice(1).toLowerCase() ?? "";
-  if (counted || BUILD_WORDS.has(word) || DATE.test(text2) || EPOCH.test(text2)) return buildToken(separator, text2);
-  return { kind: "constant", written: separator + text2 };
-}
-function preToken(word, rest) {
-  return { kind: "pre", written: "", parts: [word.toLowerCase(), ...rest === void 0 ? [] : numbersOf(rest)] };
-}
-function buildToken(separator, text2) {
-  return { kind: "build", written: separator + text2.replace(/\d+/g, "#"), parts: numbersOf(text2) };
-}
-function numbersOf(text2) {
-  return text2.split(".").map(canonicalDigits);
-}
-function isNumericCommit(text2) {
-  return /^(?:\d{7,10}|\d{40})$/.test(text2) && !DATE.test(text2) && !EPOCH.test(text2);
-}
-function isCalendar(text2) {
-  const [first = "", second = ""] = text2.replace(/^v/, "").split(".");
-  return DATE.test(first) || MONTH.test(first) || /^\d\d$/.test(first) && /^0\d$/.test(second);
-}
-
-// src/core/images/auto-rules.ts
-var NO_VERSION = refuse("no version");
-var NOTHING_TO_COMPARE = refuse("the current tag is no version to compare with");
-var OTHER_PRECISION = refuse("more or fewer numbers than in the current tag");
-var OTHER_VARIANT = refuse("another prefix or suffix than that of the current tag");
-var PRE_RELEASE = "a pre-release, which the current tag is not";
-var CALENDAR = "looks like a date, which the current tag does not";
-function autoRules(currentTag) {
-  const current = currentTag === void 0 ? void 0 : parseDockerVersion(currentTag);
-  return {
-    basis: "name",
-    direction: 1,
-    judge: (tag) => current === void 0 ? NOTHING_TO_COMPARE : judge2(tag, current),
-    placeOf: (facts) => {
-      const version = parseDockerVersion(facts.tag);
-      return version === void 0 ? void 0 : { by: "docker-version", version };
-    },
-    best: "the newest version of the current tag's kind",
-    none: current === void 0 ? "the current tag is no version to compare with" : "no tag is a version of the current tag's kind",
-    placelessIsBelow: false,
-    stepsPerCharacter: 0
-  };
-}
-function judge2(tag, current) {
-  const version = parseDockerVersion(tag);
-  if (version === void 0) return NO_VERSION;
-  if (version.variant !== current.variant) return OTHER_VARIANT;
-  if (version.numbers.length !== current.numbers.length) return OTHER_PRECISION;
-  const place2 = { by: "docker-version", version };
-  if (version.pre.length > 0 && current.pre.length === 0) return { passes: false, reason: PRE_RELEASE, place: place2 };
-  if (version.calendar && leaps(version, current)) return { passes: false, reason: CALENDAR, place: place2 };
-  return { passes: true, place: place2 };
-}
-function leaps(version, current) {
-  const [digits, before] = [version.numbers[0]?.length ?? 0, current.numbers[0]?.length ?? 0];
-  return digits > 2 ? before < digits - 1 : before < digits;
-}
-function refuse(reason2) {
-  return { passes: false, reason: reason2 };
-}
-
-// src/core/images/build-time.ts
-var FIRST_READABLE_MS = -621040608e5;
-var LAST_READABLE_MS = 864e13;
-function readableTime(ms) {
-  if (ms === void 0 || !Number.isFinite(ms)) return void 0;
-  return ms >= FIRST_READABLE_MS && ms <= LAST_READABLE_MS ? ms : void 0;
-}
-function renderTime(ms) {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
-}
-var UNITS = [
-  ["d", 864e5],
-  ["h", 36e5],
-  ["min", 6e4],
-  ["s", 1e3]
+// src/core/images/locate/annotations.ts
+var PREFIXES = [
+  { prefix: "fluxcd.io/", policy: "" },
+  { prefix: "filter.fluxcd.io/", policy: "tag." },
+  { prefix: "flux.weave.works/", policy: "" }
 ];
-function renderSpan(ms) {
-  let rest = Math.max(0, Math.floor(ms / 1e3)) * 1e3;
-  const parts = [];
-  for (const [unit, size] of UNITS) {
-    const count2 = Math.floor(rest / size);
-    rest -= count2 * size;
-    if (count2 > 0 && parts.length < 2) parts.push(`${count2} ${unit}`);
-    else if (parts.length > 0) break;
+var HOLD_PREFIX = "towpath/hold.";
+function readPolicies(document) {
+  const problems = [];
+  const values = collectPolicies(document, problems);
+  const tagFilters = /* @__PURE__ */ new Map();
+  for (const [policy, value] of values) {
+    if (policy.startsWith("tag.")) tagFilters.set(policy.slice("tag.".length), value);
   }
-  return parts.length === 0 ? "0 s" : parts.join(" ");
+  const text2 = (policy) => values.get(policy)?.value;
+  const ignore = text2("ignore");
+  const policies = {
+    automated: values.has("automated") ? text2("automated") === "true" : void 0,
+    locked: text2("locked") === "true",
+    lockedUser: printableOr(text2("locked_user")),
+    lockedMessage: printableOr(text2("locked_msg")),
+    ignore: ignore === "true" || ignore === "sync_only" ? ignore : void 0,
+    tagFilters,
+    holds: readHolds(document)
+  };
+  return { policies, problems };
 }
-
-// src/core/images/versions/constraint.ts
-var CHECKS = {
-  "=": (version, term2) => term2.wildcard === void 0 ? order(version, term2) === 0 : withinTilde(version, term2),
-  "!=": differs,
-  ">": isAbove,
-  ">=": (version, term2) => order(version, term2) >= 0,
-  "<": (version, term2) => order(version, term2) < 0,
-  "<=": isAtMost,
-  "~": withinTilde,
-  "^": withinCaret
-};
-function satisfies(version, constraint) {
-  const { dialect } = constraint;
-  return constraint.groups.some((terms) => {
-    const named = terms.some((term2) => term2.version.pre.length > 0);
-    return terms.every(
-      (term2) => letsIn(version, term2, { dialect, named }) && CHECKS[term2.operator](version, term2, dialect)
-    );
-  });
-}
-function letsIn(version, term2, group) {
-  if (version.pre.length === 0) return true;
-  if (group.dialect === "v3.4") return group.named;
-  return term2.version.pre.length > 0 || term2.operator === "!=" && term2.wildcard === void 0;
-}
-function order(version, term2) {
-  return compareVersions(version, term2.version);
-}
-function differs(version, term2) {
-  if (term2.wildcard === void 0 || term2.wildcard === "major") return order(version, term2) !== 0;
-  if (version.major !== term2.version.major) return true;
-  if (term2.wildcard === "minor") return false;
-  if (version.minor !== term2.version.minor) return true;
-  return comparePreReleases(version.pre, term2.version.pre) !== 0;
-}
-function isAbove(version, term2) {
-  if (term2.wildcard === void 0 || term2.wildcard === "major") return order(version, term2) > 0;
-  const release2 = { ...version, pre: [] };
-  const floor = { ...term2.version, pre: [], patch: "0" };
-  if (term2.wildcard === "minor") return version.major !== floor.major && compareVersions(release2, floor) > 0;
-  const sameMinor = version.major === floor.major && version.minor === floor.minor;
-  return !sameMinor && compareVersions(release2, floor) > 0;
-}
-function isAtMost(version, term2) {
-  if (term2.wildcard === void 0) return order(version, term2) <= 0;
-  const same = version.major === term2.version.major;
-  if (same && (term2.wildcard === "minor" || version.minor === term2.version.minor)) return true;
-  return compareVersions({ ...version, pre: [] }, { ...term2.version, pre: [] }) < 0;
-}
-function withinTilde(version, term2) {
-  if (order(version, term2) < 0) return false;
-  const { major, minor, patch: patch2 } = term2.version;
-  const zeros = major === "0" && minor === "0" && patch2 === "0";
-  if (zeros && (term2.wildcard === void 0 || term2.wildcard === "major")) return true;
-  return version.major === major && (term2.wildcard === "minor" || version.minor === minor);
-}
-function withinCaret(version, term2, dialect) {
-  if (order(version, term2) < 0 || version.major !== term2.version.major) return false;
-  if (term2.version.major !== "0" || term2.wildcard === "minor") return true;
-  if (term2.version.minor !== "0" || term2.wildcard === "patch") return version.minor === term2.version.minor;
-  const sameMinor = dialect === "v3.1.1" || version.minor === "0";
-  return sameMinor && version.patch === term2.version.patch;
-}
-
-// src/core/images/versions/decimal.ts
-var DECIMAL = /^(?<sign>[+-]?)(?=\.?\d)(?<whole>\d*)(?:\.(?<fraction>\d*))?$/;
-function parseDecimal(text2) {
-  const groups = DECIMAL.exec(text2)?.groups;
-  if (groups === void 0) return void 0;
-  const { sign, whole: written3, fraction: behind = "" } = groups;
-  const whole2 = canonicalDigits(written3 || "0");
-  const fraction = withoutTrailingZeros(behind);
-  const zero = whole2 === "0" && fraction === "";
-  return { negative: sign === "-" && !zero, whole: whole2, fraction };
-}
-function compareDecimals(a, b) {
-  if (a.negative !== b.negative) return a.negative ? -1 : 1;
-  const size = compareDigits(a.whole, b.whole) || compareFractions(a.fraction, b.fraction);
-  return a.negative ? -size : size;
-}
-function compareFractions(a, b) {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-function withoutTrailingZeros(digits) {
-  let end = digits.length;
-  while (end > 0 && digits[end - 1] === "0") end -= 1;
-  return digits.slice(0, end);
-}
-
-// src/core/images/policy-rules.ts
-function rulesOf(policy, currentTag) {
-  switch (policy.kind) {
-    case "glob":
-      return timed("created", globMatch(policy.pattern));
-    case "latest-push":
-      return timed("pushed", globMatch(policy.pattern ?? "*"));
-    case "regexp":
-      return regexpRules(policy.pattern);
-    case "semver":
-      return semverRules(policy);
-    case "alphabetical":
-      return orderedRules(policy, (text2) => ({ by: "text", text: text2 }));
-    case "numerical":
-      return orderedRules(policy, placeByNumber);
-    case "auto":
-      return { ok: true, rules: autoRules(currentTag) };
-    default:
-      return assertNever(policy, "tag policy");
+function readHolds(document) {
+  const holds = /* @__PURE__ */ new Map();
+  for (const [key, value] of readAnnotations(document)) {
+    if (key.startsWith(HOLD_PREFIX)) holds.set(key.slice(HOLD_PREFIX.length), value);
   }
+  return holds;
 }
-function globMatch(pattern) {
-  return { matches: compileGlob(pattern), text: `'glob:${printable(pattern)}'`, stepsPerCharacter: 0 };
+function newPolicyKey(policy) {
+  return policy.startsWith("hold.") ? `${HOLD_PREFIX}${policy.slice("hold.".length)}` : `fluxcd.io/${policy}`;
 }
-function regexpRules(pattern) {
-  const parsed = compileRegexp(pattern);
-  if (!parsed.ok) return parsed;
-  const { matches, size } = parsed.regexp;
-  return timed("created", { matches, text: `'regexp:${printable(pattern)}'`, stepsPerCharacter: size });
+function policyKeys(document, policy) {
+  const annotations = readAnnotations(document);
+  if (policy.startsWith("hold.")) return [newPolicyKey(policy)].filter((key) => annotations.has(key));
+  const keys = [];
+  for (const { prefix, policy: start } of PREFIXES) {
+    const key = policy.startsWith(start) ? prefix + policy.slice(start.length) : void 0;
+    if (key !== void 0 && annotations.has(key)) keys.push(key);
+  }
+  return keys;
 }
-function timed(basis, match) {
-  const passes = { passes: true, place: void 0 };
-  const fails = { passes: false, reason: `does not match ${match.text}` };
-  return {
-    ok: true,
-    rules: {
-      basis,
-      direction: 1,
-      judge: (tag) => match.matches(tag) ? passes : fails,
-      placeOf: (facts) => placeByTime(basis === "created" ? facts.createdMs : facts.pushedMs),
-      best: `${basis === "created" ? "the newest build" : "the last push"} that matches ${match.text}`,
-      none: `no tag matches ${match.text}`,
-      placelessIsBelow: false,
-      stepsPerCharacter: match.stepsPerCharacter
-    }
-  };
+function readAnnotations(document) {
+  const annotations = /* @__PURE__ */ new Map();
+  for (const entry of annotationEntries(document)) {
+    if (!isScalar(entry.value)) continue;
+    const { text: text2, start } = entry.value.node;
+    annotations.set(entry.key.text, { value: text2, position: document.source.positionAt(start) });
+  }
+  return annotations;
 }
-function placeByTime(ms) {
-  const readable = readableTime(ms);
-  return readable === void 0 ? void 0 : { by: "time", ms: readable };
+function printableOr(text2) {
+  return text2 === void 0 ? void 0 : printable(text2);
 }
-var FILTERED = { passes: false, reason: "does not match the filter" };
-var NO_VERSION2 = { passes: false, reason: "no version" };
-var NO_NUMBER = { passes: false, reason: "no number" };
-function semverRules(policy) {
-  const parsed = parseConstraint(policy.range);
-  if (!parsed.ok) return parsed;
-  const filter = compileTagFilter(policy.filter);
-  if (!filter.ok) return filter;
-  const { constraint } = parsed;
-  const range = printable(policy.range.trim());
-  const outside = `outside the range '${range}'`;
-  const namesPre = constraint.groups.some((terms) => terms.some((term2) => term2.version.pre.length > 0));
-  const pre = `a pre-release, and the range '${range}' names none`;
-  const versionOf2 = (text2) => readVersion2(text2, policy.threeParts === true);
-  return {
-    ok: true,
-    rules: {
-      basis: "name",
-      direction: 1,
-      judge: (tag) => {
-        const text2 = filter.extract(tag);
-        if (text2 === void 0) return FILTERED;
-        const version = versionOf2(text2);
-        if (version === void 0) return NO_VERSION2;
-        const place2 = { by: "version", version };
-        if (satisfies(version, constraint)) return { passes: true, place: place2 };
-        return { passes: false, reason: version.pre.length > 0 && !namesPre ? pre : outside, place: place2 };
-      },
-      placeOf: (facts) => {
-        const version = versionOf2(filter.extract(facts.tag) ?? "");
-        return version === void 0 ? void 0 : { by: "version", version };
-      },
-      best: `the highest version in the range '${range}'`,
-      none: `no version is in the range '${range}'`,
-      placelessIsBelow: true,
-      stepsPerCharacter: filter.stepsPerCharacter
-    }
-  };
+function annotationEntries(document) {
+  const annotations = valueAt(document.tree, document.root, ["metadata", "annotations"]);
+  return isMap(annotations) ? entriesOf(document.tree, annotations) : [];
 }
-function readVersion2(text2, threeParts) {
-  return threeParts && text2.split(".").length < 3 ? void 0 : parseVersion(text2);
-}
-function placeByNumber(text2) {
-  const number = parseDecimal(text2);
-  return number === void 0 ? void 0 : { by: "number", number };
-}
-function bestOf({ kind, order: order2, filter }) {
-  const among = filter === void 0 ? "" : ` among those that match '${printable(filter.pattern)}'`;
-  if (kind === "numerical") return `the ${order2 === "asc" ? "highest" : "lowest"} number${among}`;
-  return `the ${order2 === "asc" ? "last" : "first"} in alphabetical order${among}`;
-}
-function orderedRules(policy, placeOfText) {
-  const filter = compileTagFilter(policy.filter);
-  if (!filter.ok) return filter;
-  return {
-    ok: true,
-    rules: {
-      basis: "name",
-      direction: policy.order === "asc" ? 1 : -1,
-      judge: (tag) => judgeText(filter.extract(tag), placeOfText),
-      placeOf: (facts) => {
-        const text2 = filter.extract(facts.tag);
-        return text2 === void 0 ? void 0 : placeOfText(text2);
-      },
-      best: bestOf(policy),
-      none: policy.kind === "numerical" ? "no tag yields a number" : "no tag matches the filter",
-      placelessIsBelow: false,
-      stepsPerCharacter: filter.stepsPerCharacter
-    }
-  };
-}
-function judgeText(text2, placeOfText) {
-  if (text2 === void 0) return FILTERED;
-  const place2 = placeOfText(text2);
-  return place2 === void 0 ? NO_NUMBER : { passes: true, place: place2 };
-}
-
-// src/core/images/candidate-rules.ts
-var ATTACHMENT2 = { passes: false, reason: "a signature or attachment, no image" };
-var LATEST = { passes: false, reason: "'latest' is chosen only by 'glob:latest'" };
-function candidateRules(policy, { current, exclude }) {
-  const compiled = rulesOf(policy, current.tag);
-  if (!compiled.ok) return compiled;
-  const exclusion = compileExclusion(exclude);
-  if (!exclusion.ok) return exclusion;
-  const { rules } = compiled;
-  const latestToo = namesLatest(policy);
-  return {
-    ok: true,
-    rules: {
-      ...rules,
-      stepsPerCharacter: rules.stepsPerCharacter + exclusion.stepsPerCharacter,
-      judge: (tag) => {
-        if (isAttachment(tag)) return ATTACHMENT2;
-        if (!latestToo && tag.toLowerCase() === "latest") return LATEST;
-        const reason2 = exclusion.reasonFor(tag);
-        const verdict2 = rules.judge(tag);
-        if (reason2 === void 0) return verdict2;
-        return { passes: false, reason: reason2, place: verdict2.passes ? verdict2.place : void 0 };
+function collectPolicies(document, problems) {
+  const annotations = readAnnotations(document);
+  const winners = /* @__PURE__ */ new Map();
+  const values = /* @__PURE__ */ new Map();
+  for (const { prefix, policy } of PREFIXES) {
+    for (const [key, value] of annotations) {
+      if (!key.startsWith(prefix)) continue;
+      const name = policy + key.slice(prefix.length);
+      const winner = winners.get(name);
+      if (winner === void 0) {
+        winners.set(name, key);
+        values.set(name, value);
+      } else {
+        problems.push(overruled({ document, key, winner, value }));
       }
     }
-  };
-}
-function namesLatest(policy) {
-  return policy.kind === "glob" && policy.pattern === "latest";
-}
-
-// src/core/images/match-budget.ts
-var MOST_STEPS = 25e7;
-function overBudget(rules, tags) {
-  if (rules.stepsPerCharacter === 0) return void 0;
-  let characters = 0;
-  let count2 = 0;
-  for (const { tag } of tags) {
-    characters += tag.length + 1;
-    count2 += 1;
   }
-  if (characters * rules.stepsPerCharacter <= MOST_STEPS) return void 0;
-  return `the regular expression is too large for ${count2} tags: write a shorter pattern or smaller repetition counts`;
+  return values;
 }
-
-// src/core/images/candidates.ts
-function candidates(input) {
-  const { policy, current, listing } = input;
-  if (policy.kind === "digest") return listing.tags.filter((facts) => facts.tag === (policy.tag ?? current.tag));
-  const compiled = candidateRules(policy, input);
-  if (!compiled.ok) return [];
-  const { rules } = compiled;
-  const valid = listing.tags.filter((facts) => isTag(facts.tag));
-  if (overBudget(rules, valid) !== void 0) return [];
-  return valid.filter((facts) => rules.judge(facts.tag).passes);
-}
-
-// src/command/ask-registries.ts
-function registryProblems(answers) {
-  const problems = [];
-  for (const [subject, { problem: problem2, listing }] of answers) {
-    if (problem2 !== void 0) problems.push(problem2);
-    const message = listing?.warning;
-    if (message !== void 0) problems.push({ severity: "warning", code: "REGISTRY_LISTING", message, subject });
-  }
-  return problems;
-}
-var REPOSITORIES_AT_ONCE = 32;
-async function askRegistries(asks, registries, signal) {
-  const groups = [...Map.groupBy(asks, (ask) => repositoryKey(ask.use))];
-  const answers = await mapConcurrent(groups, REPOSITORIES_AT_ONCE, async ([key, group]) => {
-    const repository = repositoryOf(group[0].use.name);
-    return [key, await askRepository({ repository, asks: group, registries, signal })];
-  });
-  return new Map(answers);
-}
-function repositoryKey(use) {
-  const repository = repositoryOf(use.name);
-  return `${repository.registry}/${repository.path}`;
-}
-async function askRepository(given) {
-  const { repository, registries, signal } = given;
-  try {
-    const listing = await registries.list(repository, signal);
-    return { ...await learn(given, listing), problem: void 0, choices: /* @__PURE__ */ new Map() };
-  } catch (error) {
-    signal.throwIfAborted();
-    const problem2 = toProblem(error, { subject: `${repository.registry}/${repository.path}` });
-    return { listing: null, remembered: /* @__PURE__ */ new Map(), problem: problem2, choices: /* @__PURE__ */ new Map() };
-  }
-}
-async function learn({ repository, asks, registries, signal }, listing) {
-  const [pushed, created, followed] = ["pushed", "created", "digest"].map(
-    (fact) => factsToAsk(asks, listing, fact)
-  );
-  let learnt = { listing, remembered: /* @__PURE__ */ new Map() };
-  if (pushed.length + created.length > 0) {
-    const wanted = pushed.length > 0 ? "pushes" : "builds";
-    learnt = merge(learnt, await registries.times(repository, { tags: [...pushed, ...created], wanted }, signal));
-  }
-  if (created.length > 0) {
-    const known = new Map([...learnt.listing.tags, ...learnt.remembered.values()].map((facts) => [facts.tag, facts]));
-    const wanted = created.map((facts) => known.get(facts.tag) ?? facts).filter(needsDescribing(asks, known));
-    learnt = merge(learnt, await registries.describe(repository, wanted, signal));
-  }
-  const moved = followed.map(async ({ tag }) => ({
-    tag,
-    digest: await registries.digest(repository, tag, signal) ?? void 0
-  }));
-  return moved.length === 0 ? learnt : merge(learnt, await Promise.all(moved));
-}
-function needsDescribing(asks, known) {
-  const tags = new Set(asks.map(({ use }) => use.tag));
-  const digests = new Set(
-    [...tags].map((tag) => known.get(tag ?? "")?.digest).filter((digest) => digest !== void 0)
-  );
-  return ({ tag, digest, createdMs }) => createdMs === void 0 || tags.has(tag) || digest !== void 0 && digests.has(digest);
-}
-function factsToAsk(asks, listing, fact) {
-  const wanted = /* @__PURE__ */ new Map();
-  const listed2 = new Map(listing.tags.map((facts) => [facts.tag, facts]));
-  for (const { use, policy, exclude } of asks) {
-    if (factOf(policy) !== fact) continue;
-    const current = { tag: use.tag, digest: use.digest };
-    const matching = candidates({ policy, current, listing, exclude });
-    for (const facts of matching) wanted.set(facts.tag, facts);
-    if (use.tag !== void 0 && fact !== "digest") wanted.set(use.tag, listed2.get(use.tag) ?? { tag: use.tag });
-  }
-  return [...wanted.values()];
-}
-function merge({ listing, remembered }, described) {
-  const facts = new Map(described.map((entry) => [entry.tag, entry]));
-  const listed2 = new Set(listing.tags.map((entry) => entry.tag));
-  const tags = listing.tags.map((entry) => ({ ...entry, ...facts.get(entry.tag) }));
-  const unlisted = [...facts].filter(([tag]) => !listed2.has(tag));
-  return { listing: { ...listing, tags }, remembered: new Map([...remembered, ...unlisted]) };
-}
-
-// src/core/images/gates.ts
-function compileGates(gates, nowMs) {
-  const denied = gates.deny.map((pattern) => ({ pattern, matches: compileGlob(pattern) }));
-  return (facts) => {
-    const deny = denied.find(({ matches }) => matches(facts.tag));
-    if (deny !== void 0) return `denied by '${printable(deny.pattern)}'`;
-    return missingPlatforms(facts, gates.platforms) ?? tooYoung(facts, { minAgeMs: gates.minAgeMs, nowMs });
-  };
-}
-function missingPlatforms(facts, required2) {
-  if (required2.length === 0) return void 0;
-  const { platforms } = facts;
-  if (platforms === void 0)
-    return `its platforms are not known, required: ${required2.map((name) => printable(name)).join(", ")}`;
-  const missing = required2.filter((name) => !platforms.some((present) => covers(present, name)));
-  return missing.length === 0 ? void 0 : `not built for ${missing.map((name) => printable(name)).join(", ")}`;
-}
-function covers(present, required2) {
-  const [os, architecture, variant] = required2.toLowerCase().split("/");
-  const [presentOs, presentArchitecture, presentVariant] = present.toLowerCase().split("/");
-  if (os !== presentOs || architecture !== presentArchitecture) return false;
-  if (variant === void 0) return true;
-  return variant === (presentVariant ?? defaultVariant(architecture));
-}
-function defaultVariant(architecture) {
-  if (architecture === "arm64") return "v8";
-  if (architecture === "arm") return "v7";
-  return architecture === "amd64" ? "v1" : void 0;
-}
-var FIRST_IMAGES_MS = Date.UTC(2013, 2, 20);
-function isTooYoung(facts, { minAgeMs }, nowMs) {
-  return tooYoung(facts, { minAgeMs, nowMs }) !== void 0;
-}
-function tooYoung(facts, given) {
-  const { minAgeMs, nowMs } = given;
-  if (minAgeMs === void 0 || minAgeMs <= 0) return void 0;
-  const since = knownSince(facts, nowMs);
-  const required2 = `the minimum age is ${renderSpan(minAgeMs)}`;
-  if (since === void 0) return `its age is not known, ${required2}`;
-  const ageMs = nowMs - since;
-  return ageMs >= minAgeMs ? void 0 : `known for ${renderSpan(ageMs)}, ${required2}`;
-}
-function knownSince({ firstSeenMs, pushedMs }, nowMs) {
-  const believed = [firstSeenMs, pushedMs].filter(
-    (ms) => ms !== void 0 && ms >= FIRST_IMAGES_MS && ms <= nowMs
-  );
-  return believed.length === 0 ? void 0 : Math.min(...believed);
-}
-
-// src/core/images/versions/code-points.ts
-function compareCodePoints(a, b) {
-  const shared = Math.min(a.length, b.length);
-  for (let index = 0; index < shared; index += 1) {
-    if (a.charCodeAt(index) === b.charCodeAt(index)) continue;
-    return unitRank(a.charCodeAt(index)) - unitRank(b.charCodeAt(index));
-  }
-  return a.length - b.length;
-}
-function unitRank(unit) {
-  if (unit < 55296) return unit;
-  return unit < 57344 ? unit + 8192 : unit - 2048;
-}
-
-// src/core/images/versions/docker-version.ts
-function compareDockerVersions(a, b) {
-  return compareNumbers(a.numbers, b.numbers) || comparePre(a.pre, b.pre) || compareNumbers(a.builds, b.builds);
-}
-function compareNumbers(a, b) {
-  const shared = Math.min(a.length, b.length);
-  for (let index = 0; index < shared; index += 1) {
-    const order2 = compareDigits(a[index] ?? "0", b[index] ?? "0");
-    if (order2 !== 0) return order2;
-  }
-  return b.length - a.length;
-}
-function comparePre(a, b) {
-  if (a.length === 0 || b.length === 0) return b.length - a.length;
-  return compareCodePoints(a[0] ?? "", b[0] ?? "") || comparePreNumbers(a.slice(1), b.slice(1));
-}
-function comparePreNumbers(a, b) {
-  const shared = Math.min(a.length, b.length);
-  return compareNumbers(a.slice(0, shared), b.slice(0, shared)) || a.length - b.length;
-}
-
-// src/core/images/place.ts
-function comparePlaces(a, b) {
-  if (a.by === "version" && b.by === "version") return compareVersions(a.version, b.version);
-  if (a.by === "docker-version" && b.by === "docker-version") return compareDockerVersions(a.version, b.version);
-  if (a.by === "text" && b.by === "text") return compareCodePoints(a.text, b.text);
-  if (a.by === "number" && b.by === "number") return compareDecimals(a.number, b.number);
-  if (a.by === "time" && b.by === "time") return a.ms - b.ms;
-  throw new Error(`cannot compare a place by ${a.by} with one by ${b.by}`);
-}
-
-// src/core/images/current-tag.ts
-function standingOf(input) {
-  const { current, rules } = input;
-  const place2 = current.tag === void 0 ? placeOfDigest(input) : rules.placeOf(knownFacts(current.tag, input));
-  if (place2 !== void 0) return { kind: "placed", place: place2 };
-  if (rules.basis !== "name") return { kind: "unknown", warning: unknownTime(input) };
-  if (rules.placelessIsBelow || current.tag === void 0 || input.listed.has(current.tag)) return { kind: "below" };
+function overruled(about) {
   return {
-    kind: "unknown",
-    warning: `the listing does not have ${nameOf(current)}, which has no place in the policy's order`
-  };
-}
-function nameOf(current) {
-  if (current.tag !== void 0) return `the current tag '${printable(current.tag)}'`;
-  return current.digest === void 0 ? "the current image without a tag" : "the current image without a tag but a digest";
-}
-function knownFacts(tag, { listed: listed2, remembered }) {
-  const facts = listed2.get(tag);
-  if (remembered === void 0 || remembered.tag !== tag) return facts ?? { tag };
-  if (facts === void 0) return remembered;
-  const moved = facts.digest !== void 0 && remembered.digest !== void 0 && facts.digest !== remembered.digest;
-  if (moved) return facts;
-  return {
-    ...facts,
-    createdMs: readableTime(facts.createdMs) ?? remembered.createdMs,
-    pushedMs: readableTime(facts.pushedMs) ?? remembered.pushedMs
-  };
-}
-function placeOfDigest({ current, listed: listed2, remembered, rules }) {
-  if (current.digest === void 0) return void 0;
-  let newest;
-  for (const facts of [...listed2.values(), ...remembered === void 0 ? [] : [remembered]]) {
-    const place2 = facts.digest === current.digest ? rules.placeOf(facts) : void 0;
-    if (place2 !== void 0 && (newest === void 0 || rules.direction * comparePlaces(place2, newest) > 0))
-      newest = place2;
-  }
-  return newest;
-}
-function unknownTime({ current, listed: listed2, rules }) {
-  const time = rules.basis === "pushed" ? "push time" : "build time";
-  const name = nameOf(current);
-  if (current.tag !== void 0 && !listed2.has(current.tag)) {
-    return `the listing does not have ${name}, and its ${time} is not remembered`;
-  }
-  return `the ${time} of ${name} is not known`;
-}
-
-// src/core/images/listed-tags.ts
-function listedTags(listing) {
-  const byName2 = /* @__PURE__ */ new Map();
-  let invalid7 = 0;
-  for (const facts of listing.tags) {
-    if (!isTag(facts.tag)) {
-      invalid7 += 1;
-      continue;
-    }
-    const twin = byName2.get(facts.tag);
-    byName2.set(facts.tag, twin === void 0 ? facts : preferred(twin, facts));
-  }
-  return { byName: byName2, invalid: invalid7 };
-}
-function preferred(a, b) {
-  const order2 = compareTimes(a.createdMs, b.createdMs) || compareTimes(a.pushedMs, b.pushedMs) || compareTimes(a.firstSeenMs, b.firstSeenMs) || compareCodePoints(signatureOf(a), signatureOf(b));
-  return order2 >= 0 ? a : b;
-}
-function compareTimes(a, b) {
-  const [x, y] = [readableTime(a) ?? Number.NEGATIVE_INFINITY, readableTime(b) ?? Number.NEGATIVE_INFINITY];
-  if (x === y) return 0;
-  return x < y ? -1 : 1;
-}
-function signatureOf({ createdMs, pushedMs, firstSeenMs, digest, platforms, labels }) {
-  return [createdMs, pushedMs, firstSeenMs, digest, JSON.stringify([platforms, labels])].map(String).join(" ");
-}
-
-// src/core/images/not-chosen.ts
-function notChosen(input) {
-  const { rules, ranking, held = [], outdone = [], chosen, incomparable = false } = input;
-  const isBelow2 = (place2) => chosen !== void 0 && rules.direction * comparePlaces(place2, chosen) <= 0;
-  const barred = ranking.barred.map(({ tag, reason: reason2, place: place2 }) => {
-    const rejection = { tag, reason: reason2 };
-    return isBelow2(place2) ? rejection : above(rejection);
-  });
-  const older = incomparable ? ranking.older.map(above) : ranking.older;
-  const { untimed, refused: refused12 } = ranking;
-  const all = [...held.map(above), ...barred, ...untimed.map(above), ...outdone, ...older, ...refused12];
-  return [...all.filter((rejection) => rejection.above), ...all.filter((rejection) => !rejection.above)];
-}
-function above({ tag, reason: reason2 }) {
-  return { tag, reason: reason2, above: true };
-}
-
-// src/core/images/likeness.ts
-var SHAPE = /^(?<v>v?)(?<numbers>\d+(?:\.\d+)*)/;
-function likenessTo(current) {
-  const wanted = current === void 0 ? void 0 : shapeOf(current);
-  return (tag) => {
-    const shape = wanted === void 0 ? void 0 : shapeOf(tag);
-    if (wanted === void 0 || shape === void 0) return 0;
-    return 2 * Number(shape.v === wanted.v) + Number(shape.parts === wanted.parts);
-  };
-}
-function shapeOf(tag) {
-  const groups = SHAPE.exec(tag)?.groups;
-  if (groups === void 0) return void 0;
-  const { v = "", numbers = "" } = groups;
-  return { v, parts: numbers.split(".").length };
-}
-
-// src/core/images/reasons.ts
-function reasonToMove(chosen, given) {
-  const { rules, held } = given;
-  const gates = held.length === 0 ? "" : " that passes the gates";
-  return `'${chosen.facts.tag}' is ${rules.best}${gates}${timeOf(chosen, rules)}`;
-}
-function outdoneBy(chosen, given) {
-  const { other, rules } = given;
-  const { tag } = other.facts;
-  if (comparePlaces(other.place, chosen.place) !== 0) {
-    return { tag, reason: `${comparison(rules, "older")} '${chosen.facts.tag}'` };
-  }
-  const tie = other.likeness === chosen.likeness ? "comes later by its characters" : "is written more like the current tag";
-  return { tag, reason: `${comparison(rules, "equal")} '${chosen.facts.tag}', which ${tie}` };
-}
-function reasonToStay(input, given) {
-  const { rules, ranking } = given;
-  const best = ranking.placed[0];
-  const current = nameOf(input.current);
-  if (best === void 0) return rules.none;
-  if (best.facts.tag === input.current.tag) return `${current} is ${rules.best}`;
-  const [first] = ranking.older;
-  return `'${best.facts.tag}', ${rules.best}, is ${first?.reason ?? `not above ${current}`}`;
-}
-function comparison(rules, relation) {
-  if (rules.basis === "name" && relation === "older") return rules.direction === 1 ? "below" : "above";
-  if (rules.basis === "name") return "equal to";
-  const verb = rules.basis === "created" ? "built" : "pushed";
-  return relation === "equal" ? `${verb} at the same time as` : `${verb} before`;
-}
-function timeOf({ place: place2 }, rules) {
-  if (place2.by !== "time") return "";
-  return ` (${rules.basis === "created" ? "built" : "pushed"} ${renderTime(place2.ms)})`;
-}
-
-// src/core/images/rank-tags.ts
-function rankTags(given) {
-  const { placed: placed2, barred, untimed, refused: refused12 } = sortOut(given);
-  const newer = [];
-  const older = [];
-  for (const candidate of placed2) {
-    const reason2 = notNewer(candidate, given);
-    if (reason2 === void 0) newer.push(candidate);
-    else if (reason2 !== CURRENT) older.push({ tag: candidate.facts.tag, reason: reason2 });
-  }
-  return { newer, placed: placed2, passing: placed2.length + untimed.length, older, barred, untimed, refused: refused12 };
-}
-function sortOut(given) {
-  const { input, listed: listed2, rules } = given;
-  const placed2 = [];
-  const barred = [];
-  const untimed = [];
-  const refused12 = [];
-  const likeness = likenessTo(input.current.tag);
-  const noTime = rules.basis === "pushed" ? "no push time" : "no readable build time";
-  for (const facts of listed2.values()) {
-    const verdict2 = rules.judge(facts.tag);
-    const place2 = verdict2.passes ? verdict2.place ?? rules.placeOf(facts) : void 0;
-    if (place2 !== void 0) placed2.push({ facts, place: place2, likeness: likeness(facts.tag) });
-    else if (facts.tag === input.current.tag) continue;
-    else if (verdict2.passes) untimed.push({ tag: facts.tag, reason: noTime });
-    else if (isAbove2(verdict2.place, given)) {
-      barred.push({ tag: facts.tag, reason: verdict2.reason, place: verdict2.place });
-    } else refused12.push({ tag: facts.tag, reason: verdict2.reason });
-  }
-  placed2.sort(
-    (a, b) => rules.direction * comparePlaces(b.place, a.place) || b.likeness - a.likeness || byTagDown(a, b)
-  );
-  barred.sort((a, b) => rules.direction * comparePlaces(b.place, a.place) || byTag(a, b));
-  return { placed: placed2, barred, untimed: untimed.sort(byTag), refused: refused12.sort(byTag) };
-}
-function isAbove2(place2, { rules, standing }) {
-  if (place2 === void 0 || standing.kind === "unknown") return false;
-  return standing.kind === "below" || rules.direction * comparePlaces(place2, standing.place) > 0;
-}
-var CURRENT = "current";
-function notNewer({ facts, place: place2 }, { input, rules, standing }) {
-  const { current } = input;
-  if (facts.tag === current.tag) return CURRENT;
-  if (current.tag === void 0 && current.digest !== void 0 && facts.digest === current.digest) {
-    return "the current image itself";
-  }
-  if (standing.kind === "below") return void 0;
-  if (standing.kind === "unknown") return "cannot be compared with the current tag";
-  const order2 = rules.direction * comparePlaces(place2, standing.place);
-  return order2 > 0 ? void 0 : `${comparison(rules, order2 === 0 ? "equal" : "older")} the current tag`;
-}
-function byTag(a, b) {
-  return compareCodePoints(a.tag, b.tag);
-}
-function byTagDown(a, b) {
-  return compareCodePoints(b.facts.tag, a.facts.tag);
-}
-function collisionWarning(policy, ranking) {
-  const extract = "filter" in policy ? policy.filter?.extract : void 0;
-  if (extract === void 0 || extract === "") return [];
-  const colliding = ranking.newer.filter((candidate, index) => {
-    const neighbours = [ranking.newer[index - 1], ranking.newer[index + 1]];
-    return neighbours.some((other) => other !== void 0 && comparePlaces(other.place, candidate.place) === 0);
-  });
-  const [first, second] = colliding;
-  if (first === void 0 || second === void 0) return [];
-  return [
-    `${colliding.length} newer tags share an extracted value with another, as '${first.facts.tag}' and '${second.facts.tag}' do`
-  ];
-}
-
-// src/core/images/select-digest.ts
-function selectDigest(input, listed2) {
-  const { policy, current } = input;
-  const tag = (policy.kind === "digest" ? policy.tag : void 0) ?? current.tag;
-  if (tag === void 0) return stay(`${nameOf(current)} names none whose digest could be followed`, { loud: true });
-  const shown2 = printable(tag);
-  const facts = listed2.get(tag);
-  if (facts === void 0) return stay(`the listing does not have the tag '${shown2}' to follow`, { loud: true });
-  if (facts.digest === void 0) return stay(`the digest of the tag '${shown2}' is not known`, { loud: true });
-  const sameTag = current.tag === void 0 || current.tag === tag;
-  if (sameTag && facts.digest === current.digest)
-    return stay(`the tag '${shown2}' still has the same digest`, { loud: false });
-  const held = compileGates(input.gates, input.nowMs)(facts);
-  if (held !== void 0) {
-    const reason3 = `the tag '${shown2}' has another digest but is held back: ${held}`;
-    return { kind: "keep", reason: reason3, rejected: [{ tag, reason: held, above: true }], warnings: [] };
-  }
-  const reason2 = sameTag ? `the tag '${shown2}' has another digest` : `the policy follows the tag '${shown2}'`;
-  return { kind: "update", to: facts, reason: reason2, rejected: [], warnings: [] };
-}
-function stay(reason2, { loud }) {
-  return { kind: "keep", reason: reason2, rejected: [], warnings: loud ? [reason2] : [] };
-}
-
-// src/core/images/select.ts
-function selectTag(input) {
-  const considered = consider(input);
-  if (considered.kind === "settled") return considered.selection;
-  return withNotes(passGates(input, considered), considered.notes);
-}
-function newerTags(input) {
-  if (input.policy.kind === "digest") return candidates(input);
-  const considered = consider(input);
-  return considered.kind === "settled" ? [] : considered.ranking.newer.map(({ facts }) => facts);
-}
-function consider(input) {
-  const { policy, listing } = input;
-  const compiled = policy.kind === "digest" ? void 0 : candidateRules(policy, input);
-  if (compiled?.ok === false) return failed3(compiled.message);
-  const { byName: byName2, invalid: invalid7 } = listedTags(listing);
-  const refusal = refuseListing(listing, byName2.size);
-  if (refusal !== void 0) return kept(refusal, { warnings: [refusal] });
-  const notes = notesOn(listing, invalid7);
-  if (compiled === void 0) return settled(withNotes(selectDigest(input, byName2), notes));
-  const { rules } = compiled;
-  const tooCostly = overBudget(rules, byName2.values());
-  if (tooCostly !== void 0) return failed3(tooCostly);
-  return compareWithCurrent(input, { rules, byName: byName2, notes });
-}
-function compareWithCurrent(input, { rules, byName: byName2, notes }) {
-  const { current, remembered } = input;
-  const standing = standingOf({ current, remembered, listed: byName2, rules });
-  const ranking = rankTags({ input, listed: byName2, rules, standing });
-  if (ranking.newer.length > 0) return { kind: "newer", ranking, rules, notes };
-  const rejected2 = notChosen({ rules, ranking, incomparable: standing.kind === "unknown" });
-  if (ranking.passing > 0 && ranking.placed.length === 0) {
-    const reason2 = `no tag that passes has a ${rules.basis === "pushed" ? "push time" : "readable build time"}`;
-    return kept(reason2, { rejected: rejected2, warnings: [...notes, reason2] });
-  }
-  if (ranking.passing > 0 && standing.kind === "unknown") {
-    return kept(standing.warning, { rejected: rejected2, warnings: [...notes, standing.warning] });
-  }
-  const listed2 = current.tag === void 0 || byName2.has(current.tag);
-  const warnings = listed2 ? notes : [...notes, `the listing does not have ${nameOf(current)}`];
-  return kept(reasonToStay(input, { rules, ranking }), { rejected: rejected2, warnings });
-}
-function passGates(input, { rules, ranking }) {
-  const gate = compileGates(input.gates, input.nowMs);
-  const warnings = collisionWarning(input.policy, ranking);
-  const held = [];
-  for (const [index, chosen] of ranking.newer.entries()) {
-    const { facts } = chosen;
-    const reason3 = gate(facts);
-    if (reason3 === void 0) {
-      const others = ranking.newer.slice(index + 1).map((other) => outdoneBy(chosen, { other, rules }));
-      const rejected2 = notChosen({ rules, ranking, held, outdone: others, chosen: chosen.place });
-      return { kind: "update", to: facts, reason: reasonToMove(chosen, { rules, held }), rejected: rejected2, warnings };
-    }
-    held.push({ tag: facts.tag, reason: reason3 });
-  }
-  const [best] = held;
-  const reason2 = best === void 0 ? "no tag is newer" : `'${best.tag}' is newer but held back: ${best.reason}`;
-  return { kind: "keep", reason: reason2, rejected: notChosen({ rules, ranking, held }), warnings };
-}
-function settled(selection) {
-  return { kind: "settled", selection };
-}
-function failed3(reason2) {
-  return settled({ kind: "failed", reason: reason2, rejected: [], warnings: [] });
-}
-function kept(reason2, given) {
-  return settled({ kind: "keep", reason: reason2, rejected: given.rejected ?? [], warnings: given.warnings });
-}
-function withNotes(selection, notes) {
-  return notes.length === 0 ? selection : { ...selection, warnings: [...notes, ...selection.warnings] };
-}
-function refuseListing({ complete, warning }, validTags) {
-  if (complete && validTags > 0) return void 0;
-  const what = complete ? "the registry lists no tags" : "the listing of the registry is not whole";
-  return warning === void 0 ? what : `${what}: ${warning}`;
-}
-function notesOn({ warning }, invalid7) {
-  const notes = warning === void 0 ? [] : [warning];
-  if (invalid7 > 0) notes.push(`${invalid7} ${invalid7 === 1 ? "name" : "names"} in the listing can be no tag`);
-  return notes;
-}
-
-// src/core/images/update-window.ts
-var WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-function isOpen(windows, nowMs) {
-  return windows.length === 0 || windows.some((window) => contains(window, nowMs));
-}
-function renderWindows(windows) {
-  return windows.map(
-    ({ days, fromMinute, toMinute, timeZone }) => `${renderDays(days)} ${clock(fromMinute)}–${clock(toMinute)} ${timeZone}`
-  ).join(", ");
-}
-function contains(window, nowMs) {
-  const { day, minute } = localTime(nowMs, window.timeZone);
-  const { days, fromMinute, toMinute } = window;
-  if (fromMinute < toMinute) return days.includes(day) && minute >= fromMinute && minute < toMinute;
-  const dayBefore = WEEKDAYS[(WEEKDAYS.indexOf(day) + 6) % 7];
-  if (days.includes(day) && minute >= fromMinute) return true;
-  return dayBefore !== void 0 && days.includes(dayBefore) && minute < toMinute;
-}
-function localTime(nowMs, timeZone) {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    weekday: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23"
-  });
-  const parts = new Map(format.formatToParts(nowMs).map((part) => [part.type, part.value]));
-  const day = WEEKDAYS.find((name) => name === parts.get("weekday")?.toLowerCase());
-  if (day === void 0) throw new Error(`no weekday in ${timeZone}`);
-  return { day, minute: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
-}
-function renderDays(days) {
-  const sorted = WEEKDAYS.filter((day) => days.includes(day));
-  const first = WEEKDAYS.indexOf(sorted[0] ?? "mon");
-  const isRun = sorted.length > 2 && sorted.every((day, index) => WEEKDAYS.indexOf(day) === first + index);
-  return isRun ? `${sorted[0]}–${sorted.at(-1)}` : sorted.join(" ");
-}
-function clock(minute) {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
-}
-
-// src/command/choose-tag.ts
-var MOST_PLATFORM_CHECKS = 10;
-var MOST_AGE_CHECKS = 100;
-async function chooseTag(ask, answer, deps) {
-  const { use, rule } = ask;
-  if (answer === void 0 || answer.listing === null) {
-    return still(use, "failed", answer?.problem?.message ?? "the registry gave no answer");
-  }
-  if (rule !== void 0 && !isOpen(rule.windows, deps.clock.now())) {
-    return still(use, "unchanged", `outside of its update windows: ${renderWindows(rule.windows)}`);
-  }
-  const known = { listing: answer.listing, remembered: answer.remembered };
-  const selection = await followDigest(ask, { known, selection: await selectOnce(ask, answer, { known, deps }) }, deps);
-  const renamed = selection.kind === "keep" && renames(use) && known.listing.tags.some(({ tag }) => tag === use.tag);
-  const pinned = isPinned(use, rule?.pin);
-  const images = selection.kind === "update" ? await describeBoth(ask, selection.to, deps) : void 0;
-  const to = images?.to ?? (selection.kind === "update" ? selection.to : { tag: use.tag ?? "" });
-  const digest = to.digest ?? (pinned ? await digestOf(ask, { selection, renamed }, deps) : null);
-  const source = images && sourceOf(images.to, images.from);
-  const policy = policyRow(use, ask);
-  return {
-    ...toBump({ use, selection, pinned, renamed, digest, source, policy }),
-    choice: { policy: ask.policy, selection }
-  };
-}
-async function describeBoth({ use }, to, deps) {
-  const wanted = use.tag === void 0 ? [to] : [to, { tag: use.tag }];
-  try {
-    const [described, from] = await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal);
-    return { to: described, from };
-  } catch {
-    deps.signal.throwIfAborted();
-    return void 0;
-  }
-}
-function selectOnce(ask, { choices }, { known, deps }) {
-  const { use, policy, rule, exclude } = ask;
-  const conditions = [rule?.minimumAgeMs, rule?.platforms, rule?.deny];
-  const key = JSON.stringify([use.tag, use.digest, policy, exclude, conditions]);
-  const choice = choices.get(key) ?? select(ask, known, deps);
-  choices.set(key, choice);
-  return choice;
-}
-async function select(ask, known, deps) {
-  const platforms = ask.rule?.platforms ?? [];
-  let input = await withPushes(ask, selectionInput(ask, known, deps), deps);
-  if (platforms.length === 0) return selectTag(input);
-  for (const facts of newerTags(input).slice(0, MOST_PLATFORM_CHECKS)) {
-    const described = await deps.registries.describe(repositoryOf(ask.use.name), [facts], deps.signal);
-    input = { ...input, listing: withFacts(input.listing, described) };
-    const selection = selectTag(input);
-    if (selection.kind === "update") return selection;
-  }
-  return selectTag(input);
-}
-async function withPushes({ use }, input, deps) {
-  const { gates, nowMs } = input;
-  if (gates.minAgeMs === void 0) return input;
-  const young = newerTags(input).filter((facts) => isTooYoung(facts, gates, nowMs));
-  if (young.length === 0) return input;
-  try {
-    const tags = young.slice(0, MOST_AGE_CHECKS);
-    const told = await deps.registries.times(repositoryOf(use.name), { tags, wanted: "pushes" }, deps.signal);
-    return { ...input, listing: withFacts(input.listing, told) };
-  } catch {
-    deps.signal.throwIfAborted();
-    return input;
-  }
-}
-function selectionInput({ use, policy, rule, exclude }, known, deps) {
-  return {
-    policy,
-    current: { tag: use.tag, digest: use.digest },
-    listing: known.listing,
-    remembered: use.tag === void 0 ? void 0 : known.remembered.get(use.tag),
-    exclude,
-    gates: { minAgeMs: rule?.minimumAgeMs, platforms: rule?.platforms ?? [], deny: rule?.deny ?? [] },
-    nowMs: deps.clock.now()
-  };
-}
-function withFacts(listing, described) {
-  const facts = new Map(described.map((entry) => [entry.tag, entry]));
-  return { ...listing, tags: listing.tags.map((entry) => facts.get(entry.tag) ?? entry) };
-}
-async function digestOf({ use }, { selection, renamed }, deps) {
-  const tag = selection.kind === "update" ? selection.to.tag : use.tag;
-  if (selection.kind === "failed" || tag === void 0) return null;
-  if (selection.kind === "keep" && use.digest !== void 0 && !renamed) return null;
-  return askDigest(use, tag, deps);
-}
-async function followDigest(ask, { known, selection }, deps) {
-  const { use, rule } = ask;
-  const { tag } = use;
-  const follows = followsDigest(use) && rule?.pin !== false && use.digest !== void 0;
-  if (!follows || selection.kind !== "keep" || tag === void 0 || renames(use)) return selection;
-  const digest = await askDigest(use, tag, deps);
-  if (digest === null) return selection;
-  const facts = known.listing.tags.find((entry) => entry.tag === tag);
-  const listing = withFacts(known.listing, [{ ...facts, tag, digest }]);
-  const followed = await select({ ...ask, policy: { kind: "digest", tag } }, { ...known, listing }, deps);
-  return followed.kind === "update" ? followed : selection;
-}
-async function askDigest(use, tag, deps) {
-  try {
-    return await deps.registries.digest(repositoryOf(use.name), tag, deps.signal);
-  } catch {
-    deps.signal.throwIfAborted();
-    return null;
-  }
-}
-
-// src/core/images/shared-values.ts
-function sparingOthers(bumps, others = []) {
-  if (!bumps.some(editsShared)) return bumps;
-  const moving = new Set(bumps.filter(({ edits }) => edits.length > 0).map(({ use }) => place(use)));
-  const staying = /* @__PURE__ */ new Map();
-  for (const { use, row } of bumps) if (!moving.has(place(use))) note(staying, use, row.reason);
-  for (const use of others) {
-    const reason2 = reasonToStandStill(use.policies);
-    if (reason2 !== void 0 && !moving.has(place(use))) note(staying, use, reason2);
-  }
-  return bumps.map((bump2) => {
-    const taken = bump2.edits.map(({ span }) => staying.get(span.start)).find((owner) => owner !== void 0);
-    if (taken === void 0) return bump2;
-    return still(bump2.use, "failed", `its value stands at an anchor that ${taken} repeats`, bump2.warnings);
-  });
-}
-function editsShared({ edits }) {
-  return edits.some(({ span }) => span.shared);
-}
-function place({ subject, container }) {
-  return `${subject} ${container}`;
-}
-function note(staying, use, reason2) {
-  for (const { span } of use.fields) {
-    if (span.shared) staying.set(span.start, `${use.subject} ${use.container} (${reason2})`);
-  }
-}
-
-// src/command/edit-images.ts
-function editImages(file, { bumps: wanted, others }) {
-  const bumps = sparingOthers(wanted, others);
-  const warnings = bumps.flatMap(warningsOf);
-  const edits = bumps.flatMap((bump2) => bump2.edits);
-  const unchanged = edits.length === 0 && bumps.every(({ hold: hold2 }) => hold2 === void 0);
-  if (unchanged) return { bumps, change: void 0, problems: warnings };
-  const edited = applyEdits(file, edits);
-  if (edited.kind === "refused") return refused7(bumps, [...warnings, edited.problem]);
-  const recorded = recordHolds({ path: file.path, bytes: edited.bytes }, bumps);
-  const isChanged = edits.length > 0 || recorded.bumps.some(({ hold: hold2 }) => hold2?.isWritten);
-  return {
-    bumps: recorded.bumps,
-    change: isChanged ? { path: file.path, bytes: recorded.bytes } : void 0,
-    problems: [...warnings, ...edited.warnings, ...recorded.problems]
-  };
-}
-function refused7(bumps, problems) {
-  const message = problems.at(-1)?.message ?? "";
-  const failed7 = bumps.map((bump2) => bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", message));
-  return { bumps: failed7, change: void 0, problems };
-}
-function warningsOf({ use, warnings }) {
-  return warnings.map((warning) => ({
     severity: "warning",
-    code: "IMAGE_WARNING",
-    message: `${use.container} ${use.name}: ${warning}`,
-    subject: use.subject
-  }));
+    code: "ANNOTATION_OVERRULED",
+    message: `annotation ${printable(about.key)} does not count beside ${printable(about.winner)}`,
+    position: about.value.position,
+    subject: about.document.subject,
+    hint: `Remove ${printable(about.key)}.`
+  };
+}
+
+// src/core/images/locate/field-rule.ts
+function concerns(rule, { kind, apiVersion }) {
+  if (rule.kind !== kind) return false;
+  const slash = apiVersion.indexOf("/");
+  return rule.group === void 0 || rule.group === (slash === -1 ? "" : apiVersion.slice(0, slash));
+}
+
+// src/core/images/locate/describe-image.ts
+function describeImage(parts) {
+  const { holder, policies, container } = parts;
+  const all = [parts.main, ...parts.others ?? []];
+  const base = { subject: holder.subject, container: printable(container), policies };
+  const fields = all.flatMap(toField);
+  for (const { role, text: text2 } of all) {
+    if (text2.kind !== "refused") continue;
+    const position2 = holder.source.positionAt(text2.offset);
+    const refusal = `${role} ${text2.reason}`;
+    const name2 = parts.main.text.kind === "text" ? parts.main.text.text : text2.written;
+    return {
+      kind: "use",
+      use: { ...base, name: printable(name2), tag: void 0, digest: void 0, position: position2, fields: [], refusal }
+    };
+  }
+  const position = positionOf(parts);
+  const reference = parseReference(joinReference(parts));
+  if ("error" in reference) return { kind: "problem", problem: invalidImage(parts, reference.error) };
+  const { name, tag, digest } = reference;
+  return { kind: "use", use: { ...base, name, tag, digest, position, fields, refusal: void 0 } };
+}
+function joinReference(parts) {
+  const { main, others = [] } = parts;
+  const text2 = (role) => textOf4(others.find((part) => part.role === role));
+  const registry = text2("registry").replace(/\/+$/, "");
+  const written3 = splitVersion(registry === "" ? textOf4(main) : `${registry}/${textOf4(main)}`);
+  const own = splitVersion(`:${text2("tag")}`);
+  const tag = own.tag === "" ? written3.tag : own.tag;
+  const digest = text2("digest") || own.digest || written3.digest;
+  return `${written3.name}${tag === "" ? "" : `:${tag}`}${digest === "" ? "" : `@${digest}`}`;
+}
+function hasVersion({ main, others = [] }) {
+  const { tag, digest } = splitVersion(textOf4(main));
+  if (main.text.kind !== "text" || tag !== "" || digest !== "") return true;
+  return others.some(({ role, text: text2 }) => (role === "tag" || role === "digest") && text2.kind !== "absent");
+}
+function splitVersion(text2) {
+  const at2 = text2.indexOf("@");
+  const beforeDigest = at2 === -1 ? text2 : text2.slice(0, at2);
+  const digest = at2 === -1 ? "" : text2.slice(at2 + 1);
+  const colon = beforeDigest.indexOf(":", beforeDigest.lastIndexOf("/") + 1);
+  if (colon === -1) return { name: beforeDigest, tag: "", digest };
+  return { name: beforeDigest.slice(0, colon), tag: beforeDigest.slice(colon + 1), digest };
+}
+function textOf4(part) {
+  return part?.text.kind === "text" ? part.text.text : "";
+}
+function toField({ role, text: text2 }) {
+  return text2.kind === "text" ? [{ role, span: text2.span }] : [];
+}
+function positionOf({ main, others = [], holder }) {
+  const tag = others.find((part) => part.role === "tag" && part.text.kind === "text") ?? main;
+  return tag.text.kind === "text" ? tag.text.span.position : holder.position;
+}
+function invalidImage(parts, reason2) {
+  const { automated, ignore } = parts.policies;
+  return {
+    severity: automated && ignore !== "true" ? "error" : "warning",
+    code: "IMAGE_INVALID",
+    message: `${parts.holder.subject} ${printable(parts.container)}: ${reason2}`,
+    position: positionOf(parts),
+    subject: parts.holder.subject,
+    hint: "Correct the image reference, or remove the annotation that automates it."
+  };
+}
+
+// src/core/images/locate/image-scalar.ts
+function readImageText(holder, role, reached) {
+  if (reached === void 0) return { kind: "absent" };
+  const { node } = reached;
+  const written3 = holder.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
+  if (node.kind !== "scalar") {
+    return written3.startsWith("{{") ? refused3("is a template", written3, node.start) : { kind: "absent" };
+  }
+  if (node.text.includes("{{")) return refused3("is a template", written3, node.start);
+  if (node.style === "block") return refused3("is a block scalar", node.text.trim(), node.start);
+  const value = typeOfScalar(node);
+  if (value === null && role !== "tag" && role !== "digest") return { kind: "absent" };
+  if (typeof value === "boolean") return refused3("reads as a boolean; quote it", written3, node.start);
+  const span = spanOf(holder, { node, shared: reached.shared });
+  return value === null ? { kind: "text", text: "", span: { ...span, source: "" } } : { kind: "text", text: node.text, span };
+}
+var MAX_WRITTEN = 256;
+function spanOf(holder, { node, shared }) {
+  const { start, end, style, text: text2 } = node;
+  return { start, end, style, source: text2, position: holder.source.positionAt(start), shared };
+}
+function refused3(reason2, written3, offset) {
+  return { kind: "refused", reason: reason2, written: printable(written3), offset };
+}
+
+// src/core/images/locate/image-holder.ts
+var NO_POLICIES = {
+  automated: void 0,
+  locked: false,
+  lockedUser: void 0,
+  lockedMessage: void 0,
+  ignore: void 0,
+  tagFilters: /* @__PURE__ */ new Map(),
+  holds: /* @__PURE__ */ new Map()
+};
+
+// src/core/images/locate/locate-values.ts
+var CHART_IMAGE = "chart-image";
+function locateValuesImages(file) {
+  const { documents, problems } = parseLoose(file, "Values");
+  const uses = [];
+  for (const holder of documents) {
+    const parts = /* @__PURE__ */ new Map();
+    collectDeep({ holder, parts, visited: /* @__PURE__ */ new Set(), into: holder.root, path: [] });
+    for (const [container, [main, ...others]] of inOrder(parts)) {
+      if (main === void 0) continue;
+      if (main.role === "repository" && !hasVersion({ main, others })) continue;
+      const described = describeImage({ holder, policies: NO_POLICIES, container, main, others });
+      if (described.kind === "use") uses.push(described.use);
+    }
+  }
+  return { uses, problems };
+}
+function partsInValues(holder, values) {
+  const parts = /* @__PURE__ */ new Map();
+  addImage(parts, CHART_IMAGE, imageIn(holder, values));
+  for (const { key, value } of entriesOf(holder.tree, values)) {
+    if (isMap(value)) addImage(parts, key.text, imageIn(holder, value));
+  }
+  return parts;
+}
+function inOrder(parts) {
+  return [...parts].sort(([a], [b]) => {
+    if (a === b) return 0;
+    if (a === CHART_IMAGE || b === CHART_IMAGE) return a === CHART_IMAGE ? -1 : 1;
+    return a < b ? -1 : 1;
+  });
+}
+function collectDeep({ holder, parts, visited, into, path: path6 }) {
+  if (visited.has(into.node)) return;
+  visited.add(into.node);
+  addImage(parts, path6.length === 0 ? CHART_IMAGE : path6.join("."), imageIn(holder, into));
+  for (const { key, value } of entriesOf(holder.tree, into)) {
+    if (!isMap(value) || key.text === "image" && isImageMapping(holder, value)) continue;
+    collectDeep({ holder, parts, visited, into: value, path: [...path6, key.text] });
+  }
+}
+function addImage(parts, container, found) {
+  if (found !== void 0 && !parts.has(container)) parts.set(container, found);
+}
+function imageIn(holder, within) {
+  const image = fieldOf2(holder.tree, within, "image");
+  if (isMap(image) && isImageMapping(holder, image)) return partsOf2(holder, image, "repository");
+  return partsOf2(holder, within, "image");
+}
+function isImageMapping(holder, image) {
+  return fieldOf2(holder.tree, image, "repository") !== void 0;
+}
+function partsOf2(holder, within, main) {
+  const part = (role) => ({
+    role,
+    text: readImageText(holder, role, fieldOf2(holder.tree, within, role))
+  });
+  const found = part(main);
+  if (found.text.kind === "absent") return void 0;
+  if (found.text.kind === "text" && (found.text.text === "" || /\s/.test(found.text.text))) return void 0;
+  return [found, part("registry"), part("tag"), part("digest")];
+}
+
+// src/core/images/locate/locate-argo.ts
+var ROLES = /* @__PURE__ */ new Set(["image", "registry", "repository", "tag", "digest"]);
+function locateArgoImages(document, policies) {
+  const parts = /* @__PURE__ */ new Map();
+  for (const helm of helmSources(document)) {
+    const values = isMap(helm) ? fieldOf2(document.tree, helm, "valuesObject") : void 0;
+    if (isMap(values)) for (const [container, found] of partsInValues(document, values)) parts.set(container, found);
+    for (const [container, found] of parameterParts(document, helm)) parts.set(container, found);
+  }
+  const uses = [];
+  for (const [container, [main, ...others]] of inOrder(parts)) {
+    if (main === void 0) continue;
+    const described = describeImage({ holder: document, policies, container, main, others });
+    if (described.kind === "use") uses.push(described.use);
+  }
+  return { uses, problems: [] };
+}
+function helmSources(document) {
+  const { tree, root } = document;
+  const several = valueAt(tree, root, ["spec", "sources"]);
+  const sources = isSequence(several) ? itemsOf(tree, several) : [valueAt(tree, root, ["spec", "source"])];
+  return sources.flatMap((source) => valueAt(tree, source, ["helm"]) ?? []);
+}
+function parameterParts(document, helm) {
+  const { tree } = document;
+  const groups = /* @__PURE__ */ new Map();
+  const parameters = valueAt(tree, helm, ["parameters"]);
+  for (const parameter of isSequence(parameters) ? itemsOf(tree, parameters) : []) {
+    const name = valueAt(tree, parameter, ["name"]);
+    if (!isScalar(name)) continue;
+    const dot = name.node.text.lastIndexOf(".");
+    const role = name.node.text.slice(dot + 1);
+    if (!ROLES.has(role)) continue;
+    const text2 = readImageText(document, role, valueAt(tree, parameter, ["value"]));
+    const prefix = dot === -1 ? "" : name.node.text.slice(0, dot);
+    groups.set(prefix, [...groups.get(prefix) ?? [], { role, text: text2 }]);
+  }
+  const parts = /* @__PURE__ */ new Map();
+  for (const [prefix, group] of groups) {
+    const main = group.find(({ role, text: text2 }) => (role === "image" || role === "repository") && text2.kind !== "absent");
+    const container = prefix.replace(/(?:^|\.)image$/, "") || CHART_IMAGE;
+    if (main !== void 0) parts.set(container, [main, ...group.filter((part) => part !== main)]);
+  }
+  return parts;
+}
+
+// src/core/images/locate/locate-fields.ts
+function locateFields(document, { fields, policies }) {
+  const parts = [];
+  for (const role of ["image", "repository", "registry", "tag", "digest"]) {
+    const path6 = fields.paths[role];
+    if (path6 === void 0) continue;
+    parts.push({ role, text: readImageText(document, role, fieldAt(document, path6)) });
+  }
+  const main = parts.find(({ role }) => role === "image" || role === "repository");
+  if (main === void 0 || main.text.kind === "absent") return { uses: [], problems: [] };
+  const others = parts.filter((part) => part !== main);
+  if (main.role === "repository" && !hasVersion({ main, others })) return { uses: [], problems: [] };
+  const described = describeImage({ holder: document, policies, container: printable(fields.container), main, others });
+  if (described.kind === "use") return { uses: [described.use], problems: [] };
+  return { uses: [], problems: [described.problem] };
+}
+function fieldAt(document, path6) {
+  let reached = document.root;
+  for (const segment of path6.split(".")) {
+    if (isSequence(reached))
+      reached = /^[0-9]{1,6}$/.test(segment) ? itemsOf(document.tree, reached)[Number(segment)] : void 0;
+    else reached = valueAt(document.tree, reached, [segment]);
+  }
+  return reached;
+}
+
+// src/core/images/locate/locate-helm.ts
+function locateHelmImages(document, policies) {
+  const values = valueAt(document.tree, document.root, ["spec", "values"]);
+  if (!isMap(values)) return { uses: [], problems: [] };
+  const parts = partsInValues(document, values);
+  const problems = [];
+  const mapped2 = /* @__PURE__ */ new Set();
+  const find = createValueFinder(document.tree);
+  const findValue = (path6) => find(values, path6.split("."));
+  for (const mapping of readMappings(document)) {
+    const found = mappedImage(document, findValue, mapping);
+    if (found.kind === "problem") problems.push(found.problem);
+    else {
+      parts.set(mapping.alias, found.parts);
+      mapped2.add(mapping.alias);
+    }
+  }
+  const uses = [];
+  for (const [container, [main, ...others]] of inOrder(parts)) {
+    if (main === void 0) continue;
+    const described = describeImage({ holder: document, policies, container, main, others });
+    if (described.kind === "use") uses.push(described.use);
+    else if (policies.automated === true || mapped2.has(container)) problems.push(described.problem);
+  }
+  return { uses, problems };
+}
+var MAPPED_ROLES = ["repository", "registry", "tag", "digest"];
+function readMappings(document) {
+  const aliases = /* @__PURE__ */ new Map();
+  for (const [key, value] of readAnnotations(document)) {
+    for (const role of MAPPED_ROLES) {
+      const prefix = `${role}.fluxcd.io/`;
+      if (!key.startsWith(prefix)) continue;
+      const alias = key.slice(prefix.length);
+      const paths = aliases.get(alias) ?? /* @__PURE__ */ new Map();
+      aliases.set(alias, paths.set(role, value));
+    }
+  }
+  return [...aliases].map(([alias, paths]) => ({ alias, paths }));
+}
+function mappedImage(document, findValue, { alias, paths }) {
+  const anywhere = [...paths.values()][0]?.position;
+  const fail = (clause2, position = anywhere) => ({
+    kind: "problem",
+    problem: {
+      severity: "warning",
+      code: "IMAGE_PATH_INVALID",
+      message: `${document.subject} ${printable(alias)}: ${clause2}`,
+      position,
+      subject: document.subject,
+      hint: `Write repository.fluxcd.io/${printable(alias)} with a path below spec.values, such as app.image.`
+    }
+  });
+  if (!paths.has("repository")) return fail("path annotations without the one for the repository do not count");
+  const parts = [];
+  for (const role of MAPPED_ROLES) {
+    const path6 = paths.get(role);
+    if (path6 === void 0) continue;
+    const text2 = readImageText(document, role, findValue(path6.value));
+    if (text2.kind === "absent") return fail(`${printable(path6.value)} holds no text in spec.values`, path6.position);
+    parts.push({ role, text: text2 });
+  }
+  return { kind: "parts", parts };
+}
+
+// src/core/images/locate/locate-pods.ts
+var TEMPLATE2 = ["spec", "template", "spec"];
+var POD_SPECS = /* @__PURE__ */ new Map([
+  ["CronJob", ["spec", "jobTemplate", ...TEMPLATE2]],
+  ["DaemonSet", TEMPLATE2],
+  ["Deployment", TEMPLATE2],
+  ["Job", TEMPLATE2],
+  ["Pod", ["spec"]],
+  ["PodTemplate", ["template", "spec"]],
+  ["ReplicaSet", TEMPLATE2],
+  ["ReplicationController", TEMPLATE2],
+  ["StatefulSet", TEMPLATE2]
+]);
+var IMAGE_LISTS = [
+  { list: "containers", image: ["image"] },
+  { list: "initContainers", image: ["image"] },
+  { list: "ephemeralContainers", image: ["image"] },
+  { list: "volumes", image: ["image", "reference"] }
+];
+function podSpecPath(kind) {
+  return POD_SPECS.get(kind);
+}
+function locatePodImages(document, { policies, path: path6 }) {
+  const { tree } = document;
+  const podSpec = valueAt(tree, document.root, path6);
+  const uses = [];
+  const problems = [];
+  for (const { list: list2, image } of IMAGE_LISTS) {
+    const items = valueAt(tree, podSpec, [list2]);
+    if (!isSequence(items)) continue;
+    for (const item of itemsOf(tree, items)) {
+      const main = readImageText(document, "image", valueAt(tree, item, image));
+      if (main.kind === "absent") continue;
+      const container = containerName(document, item);
+      const use = describeImage({ holder: document, policies, container, main: { role: "image", text: main } });
+      if (use.kind === "use") uses.push(use.use);
+      else problems.push(use.problem);
+    }
+  }
+  return { uses, problems };
+}
+function containerName(document, item) {
+  const name = isMap(item) ? fieldOf2(document.tree, item, "name") : void 0;
+  return isScalar(name) ? printable(name.node.text) : "";
+}
+
+// src/core/images/locate/locate-images.ts
+function locateImages(document, rules = []) {
+  const searches = searchesFor(document, rules);
+  if (searches.length === 0) return { uses: [], problems: [] };
+  const { policies, problems } = readPolicies(document);
+  const located = searches.map((search) => search(policies));
+  return {
+    uses: located.flatMap(({ uses }) => uses),
+    problems: [...problems, ...located.flatMap((entry) => entry.problems)]
+  };
+}
+function searchesFor(document, rules) {
+  const named = rules.filter((rule) => concerns(rule, document)).map(
+    ({ fields }) => (policies) => locateFields(document, { fields, policies })
+  );
+  const own = ownSearch(document);
+  return own === void 0 ? named : [own, ...named];
+}
+function ownSearch(document) {
+  const { kind, apiVersion } = document;
+  const path6 = podSpecPath(kind);
+  if (path6 !== void 0) return (policies) => locatePodImages(document, { policies, path: path6 });
+  if (kind === "HelmRelease" || kind === "FluxHelmRelease") return (policies) => locateHelmImages(document, policies);
+  const isArgo = kind === "Application" && apiVersion.startsWith("argoproj.io/");
+  return isArgo ? (policies) => locateArgoImages(document, policies) : void 0;
 }
 
 // src/core/images/flux-v2/group-markers.ts
@@ -14176,17 +12592,23 @@ function keyOf3(position) {
   return `${position?.line}:${position?.col}`;
 }
 
-// src/core/images/image-rule.ts
-function compileRules(rules) {
-  const compiled = rules.map((rule) => ({
-    rule,
-    image: compileGlob(rule.image),
-    container: compileGlob(rule.container ?? "*")
+// src/core/images/holds/stray-holds.ts
+var MOST_WARNINGS = 20;
+function strayHolds({ subject, policies }, containers) {
+  const stray = [...policies.holds].filter(([container, { value }]) => {
+    return !containers.has(container) && parseHold(value) !== void 0;
+  });
+  return stray.slice(0, MOST_WARNINGS).map(([container, { position }]) => ({
+    severity: "warning",
+    code: "HOLD_WITHOUT_IMAGE",
+    message: `${subject} has no image of a container ${printable(container)}: its annotation holds nothing`,
+    position,
+    subject,
+    hint: suggestion(container, [...containers])
   }));
-  return ({ name, container }) => compiled.find((entry) => entry.image(name) && entry.container(container))?.rule;
 }
 
-// src/core/images/locate-kustomization.ts
+// src/core/images/locate/locate-kustomization.ts
 function locateKustomizationImages(file) {
   const { documents, problems: unreadable3 } = parseLoose(file, "Kustomization");
   const uses = [];
@@ -14220,23 +12642,7 @@ function describeEntry(holder, item) {
   });
 }
 
-// src/core/images/stray-holds.ts
-var MOST_WARNINGS = 20;
-function strayHolds({ subject, policies }, containers) {
-  const stray = [...policies.holds].filter(([container, { value }]) => {
-    return !containers.has(container) && parseHold(value) !== void 0;
-  });
-  return stray.slice(0, MOST_WARNINGS).map(([container, { position }]) => ({
-    severity: "warning",
-    code: "HOLD_WITHOUT_IMAGE",
-    message: `${subject} has no image of a container ${printable(container)}: its annotation holds nothing`,
-    position,
-    subject,
-    hint: suggestion(container, [...containers])
-  }));
-}
-
-// src/command/find-images.ts
+// src/command/images/find-images.ts
 function imageFinder({ rules, fields }, { policiesFor, nowMs }) {
   const findRule = compileRules(rules);
   const everywhere = rules.some((rule) => rule.policy !== void 0);
@@ -14244,26 +12650,26 @@ function imageFinder({ rules, fields }, { policiesFor, nowMs }) {
     const [{ file }] = searched;
     const policies = mentionsMarkers(file.bytes) ? policiesFor(file.path) : void 0;
     if (policies !== void 0) return locateMarked(searched, { fields, policies });
-    return joined2(searched.map((given) => locateAll(given, fields)));
+    return joined(searched.map((given) => locateAll(given, fields)));
   };
-  const speaks = ({ bytes, path: path6 }) => everywhere || mentionsAutomation(bytes) || mentionsMarkers(bytes) && policiesFor(path6) !== void 0;
+  const speaks = ({ bytes, path: path6 }) => everywhere || mentionsAutomation2(bytes) || mentionsMarkers(bytes) && policiesFor(path6) !== void 0;
   return {
     locate: locate2,
     find(searched) {
       const [{ file }] = searched;
-      const located = speaks(file) ? locate2(searched) : joined2(searched.map(unread));
+      const located = speaks(file) ? locate2(searched) : joined(searched.map(unread));
       return triageAll(file, located, (use) => triageImage(use, findRule(use), nowMs));
     }
   };
 }
 function locateMarked(searched, { fields, policies }) {
   const [{ file }] = searched;
-  const located = joined2(searched.map((given) => locateAll(given, fields)));
+  const located = joined(searched.map((given) => locateAll(given, fields)));
   const subject = `${HOLDER[searched.at(-1)?.kind ?? "objects"]}/${printable(file.path)}`;
   return markFile({ file, subject, located, policies });
 }
 var HOLDER = { objects: "File", kustomization: "Kustomization", values: "Values" };
-function joined2(located) {
+function joined(located) {
   return {
     uses: located.flatMap(({ uses }) => uses),
     // What is wrong with a file as a whole is found each time that it is read.
@@ -14314,7 +12720,2717 @@ function containersBySubject(uses) {
   return found;
 }
 
-// src/core/images/hold-history.ts
+// src/command/by-hand/find-workloads.ts
+var NO_POLICIES2 = () => ({ find: () => void 0, names: [] });
+function workloadsIn(files, { fields, policiesFor = NO_POLICIES2 }) {
+  return [...Map.groupBy(files, ({ file }) => file.path).values()].flatMap((group) => {
+    const [first, ...others] = group;
+    const policies = mentionsMarkers(first.file.bytes) ? policiesFor(first.file.path) : void 0;
+    if (policies !== void 0) return marked([first, ...others], { fields, policies });
+    return group.flatMap(
+      (given) => given.kind === "objects" ? objectsWithImages(given.file, fields) : filesWithImages(given)
+    );
+  });
+}
+function marked(searched, given) {
+  const [{ file }] = searched;
+  const objects = new Map(parseManifests(file).documents.map((document) => [document.subject, document]));
+  const { uses } = locateMarked(searched, given);
+  return [...Map.groupBy(uses, ({ subject }) => subject)].map(([subject, members]) => {
+    const object2 = objects.get(subject);
+    const id = object2 === void 0 ? subject : renderWorkloadId(object2);
+    const position = object2?.position ?? members[0].position;
+    return { id, subject, position, named: object2, file, uses: members };
+  });
+}
+function objectsWithImages(file, fields) {
+  return parseManifests(file).documents.flatMap((document) => {
+    const { uses } = locateImages(document, fields);
+    const { subject, position } = document;
+    return uses.length === 0 ? [] : [{ id: renderWorkloadId(document), subject, position, named: document, file, uses }];
+  });
+}
+function filesWithImages(given) {
+  return [...Map.groupBy(locateAll(given, []).uses, ({ subject }) => subject)].flatMap(([subject, uses]) => {
+    const [first] = uses;
+    if (first === void 0) return [];
+    return [{ id: subject, subject, position: first.position, named: void 0, file: given.file, uses }];
+  });
+}
+function pickWorkloads(known, given) {
+  const workloads = /* @__PURE__ */ new Set();
+  const problems = [];
+  for (const name of given.names) {
+    const file = known.find(({ id, named }) => named === void 0 && id === name);
+    if (file !== void 0) {
+      workloads.add(file);
+      continue;
+    }
+    const parsed = parseWorkloadId(name, given.namespace);
+    if (!parsed.ok) {
+      problems.push(usage(parsed.message, "Write ns:kind/name, such as prod:deployment/api."));
+      continue;
+    }
+    const meant = known.filter(({ named }) => named !== void 0 && meansWorkload(parsed.id, named));
+    const [only] = meant;
+    if (only === void 0) problems.push(unknownWorkload(name, parsed.id, known));
+    else if (meant.length > 1) problems.push(ambiguous2(name, meant));
+    else workloads.add(only);
+  }
+  return { workloads: [...workloads], problems };
+}
+function unknownWorkload(written3, id, known) {
+  const near = nearestFew(
+    renderWorkloadId(id),
+    known.map((workload) => nameFor(workload, id))
+  );
+  const meant = known.filter((workload) => near.includes(nameFor(workload, id)) || workload.named?.name === id.name);
+  const close = [...new Set(meant.map((workload) => workload.id))].slice(0, 3);
+  const hint = close.length > 0 ? `Did you mean ${close.join(" or ")}?` : "Look at towpath list workloads.";
+  return usage(`there is no workload ${printable(written3)}`, printable(hint));
+}
+function nameFor(workload, id) {
+  if (workload.named === void 0) return workload.id;
+  const { kind, namespace, name } = workload.named;
+  return renderWorkloadId({ kind, name, namespace: id.namespace === void 0 ? void 0 : namespace });
+}
+function ambiguous2(written3, meant) {
+  const places = meant.map(({ id, position }) => `${id} (${position.file}:${position.line})`);
+  const shown2 = places.slice(0, 3).join(", ") + (places.length > 3 ? ", …" : "");
+  const hint = "Name its namespace, or choose one environment with --environment.";
+  return usage(`${printable(written3)} means more than one workload: ${shown2}`, hint);
+}
+function usage(message, hint) {
+  return { severity: "error", code: "USAGE_WORKLOAD", message, hint };
+}
+
+// src/command/by-hand/list-table.ts
+function renderTable(head, rows) {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
+  return all.map(
+    (row) => widths.map((width, column) => (row[column] ?? "").padEnd(width)).join("  ").trimEnd()
+  );
+}
+
+// src/command/by-hand/list.ts
+async function list(request, deps) {
+  const [what, name, ...more] = request.operands;
+  const limit = limitOf(request);
+  if (what !== "workloads" && what !== "images" || more.length > 0 || what === "workloads" && name !== void 0) {
+    return refused4("USAGE_ARGUMENT", "list does not say what", "Write list workloads, or list images [WORKLOAD].");
+  }
+  if (limit === void 0)
+    return refused4("USAGE_FLAG_VALUE", "--limit needs a number", "Write --limit 10, or 0 for all.");
+  const snapshot = await deps.repository.workTree(deps.signal);
+  const read4 = await readEnvironments({ ...request, snapshot }, deps);
+  const sources = read4.map((entry) => entry.sources);
+  const { policiesFor, problems: ofPolicies } = await loadImagePolicies({ ...request, sources }, deps);
+  const all = read4.map((entry) => ({
+    environment: entry.environment.name,
+    workloads: workloadsIn(imageFilesOf([entry]), { ...request.images, policiesFor })
+  }));
+  const chosen = name === void 0 ? { listed: all, problems: [] } : choose(all, { name, request });
+  if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
+  const findRule = compileRules(request.images.rules);
+  const nowMs = deps.clock.now();
+  const problems = [...read4.flatMap((entry) => entry.problems), ...ofPolicies];
+  if (what === "workloads") {
+    const lines3 = sections(chosen.listed, (entry) => workloadTable(entry.workloads, { findRule, nowMs }));
+    return { environments: [], problems, lines: lines3 };
+  }
+  const answered = await askAll(chosen.listed, { findRule, limit }, deps);
+  const lines2 = sections(chosen.listed, (entry) => imageTable(entry.workloads, { tagsOf: answered.tags, nowMs }));
+  return { environments: [], problems: [...problems, ...answered.problems], lines: lines2 };
+}
+function choose(all, { name, request }) {
+  const wanted = { names: [name], namespace: request.manual?.namespace };
+  const listed2 = all.map(({ environment, workloads }) => ({ environment, workloads: pickWorkloads(workloads, wanted).workloads })).filter(({ workloads }) => workloads.length > 0);
+  if (listed2.length > 0) return { listed: listed2, problems: [] };
+  return {
+    listed: listed2,
+    problems: pickWorkloads(
+      all.flatMap(({ workloads }) => workloads),
+      wanted
+    ).problems
+  };
+}
+function limitOf({ manual }) {
+  const text2 = manual?.limit ?? "10";
+  return /^\d{1,6}$/.test(text2) ? Number(text2) : void 0;
+}
+function sections(listed2, table) {
+  if (listed2.length === 1) return listed2.flatMap(table);
+  return listed2.flatMap((entry, index) => [...index === 0 ? [] : [""], `${entry.environment}:`, ...table(entry)]);
+}
+function workloadTable(workloads, view) {
+  const rows = workloads.flatMap(
+    ({ id, uses }) => uses.map((use, index) => {
+      const version = renderVersion(use.tag, use.digest);
+      const image = use.digest !== void 0 && use.tag === void 0 ? `${use.name}@${version}` : `${use.name}:${version}`;
+      return [index === 0 ? id : "", use.container, version === "" ? use.name : image, policiesOf3(use, view)];
+    })
+  );
+  return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "POLICY"], rows);
+}
+function policiesOf3(use, { findRule, nowMs }) {
+  const { automated, locked, ignore, tagFilters } = use.policies;
+  const rule = findRule(use);
+  const words = [];
+  if (automated ?? (use.mark !== void 0 || rule?.policy !== void 0)) words.push("automated");
+  if (locked) words.push("locked");
+  if (holdOf(use, nowMs) !== void 0) words.push("on hold");
+  if (ignore !== void 0) words.push(ignore === "true" ? "ignore" : ignore);
+  const filter = tagFilters.get(use.container);
+  if (use.mark !== void 0) words.push(markedPolicy(use.mark));
+  else if (filter !== void 0) words.push(printable(filter.value));
+  else if (rule?.policy !== void 0) words.push(renderTagPolicy(rule.policy.value));
+  return words.join(",");
+}
+function markedPolicy(mark) {
+  const name = `ImagePolicy ${mark.policyName}`;
+  return "fault" in mark.follows ? name : `${renderTagPolicy(mark.follows.policy)} of ${name}`;
+}
+async function askAll(listed2, { findRule, limit }, deps) {
+  const problems = [];
+  const asks = [];
+  for (const use of listed2.flatMap(({ workloads }) => workloads.flatMap(({ uses }) => uses))) {
+    const rule = findRule(use);
+    const followed = followedPolicy(use, rule);
+    if (followed.ok && use.refusal === void 0)
+      asks.push({ use, policy: followed.policy, exclude: followed.exclude, rule });
+  }
+  const answers = await askRegistries(asks, deps.registries, deps.signal);
+  for (const { problem: problem2 } of answers.values()) if (problem2 !== void 0) problems.push(problem2);
+  const tags = /* @__PURE__ */ new Map();
+  for (const ask of asks)
+    tags.set(ask.use, await shownTags(ask, { answer: answers.get(repositoryKey(ask.use)), limit, problems }, deps));
+  return { tags, problems };
+}
+async function shownTags(ask, given, deps) {
+  const { use, policy, exclude } = ask;
+  const listing = given.answer?.listing;
+  if (!listing) return { tags: use.tag === void 0 ? [] : [{ tag: use.tag }], omitted: 0, apart: true };
+  const all = orderedTags({ policy, use, listing, exclude, nowMs: deps.clock.now() });
+  const first = given.limit === 0 ? all : all.slice(0, given.limit);
+  const running = use.tag === void 0 ? void 0 : all.find(({ tag }) => tag === use.tag) ?? { tag: use.tag };
+  const apart = running !== void 0 && !first.some(({ tag }) => tag === running.tag);
+  const omitted = all.length - first.length - (apart && all.includes(running) ? 1 : 0);
+  const wanted = apart ? [...first, running] : first;
+  try {
+    return { tags: await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal), omitted, apart };
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    given.problems.push({ ...toProblem(error, { subject: use.subject }), severity: "warning" });
+    return { tags: wanted, omitted, apart };
+  }
+}
+function imageTable(workloads, { tagsOf, nowMs }) {
+  const rows = workloads.flatMap(
+    ({ id, uses }) => uses.flatMap((use, index) => [
+      [index === 0 ? id : "", use.container, use.name],
+      ...holdRows(use, nowMs),
+      ...tagRows(use, tagsOf.get(use) ?? { tags: [], omitted: 0, apart: false })
+    ])
+  );
+  return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "CREATED"], rows);
+}
+function holdRows(use, nowMs) {
+  const hold2 = holdOf(use, nowMs);
+  return hold2 === void 0 ? [] : [["", "", printable(holdSentence(hold2), { longest: 60 })]];
+}
+function tagRows(use, { tags, omitted, apart }) {
+  const at2 = tags.findIndex(({ tag }) => tag === use.tag);
+  const rows = tags.map(({ tag, createdMs }, index) => {
+    const mark = index === at2 ? "'->" : index < at2 ? "|" : "";
+    return ["", "", `${mark.padEnd(3)} ${tag}`, createdMs === void 0 ? "?" : timeOf2(createdMs)];
+  });
+  if (omitted === 0) return rows;
+  const before = apart ? rows.length - 1 : rows.length;
+  return rows.toSpliced(before, 0, ["", "", `:   (${omitted} ${omitted === 1 ? "image" : "images"} omitted)`]);
+}
+function timeOf2(ms) {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? "?" : date.toISOString().replace(/\.\d+Z$/, "Z");
+}
+function refused4(code18, message, hint) {
+  return { environments: [], problems: [{ severity: "error", code: code18, message, hint }] };
+}
+
+// src/core/images/by-hand/policy-change.ts
+function heldAmong(containers, { held }) {
+  return containers.filter((name) => held.includes(name));
+}
+function containersOf(change, workload) {
+  if (change.kind === "hold") return change.containers ?? workload.containers;
+  return change.kind === "unhold" ? change.containers ?? workload.held : [];
+}
+function policiesToSet(change, workload) {
+  switch (change.kind) {
+    case "lock":
+      return /* @__PURE__ */ new Map([
+        ["locked", "true"],
+        ["locked_user", change.user ?? null],
+        ["locked_msg", change.message ?? null]
+      ]);
+    case "unlock":
+      return new Map(["locked", "locked_user", "locked_msg"].map((policy) => [policy, null]));
+    case "automate":
+      return /* @__PURE__ */ new Map([["automated", "true"]]);
+    case "deautomate":
+      return /* @__PURE__ */ new Map([["automated", workload.ruled ? "false" : null]]);
+    case "policy":
+      return filtersToSet(change.filters, workload);
+    case "hold":
+      return new Map(containersOf(change, workload).map((name) => [`hold.${name}`, change.text]));
+    case "unhold":
+      return new Map(heldAmong(containersOf(change, workload), workload).map((name) => [`hold.${name}`, null]));
+    default:
+      return assertNever(change, "policy change");
+  }
+}
+function parseTagFilters(tags, tagAll) {
+  const warnings = [];
+  const byContainer = /* @__PURE__ */ new Map();
+  let everywhere;
+  if (tagAll !== void 0) {
+    const read4 = readPattern(tagAll, warnings);
+    if (!read4.ok) return read4;
+    everywhere = read4.pattern;
+  }
+  for (const text2 of tags) {
+    const at2 = text2.indexOf("=");
+    if (at2 < 1) {
+      const hint = "Write --tag container=pattern, or container= to drop its filter.";
+      return { ok: false, message: `--tag ${text2} names no container`, hint };
+    }
+    const container = text2.slice(0, at2);
+    if (byContainer.has(container)) {
+      return { ok: false, message: `--tag ${container} is given twice`, hint: "Give one pattern a container." };
+    }
+    const written3 = text2.slice(at2 + 1);
+    const read4 = written3 === "" ? DROPPED : readPattern(written3, warnings);
+    if (!read4.ok) return read4;
+    byContainer.set(container, read4.pattern);
+  }
+  return { ok: true, filters: { everywhere, byContainer }, warnings };
+}
+var DROPPED = { ok: true, pattern: null };
+function readPattern(text2, warnings) {
+  const parsed = parseTagPolicy(text2);
+  if (!parsed.ok) return { ok: false, message: `invalid tag pattern '${text2}': ${parsed.message}`, hint: parsed.hint };
+  if (parsed.warning !== void 0) warnings.push(parsed.warning);
+  const pattern = renderTagPolicy(parsed.policy);
+  return pattern === "glob:*" ? DROPPED : { ok: true, pattern };
+}
+function filtersToSet({ everywhere, byContainer }, workload) {
+  const policies = /* @__PURE__ */ new Map();
+  if (everywhere !== void 0) {
+    const containers = everywhere === null ? workload.filtered : workload.containers;
+    for (const container of containers) policies.set(`tag.${container}`, everywhere);
+  }
+  for (const [container, pattern] of byContainer) policies.set(`tag.${container}`, pattern);
+  return policies;
+}
+
+// src/core/images/by-hand/policy-change-lines.ts
+var MOST_COMPARED2 = 1e3;
+function changedLines(before, after) {
+  const old = linesOf(before.bytes);
+  const now = linesOf(after);
+  let start = 0;
+  while (start < old.length && start < now.length && old[start] === now[start]) start++;
+  let end = 0;
+  const most = Math.min(old.length, now.length) - start;
+  while (end < most && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
+  const changes = compare(old.slice(start, old.length - end), now.slice(start, now.length - end));
+  return changes.length === 0 ? [] : [`${before.path}:${start + 1}`, ...changes];
+}
+function linesOf(bytes) {
+  return new TextDecoder().decode(bytes).split(/\r?\n/);
+}
+function compare(old, now) {
+  if (old.length * now.length > MOST_COMPARED2 ** 2) {
+    return [...old.map((line) => `-${line}`), ...now.map((line) => `+${line}`)];
+  }
+  const common2 = commonLengths(old, now);
+  const lines2 = [];
+  let i = 0;
+  let j = 0;
+  while (i < old.length || j < now.length) {
+    if (i < old.length && j < now.length && old[i] === now[j]) {
+      i++;
+      j++;
+    } else if (j === now.length || i < old.length && at(common2, i + 1, j) >= at(common2, i, j + 1)) {
+      lines2.push(`-${old[i++]}`);
+    } else {
+      lines2.push(`+${now[j++]}`);
+    }
+  }
+  return lines2;
+}
+function commonLengths(old, now) {
+  const common2 = Array.from({ length: old.length + 1 }, () => []);
+  for (let i = old.length - 1; i >= 0; i--) {
+    const row = common2[i] ?? [];
+    for (let j = now.length - 1; j >= 0; j--) {
+      row[j] = old[i] === now[j] ? at(common2, i + 1, j + 1) + 1 : Math.max(at(common2, i + 1, j), row[j + 1] ?? 0);
+    }
+  }
+  return common2;
+}
+function at(rows, row, column) {
+  return rows[row]?.[column] ?? 0;
+}
+
+// src/core/images/trailer.ts
+function trailer(key, value) {
+  return `${key}: ${value.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " ").trim()}`;
+}
+
+// src/core/images/by-hand/policy-change-message.ts
+var VERBS = {
+  lock: "Locked",
+  unlock: "Unlocked",
+  automate: "Automated",
+  deautomate: "Deautomated",
+  policy: "Updated policies",
+  hold: "Put on hold",
+  unhold: "Taken off hold"
+};
+function policyEvent(kind, id) {
+  return `${VERBS[kind]}: ${id}`;
+}
+function alreadySaid(kind, id) {
+  return kind === "unhold" ? `${id} is not on hold` : `${id} says so already`;
+}
+function renderPolicyMessage({ kind, ids, message, trailers, requestedBy }) {
+  const events = ids.map((id) => policyEvent(kind, id));
+  const list2 = events.map((event) => `- ${event}`).join("\n");
+  const [only = ""] = events;
+  const text2 = message === void 0 ? events.length === 1 ? only : `Updated workload policies
+
+${list2}` : `${message.trim()}
+
+${list2}`;
+  const all = [...trailers ?? [], ...requestedBy === void 0 ? [] : [requesterTrailer(requestedBy)]];
+  return all.length === 0 ? text2 : `${text2}
+
+${all.join("\n")}`;
+}
+function requesterTrailer(requestedBy) {
+  return trailer("Requested-by", requestedBy);
+}
+
+// src/core/manifests/annotation-place.ts
+function findAnnotation(document, key) {
+  const metadata = ownPairs(document.root.node, "metadata").at(-1)?.value;
+  if (metadata?.kind !== "map") return { kind: "elsewhere", clause: "has its metadata at an anchor" };
+  const inherited = valueAt(document.tree, document.root, ["metadata", "annotations"]);
+  const holders = ownPairs(metadata, "annotations");
+  const [holder] = holders;
+  if (holders.length > 1) return { kind: "elsewhere", clause: "has annotations twice" };
+  if (holder === void 0) {
+    return inherited === void 0 ? { kind: "none", metadata } : { kind: "elsewhere", clause: AT_ANCHOR };
+  }
+  const annotations = holder.value;
+  if (annotations.kind === "scalar" && ["", "~", "null"].includes(annotations.text)) {
+    return { kind: "empty", metadata, holder };
+  }
+  if (annotations.kind !== "map") return { kind: "elsewhere", clause: AT_ANCHOR };
+  const pairs = ownPairs(annotations, key);
+  const [pair] = pairs;
+  if (pairs.length > 1) return { kind: "elsewhere", clause: "has this annotation twice" };
+  if (pair !== void 0) return { kind: "there", metadata, holder, annotations, pair };
+  const merged = isMap(inherited) ? valueAt(document.tree, inherited, [key]) : void 0;
+  if (merged !== void 0) return { kind: "elsewhere", clause: AT_ANCHOR };
+  return { kind: "beside", metadata, holder, annotations };
+}
+var AT_ANCHOR = "has its annotations at an anchor";
+function ownPairs(map, key) {
+  return map.pairs.filter((pair) => pair.key.kind === "scalar" && pair.key.text === key);
+}
+
+// src/core/manifests/pair-surgery.ts
+function addPair(text2, map, pair) {
+  const last = map.pairs.at(-1);
+  if (last === void 0) return void 0;
+  if (map.flow) {
+    const value = typeof pair.value === "string" ? pair.value : pair.value.join(" ");
+    return insertion(last.value.end, `, ${pair.key}: ${value}`);
+  }
+  return addLines(text2, last, linesOf2(pair, columnOf(text2, map.start)));
+}
+function addLines(text2, pair, lines2) {
+  const end = endOfPair(text2, pair);
+  const lineBreak = lineBreakBefore(text2, end);
+  if (end > 0 && text2.charAt(end - 1) === "\n") return insertion(end, lines2.map((line) => line + lineBreak).join(""));
+  return insertion(end, lines2.map((line) => lineBreak + line).join(""));
+}
+function cutPair(text2, map, pair) {
+  if (map.flow) return cutFlowPair(map, pair);
+  const start = startOfLine(text2, pair.key.start);
+  if (text2.slice(start, pair.key.start).trim() !== "") return void 0;
+  const end = endOfPair(text2, pair);
+  if (text2.charAt(end - 1) === "\n" || start === 0) return { start, end, text: "" };
+  return { start: start - (text2.charAt(start - 2) === "\r" ? 2 : 1), end, text: "" };
+}
+function columnOf(text2, offset) {
+  return offset - startOfLine(text2, offset);
+}
+function linesOf2(pair, column) {
+  const indent = " ".repeat(column);
+  if (typeof pair.value === "string") return [`${indent}${pair.key}: ${pair.value}`];
+  return [`${indent}${pair.key}:`, ...pair.value];
+}
+function insertion(at2, text2) {
+  return { start: at2, end: at2, text: text2 };
+}
+function cutFlowPair(map, pair) {
+  const index = map.pairs.indexOf(pair);
+  const next = map.pairs[index + 1];
+  if (next !== void 0) return { start: pair.key.start, end: next.key.start, text: "" };
+  const previous = map.pairs[index - 1];
+  return { start: previous?.value.end ?? pair.key.start, end: pair.value.end, text: "" };
+}
+function endOfPair(text2, pair) {
+  const end = Math.max(pair.value.end, pair.key.end);
+  if (text2.charAt(end - 1) === "\n") return end;
+  const newline = text2.indexOf("\n", end);
+  return newline === -1 ? text2.length : newline + 1;
+}
+function lineBreakBefore(text2, offset) {
+  const newline = text2.lastIndexOf("\n", offset - 1);
+  return newline > 0 && text2.charAt(newline - 1) === "\r" ? "\r\n" : "\n";
+}
+function startOfLine(text2, offset) {
+  const newline = text2.lastIndexOf("\n", offset - 1);
+  return newline === -1 && text2.charCodeAt(0) === 65279 ? 1 : newline + 1;
+}
+
+// src/core/manifests/render-scalar.ts
+function renderQuoted(value, quotes) {
+  if (quotes === "single" && !NEEDS_ESCAPES.test(value)) return `'${value.replaceAll("'", "''")}'`;
+  const json = JSON.stringify(value).replace(
+    new RegExp(NEEDS_ESCAPES, "gu"),
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+  return json;
+}
+function renderPlain(value, context) {
+  return isPlainSafe(value, context) ? value : renderQuoted(value, "double");
+}
+function isPlainSafe(value, { inFlow }) {
+  if (value === "" || NEEDS_ESCAPES.test(value) || BREAKS_PLAIN.test(value)) return false;
+  if (inFlow && /[,[\]{}]/.test(value)) return false;
+  return isStringToEverybody(value);
+}
+var NEEDS_ESCAPES = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
+var BREAKS_PLAIN = /^[\s,[\]{}#&*!|>'"%@`]|^[-?:](?:[\s,[\]{}]|$)|[\s:]$|:\s|\s#|^(?:---|\.\.\.)(?:\s|$)/;
+function isStringToEverybody(value) {
+  if (value === "=" || value === "<<" || typeof plainValue(value) !== "string") return false;
+  return !NUMBERS_ELSEWHERE.some((pattern) => pattern.test(value));
+}
+var NUMBERS_ELSEWHERE = [
+  /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
+  /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]*)(?:[eE][-+]?[0-9]+)?$/,
+  // Sexagesimal, as times of the day are written.
+  /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
+  // Dates, with and without a time.
+  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?$/
+];
+
+// src/core/manifests/annotation-surgery.ts
+var HOLDER_KEY = -3;
+var NEW_KEY = -2;
+var NEW_VALUE = -1;
+function addAnnotation(document, place2, annotation) {
+  const { text: text2 } = document.source;
+  const values = /* @__PURE__ */ new Map([
+    [HOLDER_KEY, "annotations"],
+    [NEW_KEY, annotation.key],
+    [NEW_VALUE, annotation.value]
+  ]);
+  const done = (change, from, to) => ({
+    change,
+    expected: (tree) => replaceMap(tree, from, to),
+    values
+  });
+  if (place2.kind === "there") return void 0;
+  const { metadata } = place2;
+  if (place2.kind === "none") {
+    const holder2 = { key: scalarAt(HOLDER_KEY), value: newMap(metadata.flow) };
+    const column = columnOf(text2, metadata.start);
+    const line = `${" ".repeat(column + unitOf(document, metadata))}${written(annotation, metadata)}`;
+    const value = metadata.flow ? `{${written(annotation, metadata)}}` : [line];
+    const change = addPair(text2, metadata, { key: keyLike(metadata, "annotations"), value });
+    return change === void 0 ? void 0 : done(change, metadata, withPair(metadata, holder2));
+  }
+  const { holder } = place2;
+  if (place2.kind === "beside" && place2.annotations.pairs.length > 0) {
+    const { annotations } = place2;
+    const change = addPair(text2, annotations, rendered(annotation, annotations));
+    return change === void 0 ? void 0 : done(change, annotations, withPair(annotations, newPair()));
+  }
+  const inBlock = place2.kind === "empty" && !metadata.flow && holder.value.start === holder.value.end;
+  const filled = {
+    ...metadata,
+    pairs: metadata.pairs.map((pair) => pair === holder ? { key: pair.key, value: newMap(!inBlock) } : pair)
+  };
+  if (inBlock) {
+    const column = columnOf(text2, holder.key.start) + unitOf(document, metadata);
+    return done(
+      addLines(text2, holder, [`${" ".repeat(column)}${written(annotation, newMap(false))}`]),
+      metadata,
+      filled
+    );
+  }
+  const { start, end } = holder.value;
+  const blank = /\s/.test(text2.charAt(start - 1)) ? "" : " ";
+  return done({ start, end, text: `${blank}{${written(annotation, newMap(true))}}` }, metadata, filled);
+}
+function removeAnnotation(document, place2) {
+  const { metadata, holder, annotations, pair } = place2;
+  const last = annotations.pairs.length === 1;
+  const [map, gone2] = last ? [metadata, holder] : [annotations, pair];
+  const change = cutPair(document.source.text, map, gone2);
+  if (change === void 0) return "shares its lines with something else";
+  const rest = { ...map, pairs: map.pairs.filter((one) => one !== gone2) };
+  return { change, expected: (tree) => replaceMap(tree, map, rest), values: /* @__PURE__ */ new Map() };
+}
+function unitOf(document, metadata) {
+  const { text: text2 } = document.source;
+  const unit = columnOf(text2, metadata.start) - columnOf(text2, document.root.node.start);
+  return unit > 0 && !document.root.node.flow ? unit : 2;
+}
+function rendered(annotation, map) {
+  const quoted = isJson(map);
+  const { key, value } = annotation;
+  const context = { inFlow: map.flow };
+  return quoted ? { key: renderQuoted(key, "double"), value: renderQuoted(value, "double") } : { key: renderPlain(key, context), value: renderPlain(value, context) };
+}
+function written(annotation, map) {
+  const { key, value } = rendered(annotation, map);
+  return `${key}: ${value}`;
+}
+function keyLike(map, key) {
+  return isJson(map) ? renderQuoted(key, "double") : key;
+}
+function isJson(map) {
+  const key = map.pairs.at(-1)?.key;
+  return map.flow && key?.kind === "scalar" && key.style === "double";
+}
+function newPair() {
+  return { key: scalarAt(NEW_KEY), value: scalarAt(NEW_VALUE) };
+}
+function newMap(flow) {
+  return { kind: "map", start: 0, end: 0, tag: void 0, anchor: void 0, flow, pairs: [newPair()] };
+}
+function scalarAt(start) {
+  return { kind: "scalar", start, end: start, tag: void 0, anchor: void 0, style: "plain", text: "\0" };
+}
+function withPair(map, pair) {
+  return { ...map, pairs: [...map.pairs, pair] };
+}
+function replaceMap(tree, from, to) {
+  const replace = (node) => {
+    if (node === from) return to;
+    if (node.kind === "sequence") return { ...node, items: node.items.map(replace) };
+    if (node.kind !== "map") return node;
+    return { ...node, pairs: node.pairs.map(({ key, value }) => ({ key, value: replace(value) })) };
+  };
+  return { ...tree, root: replace(tree.root) };
+}
+
+// src/core/manifests/find-scalars.ts
+function findScalars(trees, starts) {
+  const found = /* @__PURE__ */ new Map();
+  const visit3 = (node, inFlow) => {
+    if (node.kind === "scalar" && starts.has(node.start)) found.set(node.start, { node, inFlow });
+    if (node.kind === "sequence") for (const item of node.items) visit3(item, inFlow || node.flow);
+    if (node.kind === "map") for (const pair of node.pairs) visit3(pair.value, inFlow || node.flow);
+  };
+  for (const { root } of trees) visit3(root, false);
+  return found;
+}
+
+// src/core/manifests/same-meaning.ts
+function differsBesides({ before, after, values }) {
+  if (before.length !== after.length) return 0;
+  for (const [index, tree] of before.entries()) {
+    const other = after[index];
+    const difference = other === void 0 ? tree.root.start : compare2(tree.root, other.root, values);
+    if (difference !== void 0) return difference;
+  }
+  return void 0;
+}
+function compare2(a, b, values) {
+  if (a.tag !== b.tag || a.anchor !== b.anchor) return a.start;
+  switch (a.kind) {
+    case "scalar":
+      return b.kind === "scalar" && sameScalar(a, b, values) ? void 0 : a.start;
+    case "alias":
+      return b.kind === "alias" && b.name === a.name ? void 0 : a.start;
+    case "sequence":
+      return b.kind === "sequence" && b.flow === a.flow ? compareSequences(a, b, values) : a.start;
+    case "map":
+      return b.kind === "map" && b.flow === a.flow ? compareMaps(a, b, values) : a.start;
+  }
+}
+function compareSequences(a, b, values) {
+  if (a.items.length !== b.items.length) return a.start;
+  for (let index = 0; index < a.items.length; index++) {
+    const one = a.items[index];
+    const other = b.items[index];
+    if (one === void 0 || other === void 0) return a.start;
+    const difference = compare2(one, other, values);
+    if (difference !== void 0) return difference;
+  }
+  return void 0;
+}
+function compareMaps(a, b, values) {
+  if (a.pairs.length !== b.pairs.length) return a.start;
+  for (let index = 0; index < a.pairs.length; index++) {
+    const one = a.pairs[index];
+    const other = b.pairs[index];
+    if (one === void 0 || other === void 0) return a.start;
+    const difference = compare2(one.key, other.key, values) ?? compare2(one.value, other.value, values);
+    if (difference !== void 0) return difference;
+  }
+  return void 0;
+}
+function sameScalar(a, b, values) {
+  const value = values.get(a.start);
+  if (value === void 0) return a.text === b.text && a.style === b.style;
+  return typeOfScalar(b) === value;
+}
+
+// src/core/manifests/edit.ts
+function applyEdits(file, edits) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { kind: "refused", problem: read4.problem };
+  const { source } = read4;
+  const before = readTrees(source);
+  if (!before.ok) return { kind: "refused", problem: before.problem };
+  const ordered = inOrder2(edits);
+  const places = findScalars(before.trees, new Set(ordered.map((edit) => edit.span.start)));
+  const replacements2 = [];
+  for (const edit of ordered) {
+    const place2 = places.get(edit.span.start);
+    const refusal = reasonToRefuse({ edit, place: place2, previous: replacements2.at(-1)?.edit });
+    if (place2 === void 0 || refusal !== void 0) return refused5(edit.span, refusal ?? "is not there any more");
+    replacements2.push({ edit, text: render({ edit, place: place2, source }) });
+  }
+  const text2 = splice(source.text, replacements2);
+  const difference = findDifference({ source, before: before.trees, text: text2, replacements: replacements2 });
+  if (difference !== void 0) return refused5(difference, "would change more than this value");
+  return { kind: "edited", bytes: new TextEncoder().encode(text2), warnings: ordered.flatMap(sharedWarning) };
+}
+function inOrder2(edits) {
+  const sorted = edits.toSorted((a, b) => a.span.start - b.span.start);
+  return sorted.filter((edit, index) => {
+    const previous = sorted[index - 1];
+    return previous === void 0 || previous.span.start !== edit.span.start || previous.value !== edit.value;
+  });
+}
+function reasonToRefuse(given) {
+  const { edit, place: place2, previous } = given;
+  if (previous?.span.start === edit.span.start) return "is used by images that are to change differently";
+  if (place2 === void 0 || place2.node.end !== edit.span.end) return "is not there any more";
+  if (place2.node.style === "block") return "is a block scalar";
+  return place2.node.text.includes("{{") ? "is a template" : void 0;
+}
+function render({
+  edit,
+  place: place2,
+  source
+}) {
+  const { node } = place2;
+  const written3 = source.text.slice(node.start, node.end);
+  if (edit.value === node.text && written3 !== "") return written3;
+  if (node.style === "single" || node.style === "double") return renderQuoted(edit.value, node.style);
+  const text2 = renderPlain(edit.value, place2);
+  if (node.start !== node.end) return text2;
+  const before = /\s/.test(source.text.charAt(node.start - 1)) ? "" : " ";
+  const after = source.text.charAt(node.end) === "#" ? " " : "";
+  return `${before}${text2}${after}`;
+}
+function splice(text2, replacements2) {
+  const parts = [];
+  let at2 = 0;
+  for (const { edit, text: written3 } of replacements2) {
+    parts.push(text2.slice(at2, edit.span.start), written3);
+    at2 = edit.span.end;
+  }
+  parts.push(text2.slice(at2));
+  return parts.join("");
+}
+function findDifference(given) {
+  const { source, before, text: text2, replacements: replacements2 } = given;
+  const after = readTrees(createSourceText(source.path, text2));
+  const changed = replacements2.filter((one) => one.text !== source.text.slice(one.edit.span.start, one.edit.span.end));
+  const values = new Map(changed.map(({ edit }) => [edit.span.start, edit.value]));
+  const difference = after.ok ? differsBesides({ before, after: after.trees, values }) : 0;
+  if (difference === void 0) return void 0;
+  return (replacements2.findLast(({ edit }) => edit.span.start <= difference) ?? replacements2[0])?.edit.span;
+}
+function refused5(span, clause2) {
+  return {
+    kind: "refused",
+    problem: {
+      severity: "error",
+      code: "EDIT_REFUSED",
+      message: `value ${printable(span.source)} ${clause2}`,
+      position: span.position,
+      hint: "Edit the file by hand, or write the value as plain or quoted text."
+    }
+  };
+}
+function sharedWarning({ span }) {
+  if (!span.shared) return [];
+  return [
+    {
+      severity: "warning",
+      code: "EDIT_SHARED",
+      message: `value ${printable(span.source)} stands at an anchor: what repeats it changes with it`,
+      position: span.position
+    }
+  ];
+}
+
+// src/core/manifests/set-annotation.ts
+function setAnnotation(file, change) {
+  const read4 = readSourceText(file);
+  if (!read4.ok) return { kind: "refused", problem: read4.problem };
+  const composed = readTrees(read4.source);
+  if (!composed.ok) return { kind: "refused", problem: composed.problem };
+  const matching = objectsIn(read4.source, composed.trees).documents.filter(({ subject }) => subject === change.subject);
+  const [document] = matching;
+  if (document === void 0) return refused6(change, { file: file.path, line: 1, col: 1 }, "is not in this file");
+  if (matching.length > 1) return refused6(change, document.position, "is in this file more than once");
+  const place2 = findAnnotation(document, change.key);
+  if (place2.kind === "elsewhere") return refused6(change, document.namePosition, place2.clause);
+  if (change.value !== null && place2.kind === "there" && place2.pair.value.kind === "scalar") {
+    return replaceValue(file, { document, node: place2.pair.value, value: change.value });
+  }
+  const planned = plan({ document, place: place2, change });
+  if (planned === void 0) return { kind: "edited", bytes: file.bytes, warnings: [] };
+  return carryOut(planned, { document, change, trees: composed.trees });
+}
+function plan(given) {
+  const { document, place: place2, change } = given;
+  if (change.value !== null) return addAnnotation(document, place2, { key: change.key, value: change.value });
+  return place2.kind === "there" ? removeAnnotation(document, place2) : void 0;
+}
+function replaceValue(file, given) {
+  const { document, node, value } = given;
+  const { start, end, style, text: text2 } = node;
+  const position = document.source.positionAt(start);
+  const shared = isShared(document) || document.tree.repeated.has(node);
+  const span = { start, end, style, source: text2, position, shared };
+  return applyEdits(file, [{ span, value }]);
+}
+function carryOut(planned, given) {
+  const { document, change, trees } = given;
+  if (typeof planned === "string") return refused6(change, document.namePosition, planned);
+  const { source } = document;
+  const { start, end, text: text2 } = planned.change;
+  const written3 = source.text.slice(0, start) + text2 + source.text.slice(end);
+  const after = readTrees(createSourceText(source.path, written3));
+  const before = trees.map((tree) => planned.expected(tree));
+  if (!after.ok || differsBesides({ before, after: after.trees, values: planned.values }) !== void 0) {
+    return refused6(change, document.namePosition, "has annotations that cannot be changed without changing more");
+  }
+  const warnings = isShared(document) ? [sharedWarning2(document)] : [];
+  return { kind: "edited", bytes: new TextEncoder().encode(written3), warnings };
+}
+function isShared(document) {
+  const { tree, root } = document;
+  const annotations = valueAt(tree, root, ["metadata", "annotations"]) ?? valueAt(tree, root, ["metadata"]);
+  return annotations?.shared === true;
+}
+function sharedWarning2(document) {
+  return {
+    severity: "warning",
+    code: "EDIT_SHARED",
+    message: `annotations of ${document.subject} stand at an anchor: what repeats them changes with them`,
+    position: document.namePosition,
+    subject: document.subject
+  };
+}
+function refused6(change, position, clause2) {
+  const problem2 = {
+    severity: "error",
+    code: "EDIT_REFUSED",
+    message: `${printable(change.subject)} ${clause2}`,
+    position,
+    subject: printable(change.subject),
+    hint: `Write the annotation ${printable(change.key)} by hand.`
+  };
+  return { kind: "refused", problem: problem2 };
+}
+
+// src/core/images/by-hand/policy-edits.ts
+function setPolicies(file, { subject, policies }) {
+  let bytes = file.bytes;
+  const warnings = [];
+  for (const [policy, value] of policies) {
+    for (const key of keysToChange({ path: file.path, bytes }, { subject, policy, value })) {
+      const result = setAnnotation({ path: file.path, bytes }, { subject, key, value });
+      if (result.kind === "refused") return result;
+      bytes = result.bytes;
+      warnings.push(...result.warnings);
+    }
+  }
+  return { kind: "edited", bytes, warnings };
+}
+function keysToChange(file, change) {
+  const document = parseManifests(file).documents.find(({ subject }) => subject === change.subject);
+  const present = document === void 0 ? [] : policyKeys(document, change.policy);
+  if (present.length === 0) return [newPolicyKey(change.policy)];
+  return change.value === null ? present : present.slice(0, 1);
+}
+
+// src/command/branches.ts
+async function branchOf(environment, deps) {
+  const branch = environment.branch ?? await deps.repository.currentBranch(deps.signal);
+  if (branch !== null) return branch;
+  throw new TowpathError("BRANCH_UNKNOWN", `environment ${environment.name} names no branch and none is checked out`, {
+    subject: environment.name,
+    hint: `Set environments.${environment.name}.branch in the config, or check out a branch.`
+  });
+}
+
+// src/command/branch-heads.ts
+async function readBranchHeads({ environments, event }, deps) {
+  const branches = /* @__PURE__ */ new Map();
+  for (const environment of environments) {
+    const branch = await branchOf(environment, deps);
+    branches.set(branch, [...branches.get(branch) ?? [], environment]);
+  }
+  const heads = [];
+  for (const [branch, members] of branches) {
+    heads.push(await readBranchHead({ branch, environments: members, event }, deps));
+  }
+  return heads;
+}
+function refusalsOf(heads) {
+  return heads.flatMap(
+    ({ environments }) => environments.flatMap(({ sources, problems }) => sources.refused ? problems : [])
+  );
+}
+async function readBranchHead(request, deps) {
+  const snapshot = await deps.repository.branchHead(request.branch, deps.signal);
+  return { ...request, snapshot, environments: await readEnvironments({ ...request, snapshot }, deps) };
+}
+
+// src/core/generation/updates.ts
+var DEFAULT_NAMESPACE = "default";
+function planUpdates(manifests, rows) {
+  const { config, configPath } = manifests.generation;
+  const commands = config.kind === "commandUpdated" ? commandsOf(config.updaters, "containerImage") : [];
+  const updates = [];
+  for (const { document, row } of updatedRows(manifests.documents, rows)) {
+    const refusal = commands.length === 0 ? "has no updater of images" : tagOnly(row);
+    if (refusal !== void 0) {
+      return {
+        kind: "refused",
+        problem: {
+          severity: "error",
+          code: "UPDATER_MISSING",
+          message: `${configPath} ${refusal}, and ${row.subject} ${row.container} is to become ${row.to}`,
+          position: config.position,
+          subject: row.subject,
+          hint: "Add a step with containerImage.command below updaters, or use patchUpdated."
+        }
+      };
+    }
+    updates.push({ commands, env: imageVariables(document.document, row) });
+  }
+  return { kind: "updates", updates };
+}
+function policyVariables(document, policy) {
+  const value = policy.value === null ? {} : { FLUX_POLICY_VALUE: policy.value };
+  return { ...workloadVariables(document), FLUX_POLICY: policy.name, ...value };
+}
+function commandsOf(updaters, sort) {
+  return updaters.flatMap((step2) => step2[sort] ?? []);
+}
+function unfinishedUpdates(manifests, given) {
+  const after = Map.groupBy(given.after, ({ key }) => key);
+  return updatedRows(manifests.documents, given.rows).flatMap(({ document, row }) => {
+    const uses = (after.get(document.key) ?? []).flatMap((found) => locateImages(found.document).uses);
+    const use = uses.find((candidate) => candidate.container === row.container && candidate.name === row.image);
+    const version = use === void 0 ? void 0 : renderVersion(use.tag, use.digest);
+    if (version === row.to) return [];
+    const now = version === void 0 ? "is not generated any more" : `is still generated with ${printable(version)}`;
+    return [
+      {
+        severity: "error",
+        code: "UPDATER_IDLE",
+        message: `${row.subject} ${row.container} ${now} after its update to ${row.to}`,
+        position: manifests.generation.config.position,
+        subject: row.subject,
+        hint: "Let the updaters change what the generators read."
+      }
+    ];
+  });
+}
+function idleProblem({ generation }) {
+  return {
+    severity: "error",
+    code: "UPDATER_IDLE",
+    message: `updaters of ${printable(generation.configPath)} changed no file`,
+    position: generation.config.position,
+    subject: generation.configPath,
+    hint: "Let the updaters change what the generators read."
+  };
+}
+function leftBehindWarning(manifests, paths) {
+  if (paths.length === 0) return void 0;
+  const named = paths.slice(0, MOST_NAMED).map((text2) => printable(text2)).join(", ");
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
+  return {
+    severity: "warning",
+    code: "UPDATER_LEFT_FILES",
+    message: `updaters of ${manifests.generation.configPath} left files that are not committed: ${named}${more}`,
+    position: manifests.generation.config.position,
+    subject: manifests.generation.configPath,
+    hint: "Let them change existing files, and remove what they need for themselves."
+  };
+}
+var MOST_NAMED = 3;
+function imageVariables(document, row) {
+  return {
+    ...workloadVariables(document),
+    FLUX_CONTAINER: row.container,
+    FLUX_IMG: row.image,
+    FLUX_TAG: row.to
+  };
+}
+function workloadVariables({ kind, name, namespace }) {
+  const ns = namespace ?? DEFAULT_NAMESPACE;
+  const lowerKind = kind.toLowerCase();
+  return {
+    FLUX_WORKLOAD: `${ns}:${lowerKind}/${name}`,
+    FLUX_WL_NS: ns,
+    FLUX_WL_KIND: lowerKind,
+    FLUX_WL_NAME: name
+  };
+}
+function updatedRows(documents, rows) {
+  return documents.flatMap(
+    (document) => (rows.get(document.file.path) ?? []).filter((row) => row.action === "updated").map((row) => ({ document, row }))
+  );
+}
+function tagOnly(row) {
+  return row.to.startsWith("sha256:") ? "has updaters, which take tags and no digests" : void 0;
+}
+
+// src/core/generation/policy-updates.ts
+function planPolicyUpdates(manifests, wanted) {
+  const { config, configPath } = manifests.generation;
+  const commands = config.kind === "commandUpdated" ? commandsOf(config.updaters, "policy") : [];
+  const asked = policiesOf4(manifests.documents, wanted);
+  const [first] = asked;
+  if (first !== void 0 && commands.length === 0) {
+    const { subject } = first.document;
+    return {
+      kind: "refused",
+      problem: {
+        severity: "error",
+        code: "UPDATER_MISSING",
+        message: `${printable(configPath)} has no updater of policies, and ${subject} is to get ${printable(first.name)}`,
+        position: config.position,
+        subject,
+        hint: "Add a step with policy.command below updaters, or use patchUpdated."
+      }
+    };
+  }
+  const updates = asked.map(({ document, name, value }) => ({
+    commands,
+    env: policyVariables(document, { name, value })
+  }));
+  return { kind: "updates", updates };
+}
+function unfinishedPolicies(manifests, given) {
+  const after = Map.groupBy(given.after, ({ key }) => key);
+  return policiesOf4(manifests.documents, given.wanted).flatMap(({ document, key, name, value }) => {
+    const found = after.get(key)?.[0];
+    if (found !== void 0 && says(found.document, name) === value) return [];
+    const clause2 = found === void 0 ? "is not generated any more" : `${stillGenerated(value)} ${printable(name)}`;
+    return [
+      {
+        severity: "error",
+        code: "UPDATER_IDLE",
+        message: `${document.subject} ${clause2} after the update of its policies`,
+        position: manifests.generation.config.position,
+        subject: document.subject,
+        hint: "Let the updaters change what the generators read; without FLUX_POLICY_VALUE the policy is to go."
+      }
+    ];
+  });
+}
+function stillGenerated(value) {
+  return value === null ? "is still generated with" : "is still generated without";
+}
+function says(document, policy) {
+  const [key] = policyKeys(document, policy);
+  return key === void 0 ? null : readAnnotations(document).get(key)?.value ?? null;
+}
+function policiesOf4(documents, wanted) {
+  return documents.flatMap(
+    ({ file, document, key }) => [...wanted.get(file.path) ?? []].filter(([name, value]) => says(document, name) !== value).map(([name, value]) => ({ document, key, name, value }))
+  );
+}
+
+// src/core/generation/changed-texts.ts
+function changedTexts(before, after) {
+  const found = [];
+  return collect2({ before, after, path: [] }, found) ? found : void 0;
+}
+function collect2({ before, after, path: path6 }, found) {
+  if (deepEqual(before, after)) return true;
+  if (isObject(before) && isObject(after)) {
+    const fields = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
+    return fields.every(
+      (field) => collect2({ before: fieldOf(before, field), after: fieldOf(after, field), path: [...path6, { field }] }, found)
+    );
+  }
+  if (isList(before) && isList(after)) {
+    if (before.length !== after.length) return false;
+    return after.every(
+      (item, index) => collect2({ before: before[index], after: item, path: [...path6, { index, item }] }, found)
+    );
+  }
+  if (typeof after !== "string" || before === void 0) return false;
+  found.push({ path: path6, value: after });
+  return true;
+}
+
+// src/core/generation/find-patched.ts
+function findPatched(entry, path6, type) {
+  let reached = entry.root;
+  let rule = type === void 0 ? {} : { type };
+  for (const step2 of path6) {
+    if ("field" in step2) {
+      reached = isMap(reached) ? fieldOf2(entry.tree, reached, step2.field) : void 0;
+      rule = fieldRule(rule.type, step2.field);
+    } else {
+      reached = isSequence(reached) ? findItem(entry, reached, { step: step2, rule }) : void 0;
+    }
+  }
+  return isScalar(reached) ? reached : void 0;
+}
+function findItem(entry, list2, { step: step2, rule }) {
+  const items = itemsOf(entry.tree, list2);
+  const { mergeKey } = rule;
+  if (rule.strategy !== "merge") return items[step2.index];
+  if (mergeKey === void 0) return void 0;
+  const wanted = fieldOf(step2.item, mergeKey);
+  return items.find((item) => {
+    const key = isMap(item) ? fieldOf2(entry.tree, item, mergeKey) : void 0;
+    return isScalar(key) && deepEqual(typeOfScalar(key.node), wanted);
+  });
+}
+
+// src/core/generation/edit-patch.ts
+function editByHand(file, changes) {
+  const lineBreak = file.text.includes("\r\n") ? "\r\n" : "\n";
+  const pending = new Map(
+    changes.map((change) => [change.key, { ...change, entry: change.entry.replaceAll("\n", lineBreak) }])
+  );
+  const parts = [];
+  for (const part of file.parts) {
+    const text2 = changedPart(file, part, pending);
+    if (text2 === void 0) return void 0;
+    const key = part.entries[0]?.key;
+    for (const entry of part.entries) pending.delete(entry.key);
+    parts.push({ key, text: text2 });
+  }
+  for (const { key, entry } of pending.values()) {
+    if (entry === "") continue;
+    const greater = parts.findIndex((part) => part.key !== void 0 && compareText(part.key, key) > 0);
+    const index = greater === 0 && !hasMarker(file.text) ? 1 : greater;
+    parts.splice(index === -1 ? parts.length : index, 0, { key, text: entry });
+  }
+  return joined2(
+    parts.map((part) => part.text),
+    lineBreak
+  );
+}
+function changedPart(file, part, changes) {
+  const text2 = file.text.slice(part.start, part.end);
+  const changed = part.entries.flatMap((entry2) => {
+    const change2 = changes.get(entry2.key);
+    return change2 === void 0 ? [] : [{ entry: entry2, change: change2 }];
+  });
+  const [only] = changed;
+  if (only === void 0) return text2;
+  if (part.entries.length > 1) return void 0;
+  const { entry, change } = only;
+  if (change.entry === "") return "";
+  return editedInPlace(file, part, only) ?? headOf(file, part, entry) + change.entry.replace(/^---\r?\n/, "");
+}
+function editedInPlace(file, part, { entry, change }) {
+  const type = patchTypeOf(entry.document.apiVersion, entry.document.kind);
+  const edits = [];
+  for (const { path: path6, value } of changedTexts(change.before, change.after) ?? []) {
+    const found = findPatched(entry.document, path6, type);
+    if (found === void 0) return void 0;
+    const { start, end, style, text: text2 } = found.node;
+    const position = entry.document.source.positionAt(start);
+    const span = { start: start - part.start, end: end - part.start, style, source: text2, position, shared: false };
+    edits.push({ span, value });
+  }
+  if (edits.length === 0) return void 0;
+  const bytes = new TextEncoder().encode(file.text.slice(part.start, part.end));
+  const edited = applyEdits({ path: file.path, bytes }, edits);
+  return edited.kind === "edited" ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(edited.bytes) : void 0;
+}
+function headOf(file, part, entry) {
+  const lineStart = file.text.lastIndexOf("\n", entry.document.root.node.start - 1) + 1;
+  if (lineStart > part.start) return file.text.slice(part.start, lineStart);
+  return hasMarker(file.text.slice(part.start)) ? "---\n" : "";
+}
+function hasMarker(text2) {
+  return /^\ufeff?---(?:\s|$)/.test(text2);
+}
+function joined2(parts, lineBreak) {
+  let text2 = "";
+  for (const part of parts) {
+    if (text2 !== "" && part !== "" && !text2.endsWith("\n")) text2 += lineBreak;
+    text2 += part;
+  }
+  return text2;
+}
+
+// src/core/generation/write-patch.ts
+function writePatch(update3) {
+  const read4 = readPatchFile(update3.patchFile);
+  if (!read4.ok) return refused7(update3, read4.problems[0]?.message ?? "cannot be read");
+  if (update3.patched.every(({ object: object2 }, index) => deepEqual(object2, update3.wanted[index]?.object))) {
+    return { kind: "unchanged" };
+  }
+  try {
+    const candidates2 = isFluxWritten(read4.file) ? [asFlux] : [byHand, asFlux];
+    for (const write of candidates2) {
+      const text2 = write(update3, read4.file);
+      const bytes = text2 === void 0 ? void 0 : new TextEncoder().encode(text2);
+      if (bytes !== void 0 && makesWanted(update3, bytes)) return { kind: "written", bytes };
+    }
+  } catch (error) {
+    if (!(error instanceof TowpathError)) throw error;
+    return refused7(update3, `cannot hold the update: ${error.message}`);
+  }
+  return refused7(update3, "cannot hold the update: no patch makes exactly this change");
+}
+function asFlux({ generated, wanted }) {
+  return generated.map((from, index) => ({ from, to: wanted[index] ?? from })).toSorted((a, b) => compareText(a.from.key, b.from.key)).map(({ from, to }) => renderEntry(from.document, from.object, to.object)).join("");
+}
+function byHand({ generated, patched, wanted }, file) {
+  const changes = generated.flatMap((from, index) => {
+    const [before, after] = [patched[index]?.object, wanted[index]?.object];
+    if (before === void 0 || after === void 0 || deepEqual(before, after)) return [];
+    return [{ key: from.key, before, after, entry: renderEntry(from.document, from.object, after) }];
+  });
+  return editByHand(file, changes);
+}
+function makesWanted({ generated, wanted, patchFile }, bytes) {
+  const applied = applyPatches(generated, { path: patchFile.path, bytes });
+  return applied.ok && applied.documents.every(({ object: object2 }, index) => deepEqual(object2, wanted[index]?.object));
+}
+function refused7({ patchFile }, clause2) {
+  const problem2 = {
+    severity: "error",
+    code: "PATCH_REFUSED",
+    message: `patch file ${clause2}`,
+    position: { file: patchFile.path, line: 1, col: 1 },
+    subject: patchFile.path,
+    hint: "Make the change by hand, in the patch file or in what the generators read."
+  };
+  return { kind: "refused", problem: problem2 };
+}
+
+// src/core/generation/plan-patch.ts
+function planPatch(manifests, changes) {
+  const { generation, generated, documents, patchFile } = manifests;
+  const own = new Map(changesOf(manifests, changes).map((change2) => [change2.path, change2]));
+  if (own.size === 0 || generation.patchPath === void 0) return { kind: "none" };
+  const wanted = [];
+  for (const document of documents) {
+    const change2 = own.get(document.file.path);
+    const changed = change2 === void 0 ? document : readChanged(change2);
+    if ("problem" in changed) return { kind: "refused", problem: changed.problem };
+    wanted.push(changed);
+  }
+  const path6 = generation.patchPath;
+  const result = writePatch({
+    generated,
+    patched: documents,
+    wanted,
+    patchFile: patchFile ?? { path: path6, bytes: new Uint8Array() }
+  });
+  if (result.kind === "refused") return result;
+  if (result.kind === "unchanged") return { kind: "none" };
+  const change = { path: path6, bytes: result.bytes };
+  return { kind: "change", change: patchFile === void 0 ? { ...change, isNew: true } : change };
+}
+function readChanged(change) {
+  const read4 = readDocument(change);
+  const [document] = read4.ok ? read4.documents : [];
+  if (document !== void 0) return document;
+  const problem2 = {
+    severity: "error",
+    code: "PATCH_REFUSED",
+    message: "generated object cannot be read after its update",
+    position: { file: change.path, line: 1, col: 1 }
+  };
+  return { problem: (read4.ok ? void 0 : read4.problems[0]) ?? problem2 };
+}
+function joinChanges(changes) {
+  const joined3 = [];
+  const problems = [];
+  for (const [path6, group] of Map.groupBy(changes, (change) => change.path)) {
+    const [first] = group;
+    if (first !== void 0 && group.every((change) => Buffer.compare(change.bytes, first.bytes) === 0)) {
+      joined3.push(first);
+    } else {
+      problems.push({
+        severity: "error",
+        code: "PATCH_CONFLICT",
+        message: `${printable(path6)} is to hold different updates for different environments`,
+        position: { file: path6, line: 1, col: 1 },
+        subject: path6,
+        hint: "Give each environment a .flux.yaml and files of its own."
+      });
+    }
+  }
+  return { changes: joined3, problems };
+}
+
+// src/command/generated/changed-tree.ts
+function withTreeChanges(tree, changes) {
+  if (changes.length === 0) return tree;
+  const changed = new Map(changes.map((change) => [change.path, change]));
+  return {
+    ...tree,
+    entries: changedEntries(tree.entries, changed),
+    async read(paths, signal) {
+      const unchanged = await tree.read(
+        paths.filter((path6) => !changed.has(path6)),
+        signal
+      );
+      const read4 = new Map(unchanged.files.map((file) => [file.path, file]));
+      const files = paths.flatMap((path6) => {
+        const change = changed.get(path6);
+        return change === void 0 ? read4.get(path6) ?? [] : { path: path6, bytes: change.bytes };
+      });
+      return { files, problems: unchanged.problems };
+    }
+  };
+}
+function changedEntries(entries, changed) {
+  const known = new Set(entries.map(({ path: path6 }) => path6));
+  const kept2 = entries.map((entry) => {
+    const change = changed.get(entry.path);
+    return change === void 0 ? entry : { ...entry, size: change.bytes.length };
+  });
+  const added = [...changed.values()].filter(({ path: path6 }) => !known.has(path6)).map(({ path: path6, bytes }) => ({ path: path6, kind: "file", size: bytes.length }));
+  return [...kept2, ...added].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+// src/command/generated/generated-updates.ts
+async function carryOut2(wanted, updating, deps) {
+  const { manifests } = wanted;
+  if (manifests.generation.config.kind === "patchUpdated") return patch(wanted, updating, deps);
+  const plan2 = updating.plan(manifests);
+  if (plan2.kind === "refused") return failed3(plan2.problem);
+  try {
+    return await update(wanted, { updating, updates: plan2.updates }, deps);
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    return failed3(toProblem(error, { subject: manifests.generation.configPath }));
+  }
+}
+async function patch(wanted, updating, deps) {
+  const { manifests, changes, read: read4 } = wanted;
+  const plan2 = planPatch(manifests, changes);
+  if (plan2.kind === "none") return { changes: [], problems: [], failure: void 0 };
+  if (plan2.kind === "refused") return failed3(plan2.problem);
+  const { change } = plan2;
+  const obstacle = change.isNew === true ? obstacleTo(change.path, read4.sources.tree.entries) : void 0;
+  if (obstacle !== void 0) {
+    return failed3(
+      patchRefused(wanted, `cannot be made: ${printable(obstacle)} is in its way`, "Name another patchFile.")
+    );
+  }
+  const problems = await tryPatch(wanted, { change, updating }, deps);
+  const [first] = problems;
+  return first === void 0 ? { changes: [change], problems, failure: void 0 } : { changes: [], problems, failure: first };
+}
+async function tryPatch(wanted, { change, updating }, deps) {
+  const { manifests, read: read4 } = wanted;
+  const { sources, kubeconfig, environment } = read4;
+  const tree = withTreeChanges(sources.tree, [change]);
+  const again = { generations: [manifests.generation], tree, kubeconfig, variant: environment.name };
+  const generated = await generate(again, deps);
+  if (!generated.ok) return generated.problems;
+  const after = generated.manifests.flatMap(({ documents }) => documents);
+  const hint = "Let the commands make the same objects with the patch file as without it.";
+  return updating.unfinished(manifests, after).map(({ message }) => patchRefused(wanted, `does not make the update: ${message}`, hint));
+}
+function patchRefused({ manifests }, clause2, hint) {
+  const { config, patchPath } = manifests.generation;
+  const message = `patch file ${clause2}`;
+  return { severity: "error", code: "PATCH_REFUSED", message, position: config.position, subject: patchPath, hint };
+}
+async function update({ read: read4, manifests }, { updating, updates }, deps) {
+  const { generation } = manifests;
+  const { configPath, directory, config } = generation;
+  const { tree } = read4.sources;
+  const run3 = { tree, configPath, directory, generators: config.generators, kubeconfig: read4.kubeconfig, updates };
+  const updated2 = await deps.generators.update(run3, deps.signal);
+  const warning = leftBehindWarning(manifests, updated2.leftBehind);
+  const warnings = warning === void 0 ? [] : [warning];
+  if (updated2.changes.length === 0) return failed3(idleProblem(manifests), warnings);
+  const after = readGenerated({ generation, outputs: updated2.outputs, variant: read4.environment.name });
+  const errors = after.ok ? updating.unfinished(manifests, after.documents) : after.problems;
+  const [first] = errors;
+  if (first !== void 0) return { changes: [], problems: [...errors, ...warnings], failure: first };
+  return { changes: updated2.changes, problems: warnings, failure: void 0 };
+}
+function failed3(problem2, warnings = []) {
+  return { changes: [], problems: [problem2, ...warnings], failure: problem2 };
+}
+
+// src/command/generated/generated-changes.ts
+async function toFileChanges({ changes, read: read4, updating }, deps) {
+  const wanted = read4.flatMap(
+    (entry) => entry.generated.flatMap((manifests) => {
+      const own = changesOf(manifests, changes);
+      return own.length === 0 ? [] : [{ read: entry, manifests, changes: own }];
+    })
+  );
+  const generated = new Set(wanted.flatMap((entry) => entry.changes.map(({ path: path6 }) => path6)));
+  const direct = changes.filter(({ path: path6 }) => !generated.has(path6));
+  const done = [];
+  for (const entry of wanted) done.push({ ...entry, outcome: await carryOut2(entry, updating, deps) });
+  return join2(direct, done);
+}
+function join2(direct, done) {
+  const all = joinChanges([...direct, ...done.flatMap(({ outcome }) => outcome.changes)]);
+  const disputed = new Map(all.problems.map((problem2) => [problem2.subject, problem2]));
+  const failureOf = ({ outcome }) => outcome.failure ?? outcome.changes.map(({ path: path6 }) => disputed.get(path6)).find((problem2) => problem2 !== void 0);
+  const kept2 = done.filter((entry) => failureOf(entry) === void 0);
+  const { changes } = joinChanges([...direct, ...kept2.flatMap(({ outcome }) => outcome.changes)]);
+  return {
+    changes,
+    touched: new Set([...changes, ...kept2.flatMap((entry) => entry.changes)].map(({ path: path6 }) => path6)),
+    failures: new Map(
+      done.flatMap((entry) => {
+        const failure4 = failureOf(entry);
+        return failure4 === void 0 ? [] : entry.changes.map(({ path: path6 }) => [path6, failure4]);
+      })
+    ),
+    problems: [...done.flatMap(({ outcome }) => outcome.problems), ...all.problems]
+  };
+}
+
+// src/command/generated/generated-policies.ts
+function policiesInFiles({ changes, wanted, read: read4 }, deps) {
+  const updating = {
+    plan: (manifests) => planPolicyUpdates(manifests, wanted),
+    unfinished: (manifests, after) => unfinishedPolicies(manifests, { wanted, after })
+  };
+  return toFileChanges({ changes, read: read4, updating }, deps);
+}
+
+// src/command/push-plan.ts
+var MAX_ATTEMPTS = 5;
+async function pushPlan(given, deps) {
+  let { head } = given;
+  for (let attempt2 = 1; ; attempt2++) {
+    const plan2 = await given.plan(head);
+    const { branch } = head;
+    const { message, problems } = plan2;
+    const unpushed = (failure4) => ({
+      head,
+      plan: plan2,
+      commit: null,
+      failure: failure4,
+      problems: [...problems, failure4]
+    });
+    if (plan2.changes.length === 0 && plan2.evenEmpty !== true) return { head, plan: plan2, commit: null, problems };
+    if (given.dryRun) return { head, plan: plan2, commit: { sha: "", branch, message }, problems };
+    const result = await push({ plan: plan2, snapshot: head.snapshot, author: given.author }, deps);
+    if (result.kind === "failed") return unpushed(result.problem);
+    if (result.kind === "pushed") return { head, plan: plan2, commit: { sha: result.sha, branch, message }, problems };
+    if (attempt2 === MAX_ATTEMPTS) return unpushed(keepsMoving(branch));
+    deps.host.info(`${branch} moved meanwhile: reading it again`);
+    const environments = head.environments.map(({ environment }) => environment);
+    head = await readBranchHead({ branch, environments, event: head.event }, deps);
+  }
+}
+async function push(given, deps) {
+  const { plan: plan2, snapshot, author } = given;
+  const { changes, evenEmpty = false, message } = plan2;
+  try {
+    return await deps.repository.push({ snapshot, changes, evenEmpty, message, author }, deps.signal);
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    return { kind: "failed", problem: toProblem(error, { subject: snapshot.branch ?? "" }) };
+  }
+}
+function unpushedRow(row, failure4) {
+  const reason2 = failure4 === void 0 ? "not pushed" : `not pushed: ${failure4.message}`;
+  return row.action === "updated" ? { ...row, to: row.from, action: "failed", reason: reason2 } : row;
+}
+function keepsMoving(branch) {
+  return {
+    severity: "error",
+    code: "BRANCH_KEEPS_MOVING",
+    message: `${branch} moved ${MAX_ATTEMPTS} times while the change was made`,
+    subject: branch,
+    hint: "Let the runs of one branch wait for each other with a `concurrency` group in the workflow."
+  };
+}
+
+// src/core/images/holds/hold-trailers.ts
+function holdTrailer(id, container) {
+  return trailer("Hold", `${id} ${container}`);
+}
+function unholdTrailer(id, container) {
+  return trailer("Unhold", `${id} ${container}`);
+}
+function idOf(use) {
+  if (!isInObject(use)) return use.subject;
+  const [kind = "", ...rest] = use.subject.split("/");
+  return renderWorkloadId({ kind, namespace: rest.length > 1 ? rest[0] : void 0, name: rest.at(-1) ?? "" });
+}
+function isInObject({ subject, position }) {
+  const path6 = printable(position.file);
+  return !["Kustomization", "Values", "File"].some((holder) => subject === `${holder}/${path6}`);
+}
+function holdSettled(message, { id, container }) {
+  return linesOf3(message).includes(unholdTrailer(id, container));
+}
+function saysHold(message, { id, container }) {
+  return linesOf3(message).includes(holdTrailer(id, container));
+}
+function namesImage(message, image) {
+  return !linesOf3(message).some((line) => line.startsWith("Requested-by: ")) && namesVersion(message, image);
+}
+function namesVersion(message, { name, tag, digest }) {
+  return linesOf3(message).some((line) => {
+    if (!line.startsWith(`Image: ${name}:`)) return false;
+    const [written3 = "", pinned] = line.slice(`Image: ${name}:`.length).split("@");
+    return (tag === void 0 || written3 === tag) && (digest === void 0 || pinned === digest);
+  });
+}
+function linesOf3(message) {
+  return message.split("\n").map((line) => line.trim());
+}
+
+// src/command/by-hand/hold-request.ts
+function readHoldChange(kind, { manual, requestedBy }, { nowMs }) {
+  const named = manual?.containers ?? [];
+  const containers = named.length === 0 ? void 0 : [...new Set(named)];
+  if (kind === "unhold") return { change: { kind, containers } };
+  const until = manual?.until;
+  if (until !== void 0) {
+    const hint = "Write the last day of the hold, such as --until 2030-01-31.";
+    const written3 = printable(until);
+    if (!isDay(until)) return usage2("USAGE_FLAG_VALUE", `--until ${written3} is no day`, hint);
+    if (isOver({ until, reason: "" }, nowMs)) return usage2("USAGE_FLAG_VALUE", `--until ${written3} is over`, hint);
+  }
+  const text2 = renderHold({ until, message: manual?.message, user: requestedBy });
+  return { change: { kind, containers, text: text2 } };
+}
+function holdProblems(change, about) {
+  const { id, containers: present, held } = about;
+  const known = change.kind === "unhold" ? [...present, ...held] : present;
+  return containersOf(change, about).flatMap((container) => {
+    if (!known.includes(container)) {
+      const message2 = `${id} has no container ${printable(container)}`;
+      return [{ severity: "error", code: "USAGE_WORKLOAD", message: message2, hint: suggestion(container, known) }];
+    }
+    if (change.kind === "unhold" || canBeHeld(container)) return [];
+    const message = `${id}: no annotation can name the container ${printable(container)}`;
+    const hint = "Name the other containers with --container, or lock the workload.";
+    return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint }];
+  });
+}
+function holdTrailers(change, about) {
+  const trailer2 = change.kind === "unhold" ? unholdTrailer : holdTrailer;
+  return containersOf(change, about).map((container) => trailer2(about.id, container));
+}
+function usage2(code18, message, hint) {
+  return { problem: { severity: "error", code: code18, message, hint } };
+}
+
+// src/command/by-hand/manual-report.ts
+function untrustedEvent(command, { event, dryRun }) {
+  if (dryRun || event.kind !== "pull-request" && !event.fromFork) return void 0;
+  return {
+    severity: "error",
+    code: "USAGE_EVENT",
+    message: `${command} does not commit from the event ${event.name}: its code has not been reviewed yet`,
+    hint: "Add --dry-run, or let the workflow run on workflow_dispatch."
+  };
+}
+function reportsOf(environments, done) {
+  return environments.map(({ name }) => {
+    const commits = done.flatMap(({ head, plan: plan2, commit }) => {
+      const read4 = head.environments.find(({ environment }) => environment.name === name);
+      if (read4 === void 0 || commit === null) return [];
+      return plan2.touched.size === 0 || pathsOf(read4).some((path6) => plan2.touched.has(path6)) ? [commit] : [];
+    });
+    return { name, images: [], commits, clusters: [] };
+  });
+}
+function committedLines({ commit }) {
+  if (commit === null) return [];
+  const { sha, branch } = commit;
+  return [sha === "" ? `not pushed to ${branch}: this is a dry run` : `pushed to ${branch} as ${sha.slice(0, 12)}`];
+}
+
+// src/command/by-hand/policies-change.ts
+async function changePolicies(command, request, deps) {
+  const refusal = untrustedEvent(command, request);
+  if (refusal !== void 0) return { environments: [], problems: [refusal] };
+  const read4 = readChange(command, request, deps);
+  if (read4.change === void 0) return { environments: [], problems: read4.problems };
+  const heads = await readBranchHeads(request, deps);
+  const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
+  const names = request.operands;
+  const picked = pickWorkloads(known, { names, namespace: request.manual?.namespace });
+  const { change } = read4;
+  const problems = [...picked.problems, ...picked.workloads.flatMap((workload) => missingContainers(workload, change))];
+  if (problems.length > 0) return { environments: [], problems: [...read4.problems, ...refusalsOf(heads), ...problems] };
+  const done = [];
+  const failures = [];
+  for (const [head, workloads] of Map.groupBy(picked.workloads, (workload) => workload.head)) {
+    try {
+      done.push(await changeOnBranch({ head, workloads, change, request }, deps));
+    } catch (error) {
+      deps.signal.throwIfAborted();
+      failures.push(toProblem(error, { subject: head.branch }));
+    }
+  }
+  return {
+    environments: reportsOf(request.environments, done),
+    problems: [...read4.problems, ...done.flatMap((entry) => entry.problems), ...failures],
+    lines: done.flatMap(linesOf4)
+  };
+}
+function linesOf4(done) {
+  if (done.commit === null && (done.plan.changes.length > 0 || done.plan.evenEmpty)) return [];
+  return [...done.plan.lines, ...committedLines(done)];
+}
+function readChange(command, request, { clock: clock2 }) {
+  const { manual, operands, requestedBy } = request;
+  if (operands.length === 0) {
+    return failed4("USAGE_WORKLOAD", `${command} names no workload`, `Write towpath ${command} ns:kind/name.`);
+  }
+  if (command === "lock") {
+    return { change: { kind: "lock", user: requestedBy, message: manual?.message }, problems: [] };
+  }
+  if (command === "hold" || command === "unhold") {
+    const read4 = readHoldChange(command, request, { nowMs: clock2.now() });
+    return "change" in read4 ? { change: read4.change, problems: [] } : { change: void 0, problems: [read4.problem] };
+  }
+  if (command !== "policy") return { change: { kind: command }, problems: [] };
+  const tags = manual?.tags ?? [];
+  if (tags.length === 0 && manual?.tagAll === void 0) {
+    return failed4("USAGE_PATTERN", "policy changes nothing", "Add --tag container=pattern or --tag-all pattern.");
+  }
+  const parsed = parseTagFilters(tags, manual?.tagAll);
+  if (!parsed.ok) return failed4("USAGE_PATTERN", printable(parsed.message), parsed.hint);
+  const problems = parsed.warnings.map((message) => ({
+    severity: "warning",
+    code: "POLICY_INVALID",
+    message
+  }));
+  return { change: { kind: "policy", filters: parsed.filters }, problems };
+}
+function failed4(code18, message, hint) {
+  return { change: void 0, problems: [{ severity: "error", code: code18, message, hint }] };
+}
+function workloadsOf(head, { images }) {
+  return workloadsIn(imageFilesOf(head.environments), images);
+}
+function missingContainers(workload, change) {
+  if (isHold(change)) return holdProblems(change, { id: workload.id, ...facetsOf(workload, () => void 0) });
+  if (change.kind !== "policy") return [];
+  const { containers, filtered } = facetsOf(workload, () => void 0);
+  return [...change.filters.byContainer].flatMap(([container, pattern]) => {
+    if (containers.includes(container) || pattern === null && filtered.includes(container)) return [];
+    const message = `${workload.id} has no container ${printable(container)}`;
+    return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint: suggestion(container, containers) }];
+  });
+}
+function changeOnBranch(given, deps) {
+  const { author, dryRun } = given.request;
+  return pushPlan({ head: given.head, author, dryRun, plan: (head) => planPolicies(head, given, deps) }, deps);
+}
+async function planPolicies(head, { workloads, change, request }, deps) {
+  const findRule = compileRules(request.images.rules);
+  const present = workloadsOf(head, request);
+  const bytes = /* @__PURE__ */ new Map();
+  const wantedPolicies = /* @__PURE__ */ new Map();
+  const ids = [];
+  const lines2 = [];
+  const trailers = [];
+  const problems = [];
+  for (const wanted of workloads) {
+    const workload = present.find((entry) => isSame2(entry, wanted));
+    if (workload === void 0 || workload.named === void 0 && change.kind !== "unhold") {
+      problems.push(workload === void 0 ? gone(wanted, head.branch) : withoutAnnotations(workload));
+      continue;
+    }
+    const facets = facetsOf(workload, findRule);
+    const named = holdTrailers(change, { id: workload.id, ...facets });
+    const file = { path: workload.file.path, bytes: bytes.get(workload.file.path) ?? workload.file.bytes };
+    const policies = workload.named === void 0 ? /* @__PURE__ */ new Map() : policiesToSet(change, facets);
+    const edited = setPolicies(file, { subject: workload.subject, policies });
+    if (edited.kind === "refused") {
+      problems.push(edited.problem);
+      continue;
+    }
+    const difference = changedLines(file, edited.bytes);
+    if (difference.length === 0 && !isLiftedAnyway(change, workload)) {
+      lines2.push(alreadySaid(change.kind, workload.id));
+      continue;
+    }
+    problems.push(...edited.warnings);
+    if (difference.length > 0) {
+      bytes.set(file.path, edited.bytes);
+      wantedPolicies.set(file.path, policies);
+    }
+    ids.push(workload.id);
+    trailers.push(...named);
+    lines2.push(policyEvent(change.kind, workload.id), ...request.dryRun ? difference : []);
+  }
+  if (problems.some(isError)) return nothingBut(problems);
+  const edits = [...bytes].map(([path6, edited]) => ({ path: path6, bytes: edited }));
+  const done = await policiesInFiles({ changes: edits, wanted: wantedPolicies, read: head.environments }, deps);
+  const { changes, touched } = done;
+  problems.push(...done.problems);
+  if (problems.some(isError)) return nothingBut(problems);
+  const { requestedBy, manual } = request;
+  const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, trailers, requestedBy });
+  return { changes, touched, evenEmpty: ids.length > 0, message, problems, lines: lines2 };
+}
+function isError({ severity }) {
+  return severity === "error";
+}
+function nothingBut(problems) {
+  return { changes: [], touched: /* @__PURE__ */ new Set(), message: "", problems, lines: [] };
+}
+function isSame2(a, b) {
+  return a.file.path === b.file.path && a.subject === b.subject;
+}
+function facetsOf({ uses, named }, findRule) {
+  const containers = [...new Set(uses.map((use) => use.container))];
+  return {
+    containers,
+    filtered: [...uses[0]?.policies.tagFilters.keys() ?? []],
+    held: named === void 0 ? containers : [...uses[0]?.policies.holds.keys() ?? []],
+    ruled: uses.some((use) => use.mark !== void 0 || findRule(use)?.policy !== void 0)
+  };
+}
+function isLiftedAnyway(change, { named }) {
+  return change.kind === "unhold" && (named === void 0 || change.containers !== void 0);
+}
+function isHold(change) {
+  return change.kind === "hold" || change.kind === "unhold";
+}
+function withoutAnnotations(workload) {
+  return {
+    severity: "error",
+    code: "USAGE_WORKLOAD",
+    message: `${workload.id} is no object and has no annotations`,
+    hint: "Say it in an entry of images in the configuration."
+  };
+}
+function gone(workload, branch) {
+  return {
+    severity: "error",
+    code: "USAGE_WORKLOAD",
+    message: `${workload.id} is no longer in ${workload.file.path} of ${branch}`,
+    subject: workload.subject
+  };
+}
+
+// src/core/report/web-link.ts
+var LONGEST = 600;
+function webLink(text2) {
+  if (text2.length > LONGEST) return void 0;
+  return /^https:\/\/[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[\w.~-]+)+\/?$/i.test(text2) ? text2 : void 0;
+}
+
+// src/core/images/image-change.ts
+var SOURCE = "org.opencontainers.image.source";
+var REVISION = "org.opencontainers.image.revision";
+function sourceOf(to, from) {
+  const url = webAddress(to?.labels?.[SOURCE]);
+  const revision = commitOf(to?.labels?.[REVISION]);
+  if (url === void 0 || revision === void 0) return void 0;
+  const sameSource = webAddress(from?.labels?.[SOURCE]) === url;
+  return { url, revision, previous: sameSource ? commitOf(from?.labels?.[REVISION]) : void 0 };
+}
+function sourceLink(source) {
+  const { url, revision, previous } = source;
+  const { compare: compare4 } = pagesOf(url);
+  if (compare4 === void 0 || previous === void 0 || previous === revision) return commitLink(source);
+  return `${url}/${compare4}/${previous}...${revision}`;
+}
+function commitLink({ url, revision }) {
+  return `${url}/${pagesOf(url).commit}/${revision}`;
+}
+var USUAL = { commit: "commit", compare: "compare" };
+var PAGES = [
+  { host: /^gitlab\./, pages: { commit: "-/commit", compare: "-/compare" } },
+  { host: /^bitbucket\.org$/, pages: { commit: "commits", compare: void 0 } },
+  { host: /^dev\.azure\.com$/, pages: { commit: "commit", compare: void 0 } }
+];
+function pagesOf(url) {
+  const host = (/^https:\/\/([^/:]+)/.exec(url)?.[1] ?? "").toLowerCase();
+  return PAGES.find((entry) => entry.host.test(host))?.pages ?? USUAL;
+}
+function webAddress(text2) {
+  if (text2 === void 0 || text2.length > 300) return void 0;
+  return webLink(text2.trim())?.replace(/\/$/, "").replace(/\.git$/, "");
+}
+function commitOf(text2) {
+  return text2 !== void 0 && /^[0-9a-f]{7,64}$/i.test(text2.trim()) ? text2.trim() : void 0;
+}
+
+// src/core/images/commit-message.ts
+var TEMPLATE_FIELDS = ["subject", "images", "links", "holds", "trailers", "count", "branch"];
+var FLUX_FORM = "{subject}\n\n{images}\n\n{links}\n\n{holds}\n\n{trailers}";
+function renderCommitMessage({ changes, holds = [], branch, template }) {
+  const distinct2 = distinctChanges(changes);
+  const fields = {
+    subject: distinct2.length === 0 && holds.length > 0 ? holdSubject(holds) : subjectOf(distinct2),
+    images: distinct2.length > 1 ? distinct2.map((change) => ` - ${referenceOf(change)}`).join("\n") : "",
+    links: unique(distinct2.flatMap(({ source }) => source === void 0 ? [] : [sourceLink(source)])).join("\n"),
+    holds: holds.map(holdLine).join("\n"),
+    trailers: [...trailersOf(distinct2), ...holds.map(({ id, container }) => holdTrailer(id, container))].join("\n"),
+    count: String(distinct2.length),
+    branch
+  };
+  const text2 = (template ?? FLUX_FORM).replace(
+    /\{(\w+)\}/g,
+    (whole2, name) => Object.hasOwn(fields, name) ? fields[name] : whole2
+  );
+  return text2.replace(/\n{3,}/g, "\n\n").trim();
+}
+function unknownFields(template) {
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  return unique(names.filter((name) => !TEMPLATE_FIELDS.some((field) => field === name)));
+}
+function subjectOf(changes) {
+  const [only] = changes;
+  if (only === void 0) return "Auto-release (no images)";
+  return changes.length === 1 ? `Auto-release ${referenceOf(only)}` : `Auto-release multiple (${changes.length}) images`;
+}
+function holdSubject(holds) {
+  const [only] = holds;
+  if (only === void 0 || holds.length > 1) return `Hold multiple (${holds.length}) images`;
+  return `Hold ${only.name} at ${only.version} for ${only.id}`;
+}
+function holdLine({ id, container, name, version, reason: reason2 }) {
+  return `On hold: ${name} at ${version} for ${id} ${container}, ${reason2}`;
+}
+function referenceOf({ name, to }) {
+  return `${name}:${to}`;
+}
+function trailersOf(changes) {
+  return changes.flatMap((change) => [
+    `Image: ${referenceOf(change)}${change.digest === void 0 ? "" : `@${change.digest}`}`,
+    ...change.source === void 0 ? [] : [`Source-Commit: ${commitLink(change.source)}`]
+  ]);
+}
+function distinctChanges(changes) {
+  const byReference = /* @__PURE__ */ new Map();
+  for (const change of changes) if (!byReference.has(referenceOf(change))) byReference.set(referenceOf(change), change);
+  return [...byReference].sort(([a], [b]) => a < b ? -1 : 1).map(([, change]) => change);
+}
+function unique(texts) {
+  return [...new Set(texts)];
+}
+
+// src/core/images/by-hand/release-message.ts
+function renderReleaseMessage(input) {
+  const { what, ids, changes, trailers: further = [], branch, message, requestedBy } = input;
+  const part = (template) => renderCommitMessage({ changes, branch, template });
+  const subject = message?.trim() ?? `Release ${what} to ${ids === void 0 ? "all" : ids.join(", ")}`;
+  const asked = requestedBy === void 0 ? [] : [requesterTrailer(requestedBy)];
+  const trailers = [part("{trailers}"), ...further, ...asked].filter((text2) => text2 !== "").join("\n");
+  return [subject, part("{links}"), trailers].filter((text2) => text2 !== "").join("\n\n");
+}
+
+// src/core/images/by-hand/release-triage.ts
+var ANY_TAG = { kind: "glob", pattern: "*" };
+function triageRelease(use, { order: order2, rule, excluded, overLock, hold: hold2 }) {
+  const { image, force } = order2;
+  if (image !== "all latest" && !isOf(use, image.repository)) return { kind: "other" };
+  if (excluded) return settled2(use, "skipped", "excluded");
+  const reason2 = overLock ? void 0 : reasonToStandStill(use.policies);
+  if (reason2 !== void 0) return settled2(use, "skipped", reason2);
+  if (use.refusal !== void 0) return settled2(use, "skipped", use.refusal);
+  const tag = image === "all latest" ? void 0 : image.tag;
+  if (tag === void 0 && hold2 !== void 0) return settled2(use, "skipped", holdSentence(hold2));
+  if (tag !== void 0 && force) return { kind: "ask", policy: ANY_TAG, tag };
+  const followed = followedPolicy(use, rule);
+  if (!followed.ok) return settled2(use, "failed", `invalid policy: ${followed.message}`);
+  const { policy, source } = followed;
+  if (tag !== void 0 && source !== "default" && !allows(policy, { tag, current: use.tag })) {
+    return settled2(use, "skipped", `${tag} does not match the filter ${renderTagPolicy(policy)}`);
+  }
+  return { kind: "ask", policy, exclude: followed.exclude, tag };
+}
+function isOf(use, wanted) {
+  if (use.refusal !== void 0) return false;
+  const { registry, path: path6 } = repositoryOf(use.name);
+  return registry === wanted.registry && path6 === wanted.path;
+}
+function allows(policy, { tag, current }) {
+  if (policy.kind === "digest") return tag === (policy.tag ?? current);
+  const compiled = rulesOf(policy, current);
+  return compiled.ok && compiled.rules.judge(tag).passes;
+}
+function settled2(use, action, reason2) {
+  return { kind: "settled", row: settledRow(use, action, reason2) };
+}
+
+// src/core/images/holds/hold-edits.ts
+function recordHolds(file, bumps) {
+  let { bytes } = file;
+  const problems = [];
+  const recorded = bumps.map((bump2) => {
+    const { use, hold: hold2 } = bump2;
+    if (hold2 === void 0) return bump2;
+    if (!isInObject(use) || !canBeHeld(use.container)) return bump2;
+    const policies = /* @__PURE__ */ new Map([[`hold.${use.container}`, hold2.text]]);
+    const edited = setPolicies({ path: file.path, bytes }, { subject: use.subject, policies });
+    if (edited.kind === "refused") {
+      problems.push({ ...edited.problem, severity: "warning" });
+      return bump2;
+    }
+    bytes = edited.bytes;
+    problems.push(...edited.warnings);
+    return written2(bump2, hold2);
+  });
+  return { bytes, bumps: recorded, problems };
+}
+function written2(bump2, hold2) {
+  const row = hold2.text === null ? bump2.row : { ...bump2.row, hold: "new" };
+  return { ...bump2, row, hold: { ...hold2, isWritten: true } };
+}
+function heldImages(bumps) {
+  return bumps.flatMap(({ use, hold: hold2, row }) => {
+    if (hold2 === void 0 || hold2.text === null || hold2.isWritten !== true) return [];
+    const { container, name } = use;
+    return [{ id: idOf(use), container, name, version: row.to, reason: hold2.text }];
+  });
+}
+function trailersOfHolds(bumps) {
+  return bumps.flatMap(({ use, hold: hold2 }) => {
+    if (hold2 === void 0) return [];
+    const trailer2 = hold2.text === null ? unholdTrailer : holdTrailer;
+    return [trailer2(idOf(use), use.container)];
+  });
+}
+function endHold(bump2) {
+  const { use, edits } = bump2;
+  const hold2 = parseHold(use.policies.holds.get(use.container)?.value ?? "");
+  if (edits.length === 0 || hold2 === void 0) return bump2;
+  const warning = `was on hold until ${hold2.until ?? "now"}, which is over`;
+  return { ...bump2, hold: { text: null }, warnings: [...bump2.warnings, warning] };
+}
+
+// src/core/images/flux-v2/image-policy.ts
+function followedBy(mark) {
+  return mark === void 0 || "fault" in mark.follows ? void 0 : mark.follows;
+}
+
+// src/core/images/flux-v2/marked-version.ts
+function reflectsDigest(use) {
+  const policy = followedBy(use.mark);
+  if (policy === void 0 || policy.digests === "Never") return false;
+  return use.mark?.digestMarked === true || use.fields.some(({ role }) => role === "image");
+}
+function followsDigest(use) {
+  return reflectsDigest(use) && followedBy(use.mark)?.digests === "Always";
+}
+function renames({ mark }) {
+  const policy = followedBy(mark);
+  return policy !== void 0 && mark?.writtenName !== void 0 && mark.writtenName !== policy.image;
+}
+function versionInMarks({ fields }, to) {
+  const holdsTag = fields.some(({ role }) => role === "tag" || role === "image");
+  const holdsDigest = holdsTag || fields.some(({ role }) => role === "digest");
+  return { tag: holdsTag ? to.tag : void 0, digest: holdsDigest ? to.digest : void 0 };
+}
+
+// src/core/images/flux-v2/marked-edits.ts
+function markedEdits(use, policy, to) {
+  const hasPlace = use.fields.some(({ role }) => role === "digest");
+  const behind = hasPlace || to.digest === void 0 ? "" : `@${to.digest}`;
+  return use.fields.flatMap(({ role, span }) => {
+    const value = newValue(role, { policy, to, behind, written: span.source });
+    return value === span.source ? [] : [{ span, value }];
+  });
+}
+function newValue(role, { policy, to, behind, written: written3 }) {
+  switch (role) {
+    case "image":
+      return `${policy.image}${to.tag === void 0 ? "" : `:${to.tag}`}${behind}`;
+    case "name":
+      return policy.image;
+    case "tag":
+      return `${to.tag ?? splitVersion(`:${written3}`).tag}${behind}`;
+    case "digest":
+      return to.digest ?? "";
+    default:
+      return written3;
+  }
+}
+
+// src/core/images/image-edits.ts
+function imageEdits(use, to) {
+  if (use.refusal !== void 0) return [];
+  const followed = followedBy(use.mark);
+  if (followed !== void 0) return markedEdits(use, followed, to);
+  const field = (role) => use.fields.find((candidate) => candidate.role === role);
+  const main = field("image") ?? field("repository");
+  const tagField = field("tag");
+  const digestField = field("digest");
+  const edits = [];
+  const digestInMain = main !== void 0 && (tagField === void 0 || splitVersion(main.span.source).digest !== "");
+  const digestToAppend = digestField === void 0 ? to.digest : void 0;
+  if (main !== void 0) {
+    push2(edits, main, {
+      name: splitVersion(main.span.source).name,
+      tag: tagField === void 0 ? to.tag : void 0,
+      digest: digestInMain ? digestToAppend : void 0
+    });
+  }
+  if (tagField !== void 0) {
+    push2(edits, tagField, { name: "", tag: to.tag, digest: digestInMain ? void 0 : digestToAppend });
+  }
+  if (digestField !== void 0 && digestField.span.source !== (to.digest ?? "")) {
+    edits.push({ span: digestField.span, value: to.digest ?? "" });
+  }
+  return edits;
+}
+function push2(edits, { role, span }, { name, tag, digest }) {
+  const colon = role === "tag" ? "" : ":";
+  const version = `${tag === void 0 ? "" : `${colon}${tag}`}${digest === void 0 ? "" : `@${digest}`}`;
+  const value = `${name}${version}`;
+  if (value !== span.source) edits.push({ span, value });
+}
+
+// src/core/images/row-details.ts
+var NAMED = 5;
+var LONGEST_POLICY2 = 200;
+function policyRow(use, given) {
+  const { rule, policy } = given;
+  const { mark } = use;
+  const text2 = shown(renderTagPolicy(policy));
+  if (mark !== void 0) return { text: text2, from: "marker", name: shown(mark.policyName), position: mark.position };
+  const filter = use.policies.tagFilters.get(use.container);
+  if (filter !== void 0) return { text: shown(filter.value), from: "annotation", position: filter.position };
+  if (rule?.policy !== void 0) return { text: text2, from: "rule", position: rule.policy.position };
+  return { text: text2, from: "default" };
+}
+function shown(text2) {
+  return printable(text2, { longest: LONGEST_POLICY2 });
+}
+function rowReason({ to, reason: reason2 }) {
+  const name = `'${to.tag}' is `;
+  return reason2.startsWith(name) ? reason2.slice(name.length) : reason2;
+}
+function passedOver(rejected2) {
+  const above2 = rejected2.filter((rejection) => rejection.above);
+  if (above2.length === 0) return void 0;
+  const tags = above2.slice(0, NAMED).map(({ tag, reason: reason2 }) => ({ tag, reason: reason2 }));
+  return { tags, more: above2.length - tags.length };
+}
+function sourceRow(source) {
+  const { revision, previous } = source;
+  return { link: sourceLink(source), revision, ...previous === void 0 ? {} : { previous } };
+}
+
+// src/core/images/bump.ts
+function isPinned(use, pin) {
+  return pin ?? (use.digest !== void 0 || reflectsDigest(use));
+}
+function toBump(input) {
+  const bump2 = decide(input);
+  const { policy } = input;
+  const rejected2 = passedOver(input.selection.rejected);
+  const row = {
+    ...bump2.row,
+    ...policy === void 0 ? {} : { policy },
+    ...rejected2 === void 0 ? {} : { rejected: rejected2 }
+  };
+  return { ...bump2, row };
+}
+function decide(input) {
+  const { use, selection, pinned, digest, source, renamed = false } = input;
+  const { warnings } = selection;
+  if (selection.kind === "failed") return still(use, "failed", selection.reason, warnings);
+  const tag = selection.kind === "update" ? selection.to.tag : use.tag;
+  const addsPin = pinned && use.digest === void 0 && use.tag !== void 0;
+  if (tag === void 0 || selection.kind === "keep" && !addsPin && !renamed) {
+    return still(use, "unchanged", selection.reason, warnings);
+  }
+  if (pinned && digest === null)
+    return still(use, "failed", `the registry does not tell the digest of ${tag}`, warnings);
+  const to = versionToWrite(use, { tag, digest: pinned ? digest ?? void 0 : void 0 });
+  if (to.tag === use.tag && to.digest === use.digest && !renames(use)) {
+    return still(use, "unchanged", `${tag} has this digest already`, warnings);
+  }
+  return {
+    use,
+    row: {
+      ...settledRow(use, "updated", reasonOf(input)),
+      ...renames(use) ? { from: renderNamed(use) } : {},
+      to: renderVersion(to.tag, to.digest),
+      ...source === void 0 ? {} : { source: sourceRow(source) }
+    },
+    edits: imageEdits(use, to),
+    change: { name: use.name, from: use.tag, to: tag, digest: digest ?? void 0, source },
+    warnings
+  };
+}
+function reasonOf({ use, selection, renamed }) {
+  if (selection.kind === "update") return rowReason(selection);
+  if (renamed === true) return "named as in its ImageRepository";
+  return `pinned to its digest, as its ${reflectsDigest(use) ? "ImagePolicy" : "rule"} says`;
+}
+function renderNamed({ mark, tag, digest }) {
+  const version = renderVersion(tag, digest);
+  return printable(`${mark?.writtenName ?? ""}${version === "" ? "" : `${tag === void 0 ? "@" : ":"}${version}`}`);
+}
+function still(use, action, reason2, warnings = []) {
+  return { use, row: settledRow(use, action, reason2), edits: [], change: void 0, warnings };
+}
+function versionToWrite(use, to) {
+  if (use.mark !== void 0) return versionInMarks(use, to);
+  const digestAlone = use.tag === void 0 && use.digest !== void 0 && to.digest !== void 0;
+  return digestAlone ? { tag: void 0, digest: to.digest } : to;
+}
+
+// src/command/generated/generated-bumps.ts
+async function bumpsInFiles(plan2, read4, deps) {
+  const rows = new Map([...plan2.bumps].map(([path6, bumps2]) => [path6, bumps2.map(({ row }) => row)]));
+  const done = await toFileChanges(
+    {
+      changes: plan2.changes,
+      read: read4,
+      updating: {
+        plan: (manifests) => planUpdates(manifests, rows),
+        unfinished: (manifests, after) => unfinishedUpdates(manifests, { rows, after })
+      }
+    },
+    deps
+  );
+  const bumps = new Map(
+    [...plan2.bumps].map(([path6, members]) => {
+      const reason2 = done.failures.get(path6)?.message;
+      return [path6, reason2 === void 0 ? members : members.map((bump2) => failBump(bump2, reason2))];
+    })
+  );
+  const problems = [...plan2.problems, ...done.problems];
+  return { bumps, changes: done.changes, touched: done.touched, problems };
+}
+function failBump(bump2, reason2) {
+  return bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", reason2, bump2.warnings);
+}
+
+// src/core/images/select/update-window.ts
+var WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+function isOpen(windows, nowMs) {
+  return windows.length === 0 || windows.some((window) => contains(window, nowMs));
+}
+function renderWindows(windows) {
+  return windows.map(
+    ({ days, fromMinute, toMinute, timeZone }) => `${renderDays(days)} ${clock(fromMinute)}–${clock(toMinute)} ${timeZone}`
+  ).join(", ");
+}
+function contains(window, nowMs) {
+  const { day, minute } = localTime(nowMs, window.timeZone);
+  const { days, fromMinute, toMinute } = window;
+  if (fromMinute < toMinute) return days.includes(day) && minute >= fromMinute && minute < toMinute;
+  const dayBefore = WEEKDAYS[(WEEKDAYS.indexOf(day) + 6) % 7];
+  if (days.includes(day) && minute >= fromMinute) return true;
+  return dayBefore !== void 0 && days.includes(dayBefore) && minute < toMinute;
+}
+function localTime(nowMs, timeZone) {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23"
+  });
+  const parts = new Map(format.formatToParts(nowMs).map((part) => [part.type, part.value]));
+  const day = WEEKDAYS.find((name) => name === parts.get("weekday")?.toLowerCase());
+  if (day === void 0) throw new Error(`no weekday in ${timeZone}`);
+  return { day, minute: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
+}
+function renderDays(days) {
+  const sorted = WEEKDAYS.filter((day) => days.includes(day));
+  const first = WEEKDAYS.indexOf(sorted[0] ?? "mon");
+  const isRun = sorted.length > 2 && sorted.every((day, index) => WEEKDAYS.indexOf(day) === first + index);
+  return isRun ? `${sorted[0]}–${sorted.at(-1)}` : sorted.join(" ");
+}
+function clock(minute) {
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+}
+
+// src/command/images/choose-tag.ts
+var MOST_PLATFORM_CHECKS = 10;
+var MOST_AGE_CHECKS = 100;
+async function chooseTag(ask, answer, deps) {
+  const { use, rule } = ask;
+  if (answer === void 0 || answer.listing === null) {
+    return still(use, "failed", answer?.problem?.message ?? "the registry gave no answer");
+  }
+  if (rule !== void 0 && !isOpen(rule.windows, deps.clock.now())) {
+    return still(use, "unchanged", `outside of its update windows: ${renderWindows(rule.windows)}`);
+  }
+  const known = { listing: answer.listing, remembered: answer.remembered };
+  const selection = await followDigest(ask, { known, selection: await selectOnce(ask, answer, { known, deps }) }, deps);
+  const renamed = selection.kind === "keep" && renames(use) && known.listing.tags.some(({ tag }) => tag === use.tag);
+  const pinned = isPinned(use, rule?.pin);
+  const images = selection.kind === "update" ? await describeBoth(ask, selection.to, deps) : void 0;
+  const to = images?.to ?? (selection.kind === "update" ? selection.to : { tag: use.tag ?? "" });
+  const digest = to.digest ?? (pinned ? await digestOf(ask, { selection, renamed }, deps) : null);
+  const source = images && sourceOf(images.to, images.from);
+  const policy = policyRow(use, ask);
+  return {
+    ...toBump({ use, selection, pinned, renamed, digest, source, policy }),
+    choice: { policy: ask.policy, selection }
+  };
+}
+async function describeBoth({ use }, to, deps) {
+  const wanted = use.tag === void 0 ? [to] : [to, { tag: use.tag }];
+  try {
+    const [described, from] = await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal);
+    return { to: described, from };
+  } catch {
+    deps.signal.throwIfAborted();
+    return void 0;
+  }
+}
+function selectOnce(ask, { choices }, { known, deps }) {
+  const { use, policy, rule, exclude } = ask;
+  const conditions = [rule?.minimumAgeMs, rule?.platforms, rule?.deny];
+  const key = JSON.stringify([use.tag, use.digest, policy, exclude, conditions]);
+  const choice = choices.get(key) ?? select(ask, known, deps);
+  choices.set(key, choice);
+  return choice;
+}
+async function select(ask, known, deps) {
+  const platforms = ask.rule?.platforms ?? [];
+  let input = await withPushes(ask, selectionInput(ask, known, deps), deps);
+  if (platforms.length === 0) return selectTag(input);
+  for (const facts of newerTags(input).slice(0, MOST_PLATFORM_CHECKS)) {
+    const described = await deps.registries.describe(repositoryOf(ask.use.name), [facts], deps.signal);
+    input = { ...input, listing: withFacts(input.listing, described) };
+    const selection = selectTag(input);
+    if (selection.kind === "update") return selection;
+  }
+  return selectTag(input);
+}
+async function withPushes({ use }, input, deps) {
+  const { gates, nowMs } = input;
+  if (gates.minAgeMs === void 0) return input;
+  const young = newerTags(input).filter((facts) => isTooYoung(facts, gates, nowMs));
+  if (young.length === 0) return input;
+  try {
+    const tags = young.slice(0, MOST_AGE_CHECKS);
+    const told = await deps.registries.times(repositoryOf(use.name), { tags, wanted: "pushes" }, deps.signal);
+    return { ...input, listing: withFacts(input.listing, told) };
+  } catch {
+    deps.signal.throwIfAborted();
+    return input;
+  }
+}
+function selectionInput({ use, policy, rule, exclude }, known, deps) {
+  return {
+    policy,
+    current: { tag: use.tag, digest: use.digest },
+    listing: known.listing,
+    remembered: use.tag === void 0 ? void 0 : known.remembered.get(use.tag),
+    exclude,
+    gates: { minAgeMs: rule?.minimumAgeMs, platforms: rule?.platforms ?? [], deny: rule?.deny ?? [] },
+    nowMs: deps.clock.now()
+  };
+}
+function withFacts(listing, described) {
+  const facts = new Map(described.map((entry) => [entry.tag, entry]));
+  return { ...listing, tags: listing.tags.map((entry) => facts.get(entry.tag) ?? entry) };
+}
+async function digestOf({ use }, { selection, renamed }, deps) {
+  const tag = selection.kind === "update" ? selection.to.tag : use.tag;
+  if (selection.kind === "failed" || tag === void 0) return null;
+  if (selection.kind === "keep" && use.digest !== void 0 && !renamed) return null;
+  return askDigest(use, tag, deps);
+}
+async function followDigest(ask, { known, selection }, deps) {
+  const { use, rule } = ask;
+  const { tag } = use;
+  const follows = followsDigest(use) && rule?.pin !== false && use.digest !== void 0;
+  if (!follows || selection.kind !== "keep" || tag === void 0 || renames(use)) return selection;
+  const digest = await askDigest(use, tag, deps);
+  if (digest === null) return selection;
+  const facts = known.listing.tags.find((entry) => entry.tag === tag);
+  const listing = withFacts(known.listing, [{ ...facts, tag, digest }]);
+  const followed = await select({ ...ask, policy: { kind: "digest", tag } }, { ...known, listing }, deps);
+  return followed.kind === "update" ? followed : selection;
+}
+async function askDigest(use, tag, deps) {
+  try {
+    return await deps.registries.digest(repositoryOf(use.name), tag, deps.signal);
+  } catch {
+    deps.signal.throwIfAborted();
+    return null;
+  }
+}
+
+// src/core/images/shared-values.ts
+function sparingOthers(bumps, others = []) {
+  if (!bumps.some(editsShared)) return bumps;
+  const moving = new Set(bumps.filter(({ edits }) => edits.length > 0).map(({ use }) => place(use)));
+  const staying = /* @__PURE__ */ new Map();
+  for (const { use, row } of bumps) if (!moving.has(place(use))) note(staying, use, row.reason);
+  for (const use of others) {
+    const reason2 = reasonToStandStill(use.policies);
+    if (reason2 !== void 0 && !moving.has(place(use))) note(staying, use, reason2);
+  }
+  return bumps.map((bump2) => {
+    const taken = bump2.edits.map(({ span }) => staying.get(span.start)).find((owner) => owner !== void 0);
+    if (taken === void 0) return bump2;
+    return still(bump2.use, "failed", `its value stands at an anchor that ${taken} repeats`, bump2.warnings);
+  });
+}
+function editsShared({ edits }) {
+  return edits.some(({ span }) => span.shared);
+}
+function place({ subject, container }) {
+  return `${subject} ${container}`;
+}
+function note(staying, use, reason2) {
+  for (const { span } of use.fields) {
+    if (span.shared) staying.set(span.start, `${use.subject} ${use.container} (${reason2})`);
+  }
+}
+
+// src/command/images/edit-images.ts
+function editImages(file, { bumps: wanted, others }) {
+  const bumps = sparingOthers(wanted, others);
+  const warnings = bumps.flatMap(warningsOf);
+  const edits = bumps.flatMap((bump2) => bump2.edits);
+  const unchanged = edits.length === 0 && bumps.every(({ hold: hold2 }) => hold2 === void 0);
+  if (unchanged) return { bumps, change: void 0, problems: warnings };
+  const edited = applyEdits(file, edits);
+  if (edited.kind === "refused") return refused8(bumps, [...warnings, edited.problem]);
+  const recorded = recordHolds({ path: file.path, bytes: edited.bytes }, bumps);
+  const isChanged = edits.length > 0 || recorded.bumps.some(({ hold: hold2 }) => hold2?.isWritten);
+  return {
+    bumps: recorded.bumps,
+    change: isChanged ? { path: file.path, bytes: recorded.bytes } : void 0,
+    problems: [...warnings, ...edited.warnings, ...recorded.problems]
+  };
+}
+function refused8(bumps, problems) {
+  const message = problems.at(-1)?.message ?? "";
+  const failed7 = bumps.map((bump2) => bump2.edits.length === 0 ? bump2 : still(bump2.use, "failed", message));
+  return { bumps: failed7, change: void 0, problems };
+}
+function warningsOf({ use, warnings }) {
+  return warnings.map((warning) => ({
+    severity: "warning",
+    code: "IMAGE_WARNING",
+    message: `${use.container} ${use.name}: ${warning}`,
+    subject: use.subject
+  }));
+}
+
+// src/core/images/holds/hold-order.ts
+function orderOf2(tag, input) {
+  const { policy, current, listing, remembered, gates } = input;
+  if (policy.kind === "digest" || tag === current.tag) return "unknown";
+  const compiled = candidateRules(policy, input);
+  if (!compiled.ok) return "unknown";
+  const { rules } = compiled;
+  const verdict2 = rules.judge(tag);
+  if (!verdict2.passes || gates.deny.some((pattern) => compileGlob(pattern)(tag))) return "not newer";
+  const { byName: listed2 } = listedTags(listing);
+  const place2 = verdict2.place ?? rules.placeOf(listed2.get(tag) ?? { tag });
+  const standing = standingOf({ current, remembered, listed: listed2, rules });
+  if (place2 === void 0 || standing.kind === "unknown") return "unknown";
+  if (standing.kind === "below") return "newer";
+  return rules.direction * comparePlaces(place2, standing.place) > 0 ? "newer" : "not newer";
+}
+
+// src/command/by-hand/release-hold.ts
+async function withReleaseHold(released, deps) {
+  const { bump: bump2, requestedBy } = released;
+  const { use, change } = bump2;
+  if (change?.from === void 0 || change.from === change.to) return bump2;
+  const move = { from: change.from, to: change.to };
+  const automation = triageImage(withoutHolds(use), released.rule, deps.clock.now());
+  const isAutomated = automation?.kind === "ask";
+  const isHeld = parseHold(use.policies.holds.get(use.container)?.value ?? "") !== void 0;
+  if (!isAutomated && !isHeld) return bump2;
+  const order2 = await orderOfMove(released, { move, ask: isAutomated ? automation : void 0 }, deps);
+  if (order2 === "newer" && isAutomated) {
+    const text2 = renderHold({
+      until: void 0,
+      message: `set back from ${move.from} to ${move.to}`,
+      user: requestedBy
+    });
+    return withHold(bump2, text2);
+  }
+  return order2 === "not newer" && isHeld ? withHold(bump2, null) : bump2;
+}
+function withHold(bump2, text2) {
+  const reason2 = `${bump2.row.reason}, ${text2 === null ? "no longer on hold" : "on hold from now on"}`;
+  return { ...bump2, row: { ...bump2.row, reason: reason2 }, hold: { text: text2 } };
+}
+async function orderOfMove({ bump: bump2, rule, answer }, { move, ask }, deps) {
+  const { use } = bump2;
+  const followed = ask ?? policyOf(use, rule);
+  if (!answer?.listing || followed === void 0) return "unknown";
+  const facts = await factsOf(use, { move, policy: followed.policy }, deps);
+  const known = new Map(facts.map((entry) => [entry.tag, entry]));
+  const tags = answer.listing.tags.map((entry) => known.get(entry.tag) ?? entry);
+  const moved = { ...use, tag: move.to, digest: void 0 };
+  const input = selectionInput(
+    { ...followed, use: moved, rule },
+    { listing: { ...answer.listing, tags }, remembered: known },
+    deps
+  );
+  return orderOf2(move.from, input);
+}
+function policyOf(use, rule) {
+  const followed = followedPolicy(use, rule);
+  return followed.ok ? followed : void 0;
+}
+async function factsOf(use, { move, policy }, deps) {
+  const tags = [{ tag: move.from }, { tag: move.to }];
+  const fact = factOf(policy);
+  const repository = repositoryOf(use.name);
+  try {
+    if (fact === "created") return await deps.registries.describe(repository, tags, deps.signal);
+    if (fact === "pushed") return await deps.registries.times(repository, { tags, wanted: "pushes" }, deps.signal);
+  } catch {
+    deps.signal.throwIfAborted();
+  }
+  return [];
+}
+function withoutHolds(use) {
+  return { ...use, policies: { ...use.policies, holds: /* @__PURE__ */ new Map() } };
+}
+
+// src/command/by-hand/release-tag.ts
+async function releaseTag({ use, rule }, { tag, answer }, deps) {
+  if (!answer?.listing) return still(use, "failed", answer?.problem?.message ?? "the registry gave no answer");
+  const repository = repositoryOf(use.name);
+  const pinned = isPinned(use, rule?.pin);
+  const listed2 = answer.listing.tags.some((facts) => facts.tag === tag);
+  if (!listed2 && answer.listing.complete) return still(use, "failed", `the registry has no ${use.name}:${tag}`);
+  if (listed2 && !pinned && tag === use.tag) return still(use, "unchanged", "has this tag already");
+  const digest = pinned || !listed2 ? await deps.registries.digest(repository, tag, deps.signal) : null;
+  if (!listed2 && digest === null) return still(use, "failed", `the registry has no ${use.name}:${tag}`);
+  const selection = {
+    kind: "update",
+    to: { tag },
+    reason: "the tag that was asked for",
+    rejected: [],
+    warnings: []
+  };
+  return toBump({ use, selection, pinned, digest, source: await sourceFor({ use, tag }, deps) });
+}
+async function sourceFor({ use, tag }, deps) {
+  const wanted = use.tag === void 0 ? [{ tag }] : [{ tag }, { tag: use.tag }];
+  try {
+    const [to, from] = await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal);
+    return sourceOf(to, from);
+  } catch {
+    deps.signal.throwIfAborted();
+    return void 0;
+  }
+}
+
+// src/command/by-hand/plan-release.ts
+async function planRelease(input, deps) {
+  const entries = input.workloads.flatMap((workload) => entriesOf2(workload, { ...input, nowMs: deps.clock.now() }));
+  const asks = entries.flatMap(({ next }) => "ask" in next ? [questionOf(next)] : []);
+  const answers = await askRegistries(asks, deps.registries, deps.signal);
+  const problems = registryProblems(answers);
+  const changes = [];
+  const edited = /* @__PURE__ */ new Map();
+  for (const [path6, members] of Map.groupBy(entries, ({ file }) => file.path)) {
+    const bumps = await Promise.all(
+      members.map(({ next }) => settle(next, { answers, requestedBy: input.request.requestedBy }, deps))
+    );
+    const file = editImages(members[0].file, { bumps, others: usesIn(path6, input.present) });
+    if (file.change !== void 0) changes.push(file.change);
+    problems.push(...file.problems);
+    edited.set(path6, file.bumps);
+  }
+  const plan2 = await bumpsInFiles({ bumps: edited, changes, problems }, input.head.environments, deps);
+  const rows = new Map([...plan2.bumps].map(([path6, bumps]) => [path6, bumps.map((bump2) => bump2.row)]));
+  return { ...plan2, rows, message: messageOf2([...plan2.bumps.values()].flat(), input) };
+}
+function messageOf2(bumps, { head, ids, release: release2, request }) {
+  const { manual, requestedBy } = request;
+  return renderReleaseMessage({
+    what: release2.what,
+    ids,
+    changes: bumps.flatMap((bump2) => bump2.change ?? []),
+    trailers: trailersOfHolds(bumps),
+    branch: head.branch,
+    message: manual?.message,
+    requestedBy
+  });
+}
+function usesIn(path6, workloads) {
+  return workloads.flatMap(({ file, uses }) => file.path === path6 ? uses : []);
+}
+function releasedKey(use) {
+  return use.refusal === void 0 ? repositoryKey(use) : void 0;
+}
+function entriesOf2(workload, { excluded, ids, nowMs, release: release2, request }) {
+  const findRule = compileRules(request.images.rules);
+  const { order: order2 } = release2;
+  return workload.uses.flatMap((use) => {
+    const found = findRule(use);
+    const triage = triageRelease(use, {
+      order: order2,
+      rule: found,
+      excluded: excluded.has(workload),
+      overLock: order2.force && ids !== void 0,
+      hold: ids === void 0 ? holdOf(use, nowMs) : void 0
+    });
+    if (triage.kind === "other") return [];
+    const { file } = workload;
+    if (triage.kind === "settled") {
+      return [{ file, next: { use, row: triage.row, edits: [], change: void 0, warnings: [] } }];
+    }
+    const rule = found === void 0 ? void 0 : { ...found, windows: [] };
+    return [{ file, next: { ask: { use, policy: triage.policy, exclude: triage.exclude, rule }, tag: triage.tag } }];
+  });
+}
+function questionOf({ ask, tag }) {
+  return tag === void 0 ? ask : { ...ask, policy: { kind: "digest", tag } };
+}
+async function settle(next, { answers, requestedBy }, deps) {
+  if (!("ask" in next)) return next;
+  const { ask, tag } = next;
+  const answer = answers.get(repositoryKey(ask.use));
+  const bump2 = await (tag === void 0 ? chooseTag(ask, answer, deps) : releaseTag(ask, { tag, answer }, deps));
+  return withReleaseHold({ bump: bump2, rule: ask.rule, answer, requestedBy }, deps);
+}
+
+// src/command/by-hand/release-request.ts
+function readRelease({ manual, operands }) {
+  const { all = false, updateImage, updateAllImages = false, exclude = [], force = false, message } = manual ?? {};
+  if (all === operands.length > 0) {
+    return refused9("release needs either workloads or --all", "Write release ns:kind/name, or release --all.");
+  }
+  if (updateImage !== void 0 === updateAllImages) {
+    const hint = "Write --update-image IMAGE[:TAG], or --update-all-images.";
+    return refused9("release needs one of --update-image and --update-all-images", hint);
+  }
+  if (force && message === void 0) return refused9("--force needs a reason", "Add --message TEXT.");
+  if (force && all && updateAllImages) {
+    return refused9("--force is for workloads or images that are named", "Name the locked workloads instead of --all.");
+  }
+  const names = all ? void 0 : operands;
+  if (updateImage === void 0) {
+    return {
+      ok: true,
+      release: { order: { image: "all latest", force }, what: "all latest", names, excluded: exclude }
+    };
+  }
+  const reference = parseReference(updateImage);
+  if ("error" in reference) return refused9(`--update-image: ${reference.error}`, "Write IMAGE or IMAGE:TAG.");
+  if (reference.digest !== void 0) {
+    return refused9("--update-image takes no digest", "Name the tag; the digest is written where one stands.");
+  }
+  const { registry, path: path6, tag } = reference;
+  const order2 = { image: { repository: { registry, path: path6 }, tag }, force };
+  return { ok: true, release: { order: order2, what: updateImage, names, excluded: exclude } };
+}
+function refused9(message, hint) {
+  return { ok: false, problem: { severity: "error", code: "USAGE_ARGUMENT", message, hint } };
+}
+
+// src/command/by-hand/release.ts
+var BRANCHES_AT_ONCE = 2;
+async function release(request, deps) {
+  const refusal = untrustedEvent("release", request);
+  if (refusal !== void 0) return { environments: [], problems: [refusal] };
+  const read4 = readRelease(request);
+  if (!read4.ok) return { environments: [], problems: [read4.problem] };
+  const heads = await readBranchHeads(request, deps);
+  const found = await mapConcurrent(heads, BRANCHES_AT_ONCE, (head) => workloadsOf2(head, request, deps));
+  const known = heads.flatMap((head, index) => (found[index] ?? []).map((workload) => ({ ...workload, head })));
+  const chosen = choose2(known, { release: read4.release, namespace: request.manual?.namespace });
+  const refusals = refusalsOf(heads);
+  if (chosen.problems.length > 0) return { environments: [], problems: [...refusals, ...chosen.problems] };
+  const done = [];
+  const failures = [];
+  for (const [head] of Map.groupBy(chosen.workloads, (workload) => workload.head)) {
+    try {
+      done.push(await releaseOnBranch({ head, chosen, release: read4.release, request }, deps));
+    } catch (error) {
+      deps.signal.throwIfAborted();
+      failures.push(toProblem(error, { subject: head.branch }));
+    }
+  }
+  const unread2 = read4.release.names === void 0 ? refusals : [];
+  const problems = [...unread2, ...done.flatMap((entry) => entry.problems), ...failures];
+  return { environments: withRows(reportsOf(request.environments, done), done), problems };
+}
+function choose2(known, given) {
+  const { release: release2, namespace } = given;
+  const named = release2.names === void 0 ? void 0 : pickWorkloads(known, { names: release2.names, namespace });
+  const excluded = pickWorkloads(known, { names: release2.excluded, namespace });
+  const workloads = named?.workloads ?? known;
+  const problems = [...named?.problems ?? [], ...excluded.problems];
+  if (problems.length === 0) problems.push(...unusedImage(workloads, release2));
+  return { workloads, excluded: excluded.workloads, problems };
+}
+function unusedImage(workloads, { order: order2, what }) {
+  if (order2.image === "all latest") return [];
+  const { registry, path: path6 } = order2.image.repository;
+  const uses = workloads.flatMap((workload) => workload.uses);
+  if (uses.some((use) => releasedKey(use) === `${registry}/${path6}`)) return [];
+  const names = [...new Set(uses.map((use) => use.name))];
+  const message = `no workload of this release uses ${what}`;
+  return [{ severity: "error", code: "USAGE_ARGUMENT", message, hint: suggestion(what, names) }];
+}
+async function workloadsOf2(head, { images, event }, deps) {
+  const sources = head.environments.map((entry) => entry.sources);
+  const { policiesFor } = await loadImagePolicies({ sources, event }, deps);
+  return workloadsIn(imageFilesOf(head.environments), { ...images, policiesFor });
+}
+function releaseOnBranch(given, deps) {
+  const { head, chosen, release: release2, request } = given;
+  const plan2 = async (current) => {
+    const present = await workloadsOf2(current, request, deps);
+    const among = (wanted) => present.filter((workload) => wanted.some((entry) => entry.head === head && isSame3(entry, workload)));
+    const workloads = release2.names === void 0 ? present : among(chosen.workloads);
+    const ids = release2.names === void 0 ? void 0 : workloads.map(({ id }) => id);
+    const excluded = new Set(among(chosen.excluded));
+    return planRelease({ head: current, workloads, present, ids, excluded, release: release2, request }, deps);
+  };
+  return pushPlan({ head, plan: plan2, author: request.author, dryRun: request.dryRun }, deps);
+}
+function isSame3(a, b) {
+  return a.file.path === b.file.path && a.subject === b.subject;
+}
+function withRows(reports, done) {
+  return reports.map((report) => {
+    const images = done.flatMap(({ head, plan: plan2, commit, failure: failure4 }) => {
+      const read4 = head.environments.find(({ environment }) => environment.name === report.name);
+      const rows = (read4 === void 0 ? [] : pathsOf(read4)).flatMap((path6) => plan2.rows.get(path6) ?? []);
+      return commit !== null ? rows : rows.map((row) => unpushedRow(row, failure4));
+    });
+    return { ...report, images };
+  });
+}
+
+// src/command/generated/appliable.ts
+function appliableAfter(read4, changes) {
+  const { environment, sources, context, generated } = read4;
+  if (changes.length === 0) {
+    return { environment, sources, made: { context, files: generated.flatMap(filesOf) } };
+  }
+  const { files, tree } = sources;
+  const changed = { ...sources, files: withChanges(files, changes), tree: withTreeChanges(tree, changes) };
+  return { environment, sources: changed, made: void 0 };
+}
+async function filesFor({ environment, sources, made }, { context, clusters }, deps) {
+  const { files, generations, tree } = sources;
+  if (generations.length === 0) return { ok: true, files, warnings: [] };
+  if (made?.context === context) return { ok: true, files: [...files, ...made.files], warnings: [] };
+  try {
+    const kubeconfig = await clusters.kubeconfigFor(context, deps.signal);
+    const variant = `${environment.name}/${context}`;
+    const generated = await generate({ generations, tree, kubeconfig, variant }, deps);
+    if (!generated.ok) return generated;
+    const { manifests } = generated;
+    const warnings = manifests.flatMap((entry) => nothingWarning(entry) ?? []).map((warning) => ({ ...warning, subject: context }));
+    return { ok: true, files: [...files, ...manifests.flatMap(filesOf)], warnings };
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    return { ok: false, problems: [toProblem(error, { subject: context })] };
+  }
+}
+
+// src/command/images/hold-look-back.ts
+var MOST_COMMITS = 500;
+function lookBackFrom({ snapshot, read: read4 }, deps) {
+  const objects = new Map(
+    read4.flatMap(
+      (entry) => entry.generated.flatMap(
+        ({ generated, generation: { patchPath, configPath } }) => generated.map((document) => [document.file.path, { document, patchPath, configPath }])
+      )
+    )
+  );
+  const patchPaths = new Set([...objects.values()].map(({ patchPath }) => patchPath));
+  const patches = rememberPatches();
+  return {
+    fileOf: (path6) => {
+      const object2 = objects.get(path6);
+      return object2 === void 0 ? path6 : object2.patchPath ?? object2.configPath;
+    },
+    isFollowed: (path6) => objects.get(path6)?.patchPath !== void 0 || !objects.has(path6),
+    pastOf: (path6, bytes) => {
+      const object2 = objects.get(path6);
+      if (object2 === void 0) return bytes === null ? void 0 : { path: path6, bytes };
+      if (object2.patchPath === void 0) return void 0;
+      if (bytes === null) return object2.document.file;
+      const patch2 = patches({ path: object2.patchPath, bytes });
+      return patch2 === void 0 ? void 0 : patchedBy(object2.document, patch2);
+    },
+    history: async (paths) => {
+      const commits = await deps.repository.history({ snapshot, paths, limit: MOST_COMMITS }, deps.signal);
+      return paths.filter((path6) => patchPaths.has(path6)).reduce(beforeIt, commits);
+    }
+  };
+}
+function rememberPatches() {
+  const known = /* @__PURE__ */ new WeakMap();
+  return (file) => {
+    if (!known.has(file.bytes)) {
+      const read4 = readPatchFile(file);
+      known.set(file.bytes, read4.ok ? read4.file : void 0);
+    }
+    return known.get(file.bytes);
+  };
+}
+function beforeIt(commits, path6) {
+  const before = commits.findLastIndex(({ files }) => files.has(path6)) + 1;
+  if (before === 0 || commits.length >= MOST_COMMITS) return commits;
+  return commits.map(
+    (commit, index) => index === before ? { ...commit, files: new Map([...commit.files, [path6, null]]) } : commit
+  );
+}
+
+// src/core/images/holds/hold-history.ts
 function findSetBack({ current, id, past, orderOf: orderOf3 }) {
   let newest;
   let by;
@@ -14396,24 +15512,7 @@ function stoodStill({ container, policies }, { newest, committedMs }) {
   return newest.policies.automated === true && policies.automated === void 0;
 }
 
-// src/core/images/hold-order.ts
-function orderOf2(tag, input) {
-  const { policy, current, listing, remembered, gates } = input;
-  if (policy.kind === "digest" || tag === current.tag) return "unknown";
-  const compiled = candidateRules(policy, input);
-  if (!compiled.ok) return "unknown";
-  const { rules } = compiled;
-  const verdict2 = rules.judge(tag);
-  if (!verdict2.passes || gates.deny.some((pattern) => compileGlob(pattern)(tag))) return "not newer";
-  const { byName: listed2 } = listedTags(listing);
-  const place2 = verdict2.place ?? rules.placeOf(listed2.get(tag) ?? { tag });
-  const standing = standingOf({ current, remembered, listed: listed2, rules });
-  if (place2 === void 0 || standing.kind === "unknown") return "unknown";
-  if (standing.kind === "below") return "newer";
-  return rules.direction * comparePlaces(place2, standing.place) > 0 ? "newer" : "not newer";
-}
-
-// src/command/hold-set-backs.ts
+// src/command/images/hold-set-backs.ts
 async function holdSetBacks(files, input, deps) {
   const { lookBack } = input;
   const paths = files.filter(({ bumps }) => bumps.some(mayBeSetBack)).flatMap(({ found }) => pastPath(found, input) ?? []);
@@ -14508,9 +15607,9 @@ function isSamePlace(a, b) {
   return a.subject === b.subject && a.container === b.container;
 }
 
-// src/command/plan-images.ts
+// src/command/images/plan-images.ts
 async function planImages(input, deps) {
-  const { files, policies = NO_POLICIES2, lookBack } = input;
+  const { files, policies = NO_POLICIES3, lookBack } = input;
   const search = imageFinder(input, { policiesFor: policies.policiesFor, nowMs: deps.clock.now() });
   const searched = [...Map.groupBy(files, ({ file }) => file.path).values()];
   const found = searched.map((group) => ({ searched: group, found: search.find(group) }));
@@ -14530,7 +15629,7 @@ async function planImages(input, deps) {
     ])
   };
 }
-var NO_POLICIES2 = { policiesFor: () => ({ find: () => void 0, names: [] }), problems: [] };
+var NO_POLICIES3 = { policiesFor: () => ({ find: () => void 0, names: [] }), problems: [] };
 async function chooseAll({ searched, found }, answers, deps) {
   const bumps = found.entries.map(
     (entry) => isAsk(entry) ? chooseTag(entry, answers.get(repositoryKey(entry.use)), deps) : entry
@@ -14542,63 +15641,13 @@ function planFile({ found, bumps }) {
   return { ...edited, path: found.file.path, problems: [...found.problems, ...edited.problems] };
 }
 
-// src/command/push-plan.ts
-var MAX_ATTEMPTS = 5;
-async function pushPlan(given, deps) {
-  let { head } = given;
-  for (let attempt2 = 1; ; attempt2++) {
-    const plan2 = await given.plan(head);
-    const { branch } = head;
-    const { message, problems } = plan2;
-    const unpushed = (failure4) => ({
-      head,
-      plan: plan2,
-      commit: null,
-      failure: failure4,
-      problems: [...problems, failure4]
-    });
-    if (plan2.changes.length === 0 && plan2.evenEmpty !== true) return { head, plan: plan2, commit: null, problems };
-    if (given.dryRun) return { head, plan: plan2, commit: { sha: "", branch, message }, problems };
-    const result = await push2({ plan: plan2, snapshot: head.snapshot, author: given.author }, deps);
-    if (result.kind === "failed") return unpushed(result.problem);
-    if (result.kind === "pushed") return { head, plan: plan2, commit: { sha: result.sha, branch, message }, problems };
-    if (attempt2 === MAX_ATTEMPTS) return unpushed(keepsMoving(branch));
-    deps.host.info(`${branch} moved meanwhile: reading it again`);
-    const environments = head.environments.map(({ environment }) => environment);
-    head = await readBranchHead({ branch, environments, event: head.event }, deps);
-  }
-}
-async function push2(given, deps) {
-  const { plan: plan2, snapshot, author } = given;
-  const { changes, evenEmpty = false, message } = plan2;
-  try {
-    return await deps.repository.push({ snapshot, changes, evenEmpty, message, author }, deps.signal);
-  } catch (error) {
-    deps.signal.throwIfAborted();
-    return { kind: "failed", problem: toProblem(error, { subject: snapshot.branch ?? "" }) };
-  }
-}
-function unpushedRow(row, failure4) {
-  const reason2 = failure4 === void 0 ? "not pushed" : `not pushed: ${failure4.message}`;
-  return row.action === "updated" ? { ...row, to: row.from, action: "failed", reason: reason2 } : row;
-}
-function keepsMoving(branch) {
-  return {
-    severity: "error",
-    code: "BRANCH_KEEPS_MOVING",
-    message: `${branch} moved ${MAX_ATTEMPTS} times while the change was made`,
-    subject: branch,
-    hint: "Let the runs of one branch wait for each other with a `concurrency` group in the workflow."
-  };
-}
-
 // src/command/bump-branch.ts
 async function bumpBranch(given, deps) {
   const head = await readBranchHead(given, deps);
   const { author, dryRun } = given;
   const done = await pushPlan({ head, author, dryRun, plan: (current) => planBumps(current, given, deps) }, deps);
   return {
-    environments: done.head.environments.map((entry) => settle(entry, done)),
+    environments: done.head.environments.map((entry) => settle2(entry, done)),
     problems: [...done.head.environments.flatMap((entry) => entry.problems), ...done.problems]
   };
 }
@@ -14616,7 +15665,7 @@ async function planBumps(head, given, deps) {
   const holds = heldImages(bumps);
   return { ...plan2, message: renderCommitMessage({ changes, holds, branch: given.branch, template: given.message }) };
 }
-function settle(read4, { plan: plan2, commit, failure: failure4 }) {
+function settle2(read4, { plan: plan2, commit, failure: failure4 }) {
   const rows = rowsOf(read4, plan2);
   return {
     environment: read4.environment,
@@ -14984,13 +16033,13 @@ async function explain(request, deps) {
       clusters: []
     })),
     problems: [...read4.flatMap((entry) => entry.problems), ...plan2.problems],
-    lines: linesOf3(explained, wanted)
+    lines: linesOf5(explained, wanted)
   };
 }
 function mentions({ row }, wanted) {
   return [row.subject, row.container, row.image].some((text2) => text2.includes(wanted));
 }
-function linesOf3(explained, wanted) {
+function linesOf5(explained, wanted) {
   const lines2 = explained.flatMap(
     ({ name, bumps }) => bumps.length === 0 ? [] : [name, ...bumps.flatMap(explainBump).map((line) => `  ${line}`)]
   );
@@ -15017,1054 +16066,6 @@ function explainHold({ row, use, hold: hold2 }) {
   const source = isByHistory || written3 === void 0 ? "the history of the file says so" : `the annotation at ${written3.position.file}:${written3.position.line} says so`;
   const command = `towpath unhold ${idOf(use)} --container ${use.container}`;
   return [`${source}; to take it off hold: ${command}`];
-}
-
-// src/core/images/release-order.ts
-var NO_GATES = { minAgeMs: void 0, platforms: [], deny: [] };
-function orderedTags({ policy, use, listing, nowMs, exclude }) {
-  const current = { tag: use.tag, digest: use.digest };
-  const input = { policy, current, listing, remembered: void 0, gates: NO_GATES, exclude, nowMs };
-  const fact = factOf(policy);
-  if (fact === "digest") return candidates(input);
-  if (fact !== "name") {
-    const time = fact === "created" ? createdOf : pushedOf;
-    return candidates(input).toSorted((a, b) => time(b) - time(a) || compareCodePoints(a.tag, b.tag));
-  }
-  if (policy.kind !== "auto") return newerTags({ ...input, current: { tag: void 0, digest: void 0 } });
-  const running = listing.tags.filter(({ tag }) => tag === use.tag);
-  return [...newerTags(input), ...running];
-}
-function createdOf({ createdMs }) {
-  return createdMs ?? 0;
-}
-function pushedOf({ pushedMs }) {
-  return pushedMs ?? 0;
-}
-
-// src/core/images/release-policy.ts
-function followedPolicy(use, rule) {
-  const { mark } = use;
-  if (mark !== void 0) {
-    const { follows } = mark;
-    if ("fault" in follows) return { ok: false, message: follows.fault };
-    return { ok: true, policy: follows.policy, exclude: follows.exclude, source: "manifest" };
-  }
-  const filter = use.policies.tagFilters.get(use.container);
-  if (filter !== void 0) {
-    const parsed = parseTagPolicy(filter.value);
-    return parsed.ok ? { ok: true, policy: parsed.policy, source: "manifest" } : { ok: false, message: parsed.message };
-  }
-  if (rule?.policy !== void 0) return { ok: true, policy: rule.policy.value, source: "rule" };
-  return { ok: true, policy: { kind: "glob", pattern: "*" }, source: "default" };
-}
-
-// src/command/find-workloads.ts
-var NO_POLICIES3 = () => ({ find: () => void 0, names: [] });
-function workloadsIn(files, { fields, policiesFor = NO_POLICIES3 }) {
-  return [...Map.groupBy(files, ({ file }) => file.path).values()].flatMap((group) => {
-    const [first, ...others] = group;
-    const policies = mentionsMarkers(first.file.bytes) ? policiesFor(first.file.path) : void 0;
-    if (policies !== void 0) return marked([first, ...others], { fields, policies });
-    return group.flatMap(
-      (given) => given.kind === "objects" ? objectsWithImages(given.file, fields) : filesWithImages(given)
-    );
-  });
-}
-function marked(searched, given) {
-  const [{ file }] = searched;
-  const objects = new Map(parseManifests(file).documents.map((document) => [document.subject, document]));
-  const { uses } = locateMarked(searched, given);
-  return [...Map.groupBy(uses, ({ subject }) => subject)].map(([subject, members]) => {
-    const object2 = objects.get(subject);
-    const id = object2 === void 0 ? subject : renderWorkloadId(object2);
-    const position = object2?.position ?? members[0].position;
-    return { id, subject, position, named: object2, file, uses: members };
-  });
-}
-function objectsWithImages(file, fields) {
-  return parseManifests(file).documents.flatMap((document) => {
-    const { uses } = locateImages(document, fields);
-    const { subject, position } = document;
-    return uses.length === 0 ? [] : [{ id: renderWorkloadId(document), subject, position, named: document, file, uses }];
-  });
-}
-function filesWithImages(given) {
-  return [...Map.groupBy(locateAll(given, []).uses, ({ subject }) => subject)].flatMap(([subject, uses]) => {
-    const [first] = uses;
-    if (first === void 0) return [];
-    return [{ id: subject, subject, position: first.position, named: void 0, file: given.file, uses }];
-  });
-}
-function pickWorkloads(known, given) {
-  const workloads = /* @__PURE__ */ new Set();
-  const problems = [];
-  for (const name of given.names) {
-    const file = known.find(({ id, named }) => named === void 0 && id === name);
-    if (file !== void 0) {
-      workloads.add(file);
-      continue;
-    }
-    const parsed = parseWorkloadId(name, given.namespace);
-    if (!parsed.ok) {
-      problems.push(usage(parsed.message, "Write ns:kind/name, such as prod:deployment/api."));
-      continue;
-    }
-    const meant = known.filter(({ named }) => named !== void 0 && meansWorkload(parsed.id, named));
-    const [only] = meant;
-    if (only === void 0) problems.push(unknownWorkload(name, parsed.id, known));
-    else if (meant.length > 1) problems.push(ambiguous2(name, meant));
-    else workloads.add(only);
-  }
-  return { workloads: [...workloads], problems };
-}
-function unknownWorkload(written3, id, known) {
-  const near = nearestFew(
-    renderWorkloadId(id),
-    known.map((workload) => nameFor(workload, id))
-  );
-  const meant = known.filter((workload) => near.includes(nameFor(workload, id)) || workload.named?.name === id.name);
-  const close = [...new Set(meant.map((workload) => workload.id))].slice(0, 3);
-  const hint = close.length > 0 ? `Did you mean ${close.join(" or ")}?` : "Look at towpath list workloads.";
-  return usage(`there is no workload ${printable(written3)}`, printable(hint));
-}
-function nameFor(workload, id) {
-  if (workload.named === void 0) return workload.id;
-  const { kind, namespace, name } = workload.named;
-  return renderWorkloadId({ kind, name, namespace: id.namespace === void 0 ? void 0 : namespace });
-}
-function ambiguous2(written3, meant) {
-  const places = meant.map(({ id, position }) => `${id} (${position.file}:${position.line})`);
-  const shown2 = places.slice(0, 3).join(", ") + (places.length > 3 ? ", …" : "");
-  const hint = "Name its namespace, or choose one environment with --environment.";
-  return usage(`${printable(written3)} means more than one workload: ${shown2}`, hint);
-}
-function usage(message, hint) {
-  return { severity: "error", code: "USAGE_WORKLOAD", message, hint };
-}
-
-// src/command/list-table.ts
-function renderTable(head, rows) {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
-  return all.map(
-    (row) => widths.map((width, column) => (row[column] ?? "").padEnd(width)).join("  ").trimEnd()
-  );
-}
-
-// src/command/list.ts
-async function list(request, deps) {
-  const [what, name, ...more] = request.operands;
-  const limit = limitOf(request);
-  if (what !== "workloads" && what !== "images" || more.length > 0 || what === "workloads" && name !== void 0) {
-    return refused8("USAGE_ARGUMENT", "list does not say what", "Write list workloads, or list images [WORKLOAD].");
-  }
-  if (limit === void 0)
-    return refused8("USAGE_FLAG_VALUE", "--limit needs a number", "Write --limit 10, or 0 for all.");
-  const snapshot = await deps.repository.workTree(deps.signal);
-  const read4 = await readEnvironments({ ...request, snapshot }, deps);
-  const sources = read4.map((entry) => entry.sources);
-  const { policiesFor, problems: ofPolicies } = await loadImagePolicies({ ...request, sources }, deps);
-  const all = read4.map((entry) => ({
-    environment: entry.environment.name,
-    workloads: workloadsIn(imageFilesOf([entry]), { ...request.images, policiesFor })
-  }));
-  const chosen = name === void 0 ? { listed: all, problems: [] } : choose(all, { name, request });
-  if (chosen.problems.length > 0) return { environments: [], problems: chosen.problems };
-  const findRule = compileRules(request.images.rules);
-  const nowMs = deps.clock.now();
-  const problems = [...read4.flatMap((entry) => entry.problems), ...ofPolicies];
-  if (what === "workloads") {
-    const lines3 = sections(chosen.listed, (entry) => workloadTable(entry.workloads, { findRule, nowMs }));
-    return { environments: [], problems, lines: lines3 };
-  }
-  const answered = await askAll(chosen.listed, { findRule, limit }, deps);
-  const lines2 = sections(chosen.listed, (entry) => imageTable(entry.workloads, { tagsOf: answered.tags, nowMs }));
-  return { environments: [], problems: [...problems, ...answered.problems], lines: lines2 };
-}
-function choose(all, { name, request }) {
-  const wanted = { names: [name], namespace: request.manual?.namespace };
-  const listed2 = all.map(({ environment, workloads }) => ({ environment, workloads: pickWorkloads(workloads, wanted).workloads })).filter(({ workloads }) => workloads.length > 0);
-  if (listed2.length > 0) return { listed: listed2, problems: [] };
-  return {
-    listed: listed2,
-    problems: pickWorkloads(
-      all.flatMap(({ workloads }) => workloads),
-      wanted
-    ).problems
-  };
-}
-function limitOf({ manual }) {
-  const text2 = manual?.limit ?? "10";
-  return /^\d{1,6}$/.test(text2) ? Number(text2) : void 0;
-}
-function sections(listed2, table) {
-  if (listed2.length === 1) return listed2.flatMap(table);
-  return listed2.flatMap((entry, index) => [...index === 0 ? [] : [""], `${entry.environment}:`, ...table(entry)]);
-}
-function workloadTable(workloads, view) {
-  const rows = workloads.flatMap(
-    ({ id, uses }) => uses.map((use, index) => {
-      const version = renderVersion(use.tag, use.digest);
-      const image = use.digest !== void 0 && use.tag === void 0 ? `${use.name}@${version}` : `${use.name}:${version}`;
-      return [index === 0 ? id : "", use.container, version === "" ? use.name : image, policiesOf3(use, view)];
-    })
-  );
-  return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "POLICY"], rows);
-}
-function policiesOf3(use, { findRule, nowMs }) {
-  const { automated, locked, ignore, tagFilters } = use.policies;
-  const rule = findRule(use);
-  const words = [];
-  if (automated ?? (use.mark !== void 0 || rule?.policy !== void 0)) words.push("automated");
-  if (locked) words.push("locked");
-  if (holdOf(use, nowMs) !== void 0) words.push("on hold");
-  if (ignore !== void 0) words.push(ignore === "true" ? "ignore" : ignore);
-  const filter = tagFilters.get(use.container);
-  if (use.mark !== void 0) words.push(markedPolicy(use.mark));
-  else if (filter !== void 0) words.push(printable(filter.value));
-  else if (rule?.policy !== void 0) words.push(renderTagPolicy(rule.policy.value));
-  return words.join(",");
-}
-function markedPolicy(mark) {
-  const name = `ImagePolicy ${mark.policyName}`;
-  return "fault" in mark.follows ? name : `${renderTagPolicy(mark.follows.policy)} of ${name}`;
-}
-async function askAll(listed2, { findRule, limit }, deps) {
-  const problems = [];
-  const asks = [];
-  for (const use of listed2.flatMap(({ workloads }) => workloads.flatMap(({ uses }) => uses))) {
-    const rule = findRule(use);
-    const followed = followedPolicy(use, rule);
-    if (followed.ok && use.refusal === void 0)
-      asks.push({ use, policy: followed.policy, exclude: followed.exclude, rule });
-  }
-  const answers = await askRegistries(asks, deps.registries, deps.signal);
-  for (const { problem: problem2 } of answers.values()) if (problem2 !== void 0) problems.push(problem2);
-  const tags = /* @__PURE__ */ new Map();
-  for (const ask of asks)
-    tags.set(ask.use, await shownTags(ask, { answer: answers.get(repositoryKey(ask.use)), limit, problems }, deps));
-  return { tags, problems };
-}
-async function shownTags(ask, given, deps) {
-  const { use, policy, exclude } = ask;
-  const listing = given.answer?.listing;
-  if (!listing) return { tags: use.tag === void 0 ? [] : [{ tag: use.tag }], omitted: 0, apart: true };
-  const all = orderedTags({ policy, use, listing, exclude, nowMs: deps.clock.now() });
-  const first = given.limit === 0 ? all : all.slice(0, given.limit);
-  const running = use.tag === void 0 ? void 0 : all.find(({ tag }) => tag === use.tag) ?? { tag: use.tag };
-  const apart = running !== void 0 && !first.some(({ tag }) => tag === running.tag);
-  const omitted = all.length - first.length - (apart && all.includes(running) ? 1 : 0);
-  const wanted = apart ? [...first, running] : first;
-  try {
-    return { tags: await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal), omitted, apart };
-  } catch (error) {
-    deps.signal.throwIfAborted();
-    given.problems.push({ ...toProblem(error, { subject: use.subject }), severity: "warning" });
-    return { tags: wanted, omitted, apart };
-  }
-}
-function imageTable(workloads, { tagsOf, nowMs }) {
-  const rows = workloads.flatMap(
-    ({ id, uses }) => uses.flatMap((use, index) => [
-      [index === 0 ? id : "", use.container, use.name],
-      ...holdRows(use, nowMs),
-      ...tagRows(use, tagsOf.get(use) ?? { tags: [], omitted: 0, apart: false })
-    ])
-  );
-  return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "CREATED"], rows);
-}
-function holdRows(use, nowMs) {
-  const hold2 = holdOf(use, nowMs);
-  return hold2 === void 0 ? [] : [["", "", printable(holdSentence(hold2), { longest: 60 })]];
-}
-function tagRows(use, { tags, omitted, apart }) {
-  const at2 = tags.findIndex(({ tag }) => tag === use.tag);
-  const rows = tags.map(({ tag, createdMs }, index) => {
-    const mark = index === at2 ? "'->" : index < at2 ? "|" : "";
-    return ["", "", `${mark.padEnd(3)} ${tag}`, createdMs === void 0 ? "?" : timeOf2(createdMs)];
-  });
-  if (omitted === 0) return rows;
-  const before = apart ? rows.length - 1 : rows.length;
-  return rows.toSpliced(before, 0, ["", "", `:   (${omitted} ${omitted === 1 ? "image" : "images"} omitted)`]);
-}
-function timeOf2(ms) {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? "?" : date.toISOString().replace(/\.\d+Z$/, "Z");
-}
-function refused8(code18, message, hint) {
-  return { environments: [], problems: [{ severity: "error", code: code18, message, hint }] };
-}
-
-// src/core/images/policy-change.ts
-function heldAmong(containers, { held }) {
-  return containers.filter((name) => held.includes(name));
-}
-function containersOf(change, workload) {
-  if (change.kind === "hold") return change.containers ?? workload.containers;
-  return change.kind === "unhold" ? change.containers ?? workload.held : [];
-}
-function policiesToSet(change, workload) {
-  switch (change.kind) {
-    case "lock":
-      return /* @__PURE__ */ new Map([
-        ["locked", "true"],
-        ["locked_user", change.user ?? null],
-        ["locked_msg", change.message ?? null]
-      ]);
-    case "unlock":
-      return new Map(["locked", "locked_user", "locked_msg"].map((policy) => [policy, null]));
-    case "automate":
-      return /* @__PURE__ */ new Map([["automated", "true"]]);
-    case "deautomate":
-      return /* @__PURE__ */ new Map([["automated", workload.ruled ? "false" : null]]);
-    case "policy":
-      return filtersToSet(change.filters, workload);
-    case "hold":
-      return new Map(containersOf(change, workload).map((name) => [`hold.${name}`, change.text]));
-    case "unhold":
-      return new Map(heldAmong(containersOf(change, workload), workload).map((name) => [`hold.${name}`, null]));
-    default:
-      return assertNever(change, "policy change");
-  }
-}
-function parseTagFilters(tags, tagAll) {
-  const warnings = [];
-  const byContainer = /* @__PURE__ */ new Map();
-  let everywhere;
-  if (tagAll !== void 0) {
-    const read4 = readPattern(tagAll, warnings);
-    if (!read4.ok) return read4;
-    everywhere = read4.pattern;
-  }
-  for (const text2 of tags) {
-    const at2 = text2.indexOf("=");
-    if (at2 < 1) {
-      const hint = "Write --tag container=pattern, or container= to drop its filter.";
-      return { ok: false, message: `--tag ${text2} names no container`, hint };
-    }
-    const container = text2.slice(0, at2);
-    if (byContainer.has(container)) {
-      return { ok: false, message: `--tag ${container} is given twice`, hint: "Give one pattern a container." };
-    }
-    const written3 = text2.slice(at2 + 1);
-    const read4 = written3 === "" ? DROPPED : readPattern(written3, warnings);
-    if (!read4.ok) return read4;
-    byContainer.set(container, read4.pattern);
-  }
-  return { ok: true, filters: { everywhere, byContainer }, warnings };
-}
-var DROPPED = { ok: true, pattern: null };
-function readPattern(text2, warnings) {
-  const parsed = parseTagPolicy(text2);
-  if (!parsed.ok) return { ok: false, message: `invalid tag pattern '${text2}': ${parsed.message}`, hint: parsed.hint };
-  if (parsed.warning !== void 0) warnings.push(parsed.warning);
-  const pattern = renderTagPolicy(parsed.policy);
-  return pattern === "glob:*" ? DROPPED : { ok: true, pattern };
-}
-function filtersToSet({ everywhere, byContainer }, workload) {
-  const policies = /* @__PURE__ */ new Map();
-  if (everywhere !== void 0) {
-    const containers = everywhere === null ? workload.filtered : workload.containers;
-    for (const container of containers) policies.set(`tag.${container}`, everywhere);
-  }
-  for (const [container, pattern] of byContainer) policies.set(`tag.${container}`, pattern);
-  return policies;
-}
-
-// src/core/images/policy-change-lines.ts
-var MOST_COMPARED2 = 1e3;
-function changedLines(before, after) {
-  const old = linesOf4(before.bytes);
-  const now = linesOf4(after);
-  let start = 0;
-  while (start < old.length && start < now.length && old[start] === now[start]) start++;
-  let end = 0;
-  const most = Math.min(old.length, now.length) - start;
-  while (end < most && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
-  const changes = compare2(old.slice(start, old.length - end), now.slice(start, now.length - end));
-  return changes.length === 0 ? [] : [`${before.path}:${start + 1}`, ...changes];
-}
-function linesOf4(bytes) {
-  return new TextDecoder().decode(bytes).split(/\r?\n/);
-}
-function compare2(old, now) {
-  if (old.length * now.length > MOST_COMPARED2 ** 2) {
-    return [...old.map((line) => `-${line}`), ...now.map((line) => `+${line}`)];
-  }
-  const common2 = commonLengths(old, now);
-  const lines2 = [];
-  let i = 0;
-  let j = 0;
-  while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      i++;
-      j++;
-    } else if (j === now.length || i < old.length && at(common2, i + 1, j) >= at(common2, i, j + 1)) {
-      lines2.push(`-${old[i++]}`);
-    } else {
-      lines2.push(`+${now[j++]}`);
-    }
-  }
-  return lines2;
-}
-function commonLengths(old, now) {
-  const common2 = Array.from({ length: old.length + 1 }, () => []);
-  for (let i = old.length - 1; i >= 0; i--) {
-    const row = common2[i] ?? [];
-    for (let j = now.length - 1; j >= 0; j--) {
-      row[j] = old[i] === now[j] ? at(common2, i + 1, j + 1) + 1 : Math.max(at(common2, i + 1, j), row[j + 1] ?? 0);
-    }
-  }
-  return common2;
-}
-function at(rows, row, column) {
-  return rows[row]?.[column] ?? 0;
-}
-
-// src/core/images/policy-change-message.ts
-var VERBS = {
-  lock: "Locked",
-  unlock: "Unlocked",
-  automate: "Automated",
-  deautomate: "Deautomated",
-  policy: "Updated policies",
-  hold: "Put on hold",
-  unhold: "Taken off hold"
-};
-function policyEvent(kind, id) {
-  return `${VERBS[kind]}: ${id}`;
-}
-function alreadySaid(kind, id) {
-  return kind === "unhold" ? `${id} is not on hold` : `${id} says so already`;
-}
-function renderPolicyMessage({ kind, ids, message, trailers, requestedBy }) {
-  const events = ids.map((id) => policyEvent(kind, id));
-  const list2 = events.map((event) => `- ${event}`).join("\n");
-  const [only = ""] = events;
-  const text2 = message === void 0 ? events.length === 1 ? only : `Updated workload policies
-
-${list2}` : `${message.trim()}
-
-${list2}`;
-  const all = [...trailers ?? [], ...requestedBy === void 0 ? [] : [requesterTrailer(requestedBy)]];
-  return all.length === 0 ? text2 : `${text2}
-
-${all.join("\n")}`;
-}
-function requesterTrailer(requestedBy) {
-  return trailer("Requested-by", requestedBy);
-}
-
-// src/core/generation/policy-updates.ts
-function planPolicyUpdates(manifests, wanted) {
-  const { config, configPath } = manifests.generation;
-  const commands = config.kind === "commandUpdated" ? commandsOf(config.updaters, "policy") : [];
-  const asked = policiesOf4(manifests.documents, wanted);
-  const [first] = asked;
-  if (first !== void 0 && commands.length === 0) {
-    const { subject } = first.document;
-    return {
-      kind: "refused",
-      problem: {
-        severity: "error",
-        code: "UPDATER_MISSING",
-        message: `${printable(configPath)} has no updater of policies, and ${subject} is to get ${printable(first.name)}`,
-        position: config.position,
-        subject,
-        hint: "Add a step with policy.command below updaters, or use patchUpdated."
-      }
-    };
-  }
-  const updates = asked.map(({ document, name, value }) => ({
-    commands,
-    env: policyVariables(document, { name, value })
-  }));
-  return { kind: "updates", updates };
-}
-function unfinishedPolicies(manifests, given) {
-  const after = Map.groupBy(given.after, ({ key }) => key);
-  return policiesOf4(manifests.documents, given.wanted).flatMap(({ document, key, name, value }) => {
-    const found = after.get(key)?.[0];
-    if (found !== void 0 && says(found.document, name) === value) return [];
-    const clause2 = found === void 0 ? "is not generated any more" : `${stillGenerated(value)} ${printable(name)}`;
-    return [
-      {
-        severity: "error",
-        code: "UPDATER_IDLE",
-        message: `${document.subject} ${clause2} after the update of its policies`,
-        position: manifests.generation.config.position,
-        subject: document.subject,
-        hint: "Let the updaters change what the generators read; without FLUX_POLICY_VALUE the policy is to go."
-      }
-    ];
-  });
-}
-function stillGenerated(value) {
-  return value === null ? "is still generated with" : "is still generated without";
-}
-function says(document, policy) {
-  const [key] = policyKeys(document, policy);
-  return key === void 0 ? null : readAnnotations(document).get(key)?.value ?? null;
-}
-function policiesOf4(documents, wanted) {
-  return documents.flatMap(
-    ({ file, document, key }) => [...wanted.get(file.path) ?? []].filter(([name, value]) => says(document, name) !== value).map(([name, value]) => ({ document, key, name, value }))
-  );
-}
-
-// src/command/generated-policies.ts
-function policiesInFiles({ changes, wanted, read: read4 }, deps) {
-  const updating = {
-    plan: (manifests) => planPolicyUpdates(manifests, wanted),
-    unfinished: (manifests, after) => unfinishedPolicies(manifests, { wanted, after })
-  };
-  return toFileChanges({ changes, read: read4, updating }, deps);
-}
-
-// src/command/hold-request.ts
-function readHoldChange(kind, { manual, requestedBy }, { nowMs }) {
-  const named = manual?.containers ?? [];
-  const containers = named.length === 0 ? void 0 : [...new Set(named)];
-  if (kind === "unhold") return { change: { kind, containers } };
-  const until = manual?.until;
-  if (until !== void 0) {
-    const hint = "Write the last day of the hold, such as --until 2030-01-31.";
-    const written3 = printable(until);
-    if (!isDay(until)) return usage2("USAGE_FLAG_VALUE", `--until ${written3} is no day`, hint);
-    if (isOver({ until, reason: "" }, nowMs)) return usage2("USAGE_FLAG_VALUE", `--until ${written3} is over`, hint);
-  }
-  const text2 = renderHold({ until, message: manual?.message, user: requestedBy });
-  return { change: { kind, containers, text: text2 } };
-}
-function holdProblems(change, about) {
-  const { id, containers: present, held } = about;
-  const known = change.kind === "unhold" ? [...present, ...held] : present;
-  return containersOf(change, about).flatMap((container) => {
-    if (!known.includes(container)) {
-      const message2 = `${id} has no container ${printable(container)}`;
-      return [{ severity: "error", code: "USAGE_WORKLOAD", message: message2, hint: suggestion(container, known) }];
-    }
-    if (change.kind === "unhold" || canBeHeld(container)) return [];
-    const message = `${id}: no annotation can name the container ${printable(container)}`;
-    const hint = "Name the other containers with --container, or lock the workload.";
-    return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint }];
-  });
-}
-function holdTrailers(change, about) {
-  const trailer2 = change.kind === "unhold" ? unholdTrailer : holdTrailer;
-  return containersOf(change, about).map((container) => trailer2(about.id, container));
-}
-function usage2(code18, message, hint) {
-  return { problem: { severity: "error", code: code18, message, hint } };
-}
-
-// src/command/manual-report.ts
-function untrustedEvent(command, { event, dryRun }) {
-  if (dryRun || event.kind !== "pull-request" && !event.fromFork) return void 0;
-  return {
-    severity: "error",
-    code: "USAGE_EVENT",
-    message: `${command} does not commit from the event ${event.name}: its code has not been reviewed yet`,
-    hint: "Add --dry-run, or let the workflow run on workflow_dispatch."
-  };
-}
-function reportsOf(environments, done) {
-  return environments.map(({ name }) => {
-    const commits = done.flatMap(({ head, plan: plan2, commit }) => {
-      const read4 = head.environments.find(({ environment }) => environment.name === name);
-      if (read4 === void 0 || commit === null) return [];
-      return plan2.touched.size === 0 || pathsOf(read4).some((path6) => plan2.touched.has(path6)) ? [commit] : [];
-    });
-    return { name, images: [], commits, clusters: [] };
-  });
-}
-function committedLines({ commit }) {
-  if (commit === null) return [];
-  const { sha, branch } = commit;
-  return [sha === "" ? `not pushed to ${branch}: this is a dry run` : `pushed to ${branch} as ${sha.slice(0, 12)}`];
-}
-
-// src/command/policies-change.ts
-async function changePolicies(command, request, deps) {
-  const refusal = untrustedEvent(command, request);
-  if (refusal !== void 0) return { environments: [], problems: [refusal] };
-  const read4 = readChange(command, request, deps);
-  if (read4.change === void 0) return { environments: [], problems: read4.problems };
-  const heads = await readBranchHeads(request, deps);
-  const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
-  const names = request.operands;
-  const picked = pickWorkloads(known, { names, namespace: request.manual?.namespace });
-  const { change } = read4;
-  const problems = [...picked.problems, ...picked.workloads.flatMap((workload) => missingContainers(workload, change))];
-  if (problems.length > 0) return { environments: [], problems: [...read4.problems, ...refusalsOf(heads), ...problems] };
-  const done = [];
-  const failures = [];
-  for (const [head, workloads] of Map.groupBy(picked.workloads, (workload) => workload.head)) {
-    try {
-      done.push(await changeOnBranch({ head, workloads, change, request }, deps));
-    } catch (error) {
-      deps.signal.throwIfAborted();
-      failures.push(toProblem(error, { subject: head.branch }));
-    }
-  }
-  return {
-    environments: reportsOf(request.environments, done),
-    problems: [...read4.problems, ...done.flatMap((entry) => entry.problems), ...failures],
-    lines: done.flatMap(linesOf5)
-  };
-}
-function linesOf5(done) {
-  if (done.commit === null && (done.plan.changes.length > 0 || done.plan.evenEmpty)) return [];
-  return [...done.plan.lines, ...committedLines(done)];
-}
-function readChange(command, request, { clock: clock2 }) {
-  const { manual, operands, requestedBy } = request;
-  if (operands.length === 0) {
-    return failed4("USAGE_WORKLOAD", `${command} names no workload`, `Write towpath ${command} ns:kind/name.`);
-  }
-  if (command === "lock") {
-    return { change: { kind: "lock", user: requestedBy, message: manual?.message }, problems: [] };
-  }
-  if (command === "hold" || command === "unhold") {
-    const read4 = readHoldChange(command, request, { nowMs: clock2.now() });
-    return "change" in read4 ? { change: read4.change, problems: [] } : { change: void 0, problems: [read4.problem] };
-  }
-  if (command !== "policy") return { change: { kind: command }, problems: [] };
-  const tags = manual?.tags ?? [];
-  if (tags.length === 0 && manual?.tagAll === void 0) {
-    return failed4("USAGE_PATTERN", "policy changes nothing", "Add --tag container=pattern or --tag-all pattern.");
-  }
-  const parsed = parseTagFilters(tags, manual?.tagAll);
-  if (!parsed.ok) return failed4("USAGE_PATTERN", printable(parsed.message), parsed.hint);
-  const problems = parsed.warnings.map((message) => ({
-    severity: "warning",
-    code: "POLICY_INVALID",
-    message
-  }));
-  return { change: { kind: "policy", filters: parsed.filters }, problems };
-}
-function failed4(code18, message, hint) {
-  return { change: void 0, problems: [{ severity: "error", code: code18, message, hint }] };
-}
-function workloadsOf(head, { images }) {
-  return workloadsIn(imageFilesOf(head.environments), images);
-}
-function missingContainers(workload, change) {
-  if (isHold(change)) return holdProblems(change, { id: workload.id, ...facetsOf(workload, () => void 0) });
-  if (change.kind !== "policy") return [];
-  const { containers, filtered } = facetsOf(workload, () => void 0);
-  return [...change.filters.byContainer].flatMap(([container, pattern]) => {
-    if (containers.includes(container) || pattern === null && filtered.includes(container)) return [];
-    const message = `${workload.id} has no container ${printable(container)}`;
-    return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint: suggestion(container, containers) }];
-  });
-}
-function changeOnBranch(given, deps) {
-  const { author, dryRun } = given.request;
-  return pushPlan({ head: given.head, author, dryRun, plan: (head) => planPolicies(head, given, deps) }, deps);
-}
-async function planPolicies(head, { workloads, change, request }, deps) {
-  const findRule = compileRules(request.images.rules);
-  const present = workloadsOf(head, request);
-  const bytes = /* @__PURE__ */ new Map();
-  const wantedPolicies = /* @__PURE__ */ new Map();
-  const ids = [];
-  const lines2 = [];
-  const trailers = [];
-  const problems = [];
-  for (const wanted of workloads) {
-    const workload = present.find((entry) => isSame2(entry, wanted));
-    if (workload === void 0 || workload.named === void 0 && change.kind !== "unhold") {
-      problems.push(workload === void 0 ? gone(wanted, head.branch) : withoutAnnotations(workload));
-      continue;
-    }
-    const facets = facetsOf(workload, findRule);
-    const named = holdTrailers(change, { id: workload.id, ...facets });
-    const file = { path: workload.file.path, bytes: bytes.get(workload.file.path) ?? workload.file.bytes };
-    const policies = workload.named === void 0 ? /* @__PURE__ */ new Map() : policiesToSet(change, facets);
-    const edited = setPolicies(file, { subject: workload.subject, policies });
-    if (edited.kind === "refused") {
-      problems.push(edited.problem);
-      continue;
-    }
-    const difference = changedLines(file, edited.bytes);
-    if (difference.length === 0 && !isLiftedAnyway(change, workload)) {
-      lines2.push(alreadySaid(change.kind, workload.id));
-      continue;
-    }
-    problems.push(...edited.warnings);
-    if (difference.length > 0) {
-      bytes.set(file.path, edited.bytes);
-      wantedPolicies.set(file.path, policies);
-    }
-    ids.push(workload.id);
-    trailers.push(...named);
-    lines2.push(policyEvent(change.kind, workload.id), ...request.dryRun ? difference : []);
-  }
-  if (problems.some(isError)) return nothingBut(problems);
-  const edits = [...bytes].map(([path6, edited]) => ({ path: path6, bytes: edited }));
-  const done = await policiesInFiles({ changes: edits, wanted: wantedPolicies, read: head.environments }, deps);
-  const { changes, touched } = done;
-  problems.push(...done.problems);
-  if (problems.some(isError)) return nothingBut(problems);
-  const { requestedBy, manual } = request;
-  const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, trailers, requestedBy });
-  return { changes, touched, evenEmpty: ids.length > 0, message, problems, lines: lines2 };
-}
-function isError({ severity }) {
-  return severity === "error";
-}
-function nothingBut(problems) {
-  return { changes: [], touched: /* @__PURE__ */ new Set(), message: "", problems, lines: [] };
-}
-function isSame2(a, b) {
-  return a.file.path === b.file.path && a.subject === b.subject;
-}
-function facetsOf({ uses, named }, findRule) {
-  const containers = [...new Set(uses.map((use) => use.container))];
-  return {
-    containers,
-    filtered: [...uses[0]?.policies.tagFilters.keys() ?? []],
-    held: named === void 0 ? containers : [...uses[0]?.policies.holds.keys() ?? []],
-    ruled: uses.some((use) => use.mark !== void 0 || findRule(use)?.policy !== void 0)
-  };
-}
-function isLiftedAnyway(change, { named }) {
-  return change.kind === "unhold" && (named === void 0 || change.containers !== void 0);
-}
-function isHold(change) {
-  return change.kind === "hold" || change.kind === "unhold";
-}
-function withoutAnnotations(workload) {
-  return {
-    severity: "error",
-    code: "USAGE_WORKLOAD",
-    message: `${workload.id} is no object and has no annotations`,
-    hint: "Say it in an entry of images in the configuration."
-  };
-}
-function gone(workload, branch) {
-  return {
-    severity: "error",
-    code: "USAGE_WORKLOAD",
-    message: `${workload.id} is no longer in ${workload.file.path} of ${branch}`,
-    subject: workload.subject
-  };
-}
-
-// src/core/images/release-message.ts
-function renderReleaseMessage(input) {
-  const { what, ids, changes, trailers: further = [], branch, message, requestedBy } = input;
-  const part = (template) => renderCommitMessage({ changes, branch, template });
-  const subject = message?.trim() ?? `Release ${what} to ${ids === void 0 ? "all" : ids.join(", ")}`;
-  const asked = requestedBy === void 0 ? [] : [requesterTrailer(requestedBy)];
-  const trailers = [part("{trailers}"), ...further, ...asked].filter((text2) => text2 !== "").join("\n");
-  return [subject, part("{links}"), trailers].filter((text2) => text2 !== "").join("\n\n");
-}
-
-// src/core/images/release-triage.ts
-var ANY_TAG = { kind: "glob", pattern: "*" };
-function triageRelease(use, { order: order2, rule, excluded, overLock, hold: hold2 }) {
-  const { image, force } = order2;
-  if (image !== "all latest" && !isOf(use, image.repository)) return { kind: "other" };
-  if (excluded) return settled2(use, "skipped", "excluded");
-  const reason2 = overLock ? void 0 : reasonToStandStill(use.policies);
-  if (reason2 !== void 0) return settled2(use, "skipped", reason2);
-  if (use.refusal !== void 0) return settled2(use, "skipped", use.refusal);
-  const tag = image === "all latest" ? void 0 : image.tag;
-  if (tag === void 0 && hold2 !== void 0) return settled2(use, "skipped", holdSentence(hold2));
-  if (tag !== void 0 && force) return { kind: "ask", policy: ANY_TAG, tag };
-  const followed = followedPolicy(use, rule);
-  if (!followed.ok) return settled2(use, "failed", `invalid policy: ${followed.message}`);
-  const { policy, source } = followed;
-  if (tag !== void 0 && source !== "default" && !allows(policy, { tag, current: use.tag })) {
-    return settled2(use, "skipped", `${tag} does not match the filter ${renderTagPolicy(policy)}`);
-  }
-  return { kind: "ask", policy, exclude: followed.exclude, tag };
-}
-function isOf(use, wanted) {
-  if (use.refusal !== void 0) return false;
-  const { registry, path: path6 } = repositoryOf(use.name);
-  return registry === wanted.registry && path6 === wanted.path;
-}
-function allows(policy, { tag, current }) {
-  if (policy.kind === "digest") return tag === (policy.tag ?? current);
-  const compiled = rulesOf(policy, current);
-  return compiled.ok && compiled.rules.judge(tag).passes;
-}
-function settled2(use, action, reason2) {
-  return { kind: "settled", row: settledRow(use, action, reason2) };
-}
-
-// src/command/release-hold.ts
-async function withReleaseHold(released, deps) {
-  const { bump: bump2, requestedBy } = released;
-  const { use, change } = bump2;
-  if (change?.from === void 0 || change.from === change.to) return bump2;
-  const move = { from: change.from, to: change.to };
-  const automation = triageImage(withoutHolds(use), released.rule, deps.clock.now());
-  const isAutomated = automation?.kind === "ask";
-  const isHeld = parseHold(use.policies.holds.get(use.container)?.value ?? "") !== void 0;
-  if (!isAutomated && !isHeld) return bump2;
-  const order2 = await orderOfMove(released, { move, ask: isAutomated ? automation : void 0 }, deps);
-  if (order2 === "newer" && isAutomated) {
-    const text2 = renderHold({
-      until: void 0,
-      message: `set back from ${move.from} to ${move.to}`,
-      user: requestedBy
-    });
-    return withHold(bump2, text2);
-  }
-  return order2 === "not newer" && isHeld ? withHold(bump2, null) : bump2;
-}
-function withHold(bump2, text2) {
-  const reason2 = `${bump2.row.reason}, ${text2 === null ? "no longer on hold" : "on hold from now on"}`;
-  return { ...bump2, row: { ...bump2.row, reason: reason2 }, hold: { text: text2 } };
-}
-async function orderOfMove({ bump: bump2, rule, answer }, { move, ask }, deps) {
-  const { use } = bump2;
-  const followed = ask ?? policyOf(use, rule);
-  if (!answer?.listing || followed === void 0) return "unknown";
-  const facts = await factsOf(use, { move, policy: followed.policy }, deps);
-  const known = new Map(facts.map((entry) => [entry.tag, entry]));
-  const tags = answer.listing.tags.map((entry) => known.get(entry.tag) ?? entry);
-  const moved = { ...use, tag: move.to, digest: void 0 };
-  const input = selectionInput(
-    { ...followed, use: moved, rule },
-    { listing: { ...answer.listing, tags }, remembered: known },
-    deps
-  );
-  return orderOf2(move.from, input);
-}
-function policyOf(use, rule) {
-  const followed = followedPolicy(use, rule);
-  return followed.ok ? followed : void 0;
-}
-async function factsOf(use, { move, policy }, deps) {
-  const tags = [{ tag: move.from }, { tag: move.to }];
-  const fact = factOf(policy);
-  const repository = repositoryOf(use.name);
-  try {
-    if (fact === "created") return await deps.registries.describe(repository, tags, deps.signal);
-    if (fact === "pushed") return await deps.registries.times(repository, { tags, wanted: "pushes" }, deps.signal);
-  } catch {
-    deps.signal.throwIfAborted();
-  }
-  return [];
-}
-function withoutHolds(use) {
-  return { ...use, policies: { ...use.policies, holds: /* @__PURE__ */ new Map() } };
-}
-
-// src/command/release-tag.ts
-async function releaseTag({ use, rule }, { tag, answer }, deps) {
-  if (!answer?.listing) return still(use, "failed", answer?.problem?.message ?? "the registry gave no answer");
-  const repository = repositoryOf(use.name);
-  const pinned = isPinned(use, rule?.pin);
-  const listed2 = answer.listing.tags.some((facts) => facts.tag === tag);
-  if (!listed2 && answer.listing.complete) return still(use, "failed", `the registry has no ${use.name}:${tag}`);
-  if (listed2 && !pinned && tag === use.tag) return still(use, "unchanged", "has this tag already");
-  const digest = pinned || !listed2 ? await deps.registries.digest(repository, tag, deps.signal) : null;
-  if (!listed2 && digest === null) return still(use, "failed", `the registry has no ${use.name}:${tag}`);
-  const selection = {
-    kind: "update",
-    to: { tag },
-    reason: "the tag that was asked for",
-    rejected: [],
-    warnings: []
-  };
-  return toBump({ use, selection, pinned, digest, source: await sourceFor({ use, tag }, deps) });
-}
-async function sourceFor({ use, tag }, deps) {
-  const wanted = use.tag === void 0 ? [{ tag }] : [{ tag }, { tag: use.tag }];
-  try {
-    const [to, from] = await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal);
-    return sourceOf(to, from);
-  } catch {
-    deps.signal.throwIfAborted();
-    return void 0;
-  }
-}
-
-// src/command/plan-release.ts
-async function planRelease(input, deps) {
-  const entries = input.workloads.flatMap((workload) => entriesOf2(workload, { ...input, nowMs: deps.clock.now() }));
-  const asks = entries.flatMap(({ next }) => "ask" in next ? [questionOf(next)] : []);
-  const answers = await askRegistries(asks, deps.registries, deps.signal);
-  const problems = registryProblems(answers);
-  const changes = [];
-  const edited = /* @__PURE__ */ new Map();
-  for (const [path6, members] of Map.groupBy(entries, ({ file }) => file.path)) {
-    const bumps = await Promise.all(
-      members.map(({ next }) => settle2(next, { answers, requestedBy: input.request.requestedBy }, deps))
-    );
-    const file = editImages(members[0].file, { bumps, others: usesIn(path6, input.present) });
-    if (file.change !== void 0) changes.push(file.change);
-    problems.push(...file.problems);
-    edited.set(path6, file.bumps);
-  }
-  const plan2 = await bumpsInFiles({ bumps: edited, changes, problems }, input.head.environments, deps);
-  const rows = new Map([...plan2.bumps].map(([path6, bumps]) => [path6, bumps.map((bump2) => bump2.row)]));
-  return { ...plan2, rows, message: messageOf2([...plan2.bumps.values()].flat(), input) };
-}
-function messageOf2(bumps, { head, ids, release: release2, request }) {
-  const { manual, requestedBy } = request;
-  return renderReleaseMessage({
-    what: release2.what,
-    ids,
-    changes: bumps.flatMap((bump2) => bump2.change ?? []),
-    trailers: trailersOfHolds(bumps),
-    branch: head.branch,
-    message: manual?.message,
-    requestedBy
-  });
-}
-function usesIn(path6, workloads) {
-  return workloads.flatMap(({ file, uses }) => file.path === path6 ? uses : []);
-}
-function releasedKey(use) {
-  return use.refusal === void 0 ? repositoryKey(use) : void 0;
-}
-function entriesOf2(workload, { excluded, ids, nowMs, release: release2, request }) {
-  const findRule = compileRules(request.images.rules);
-  const { order: order2 } = release2;
-  return workload.uses.flatMap((use) => {
-    const found = findRule(use);
-    const triage = triageRelease(use, {
-      order: order2,
-      rule: found,
-      excluded: excluded.has(workload),
-      overLock: order2.force && ids !== void 0,
-      hold: ids === void 0 ? holdOf(use, nowMs) : void 0
-    });
-    if (triage.kind === "other") return [];
-    const { file } = workload;
-    if (triage.kind === "settled") {
-      return [{ file, next: { use, row: triage.row, edits: [], change: void 0, warnings: [] } }];
-    }
-    const rule = found === void 0 ? void 0 : { ...found, windows: [] };
-    return [{ file, next: { ask: { use, policy: triage.policy, exclude: triage.exclude, rule }, tag: triage.tag } }];
-  });
-}
-function questionOf({ ask, tag }) {
-  return tag === void 0 ? ask : { ...ask, policy: { kind: "digest", tag } };
-}
-async function settle2(next, { answers, requestedBy }, deps) {
-  if (!("ask" in next)) return next;
-  const { ask, tag } = next;
-  const answer = answers.get(repositoryKey(ask.use));
-  const bump2 = await (tag === void 0 ? chooseTag(ask, answer, deps) : releaseTag(ask, { tag, answer }, deps));
-  return withReleaseHold({ bump: bump2, rule: ask.rule, answer, requestedBy }, deps);
-}
-
-// src/command/release-request.ts
-function readRelease({ manual, operands }) {
-  const { all = false, updateImage, updateAllImages = false, exclude = [], force = false, message } = manual ?? {};
-  if (all === operands.length > 0) {
-    return refused9("release needs either workloads or --all", "Write release ns:kind/name, or release --all.");
-  }
-  if (updateImage !== void 0 === updateAllImages) {
-    const hint = "Write --update-image IMAGE[:TAG], or --update-all-images.";
-    return refused9("release needs one of --update-image and --update-all-images", hint);
-  }
-  if (force && message === void 0) return refused9("--force needs a reason", "Add --message TEXT.");
-  if (force && all && updateAllImages) {
-    return refused9("--force is for workloads or images that are named", "Name the locked workloads instead of --all.");
-  }
-  const names = all ? void 0 : operands;
-  if (updateImage === void 0) {
-    return {
-      ok: true,
-      release: { order: { image: "all latest", force }, what: "all latest", names, excluded: exclude }
-    };
-  }
-  const reference = parseReference(updateImage);
-  if ("error" in reference) return refused9(`--update-image: ${reference.error}`, "Write IMAGE or IMAGE:TAG.");
-  if (reference.digest !== void 0) {
-    return refused9("--update-image takes no digest", "Name the tag; the digest is written where one stands.");
-  }
-  const { registry, path: path6, tag } = reference;
-  const order2 = { image: { repository: { registry, path: path6 }, tag }, force };
-  return { ok: true, release: { order: order2, what: updateImage, names, excluded: exclude } };
-}
-function refused9(message, hint) {
-  return { ok: false, problem: { severity: "error", code: "USAGE_ARGUMENT", message, hint } };
-}
-
-// src/command/release.ts
-var BRANCHES_AT_ONCE = 2;
-async function release(request, deps) {
-  const refusal = untrustedEvent("release", request);
-  if (refusal !== void 0) return { environments: [], problems: [refusal] };
-  const read4 = readRelease(request);
-  if (!read4.ok) return { environments: [], problems: [read4.problem] };
-  const heads = await readBranchHeads(request, deps);
-  const found = await mapConcurrent(heads, BRANCHES_AT_ONCE, (head) => workloadsOf2(head, request, deps));
-  const known = heads.flatMap((head, index) => (found[index] ?? []).map((workload) => ({ ...workload, head })));
-  const chosen = choose2(known, { release: read4.release, namespace: request.manual?.namespace });
-  const refusals = refusalsOf(heads);
-  if (chosen.problems.length > 0) return { environments: [], problems: [...refusals, ...chosen.problems] };
-  const done = [];
-  const failures = [];
-  for (const [head] of Map.groupBy(chosen.workloads, (workload) => workload.head)) {
-    try {
-      done.push(await releaseOnBranch({ head, chosen, release: read4.release, request }, deps));
-    } catch (error) {
-      deps.signal.throwIfAborted();
-      failures.push(toProblem(error, { subject: head.branch }));
-    }
-  }
-  const unread2 = read4.release.names === void 0 ? refusals : [];
-  const problems = [...unread2, ...done.flatMap((entry) => entry.problems), ...failures];
-  return { environments: withRows(reportsOf(request.environments, done), done), problems };
-}
-function choose2(known, given) {
-  const { release: release2, namespace } = given;
-  const named = release2.names === void 0 ? void 0 : pickWorkloads(known, { names: release2.names, namespace });
-  const excluded = pickWorkloads(known, { names: release2.excluded, namespace });
-  const workloads = named?.workloads ?? known;
-  const problems = [...named?.problems ?? [], ...excluded.problems];
-  if (problems.length === 0) problems.push(...unusedImage(workloads, release2));
-  return { workloads, excluded: excluded.workloads, problems };
-}
-function unusedImage(workloads, { order: order2, what }) {
-  if (order2.image === "all latest") return [];
-  const { registry, path: path6 } = order2.image.repository;
-  const uses = workloads.flatMap((workload) => workload.uses);
-  if (uses.some((use) => releasedKey(use) === `${registry}/${path6}`)) return [];
-  const names = [...new Set(uses.map((use) => use.name))];
-  const message = `no workload of this release uses ${what}`;
-  return [{ severity: "error", code: "USAGE_ARGUMENT", message, hint: suggestion(what, names) }];
-}
-async function workloadsOf2(head, { images, event }, deps) {
-  const sources = head.environments.map((entry) => entry.sources);
-  const { policiesFor } = await loadImagePolicies({ sources, event }, deps);
-  return workloadsIn(imageFilesOf(head.environments), { ...images, policiesFor });
-}
-function releaseOnBranch(given, deps) {
-  const { head, chosen, release: release2, request } = given;
-  const plan2 = async (current) => {
-    const present = await workloadsOf2(current, request, deps);
-    const among = (wanted) => present.filter((workload) => wanted.some((entry) => entry.head === head && isSame3(entry, workload)));
-    const workloads = release2.names === void 0 ? present : among(chosen.workloads);
-    const ids = release2.names === void 0 ? void 0 : workloads.map(({ id }) => id);
-    const excluded = new Set(among(chosen.excluded));
-    return planRelease({ head: current, workloads, present, ids, excluded, release: release2, request }, deps);
-  };
-  return pushPlan({ head, plan: plan2, author: request.author, dryRun: request.dryRun }, deps);
-}
-function isSame3(a, b) {
-  return a.file.path === b.file.path && a.subject === b.subject;
-}
-function withRows(reports, done) {
-  return reports.map((report) => {
-    const images = done.flatMap(({ head, plan: plan2, commit, failure: failure4 }) => {
-      const read4 = head.environments.find(({ environment }) => environment.name === report.name);
-      const rows = (read4 === void 0 ? [] : pathsOf(read4)).flatMap((path6) => plan2.rows.get(path6) ?? []);
-      return commit !== null ? rows : rows.map((row) => unpushedRow(row, failure4));
-    });
-    return { ...report, images };
-  });
 }
 
 // src/repository/open-repository.ts

@@ -7340,7 +7340,94 @@ var require_dist = __commonJS({
   }
 });
 
-// src/core/images/glob.ts
+// src/base/assert.ts
+function assertNever(value, what = "value") {
+  throw new Error(`unexpected ${what}: ${JSON.stringify(value)}`);
+}
+function present(value, what) {
+  if (value === null || value === void 0) throw new Error(`missing ${what}`);
+  return value;
+}
+
+// src/base/concurrency.ts
+function createLimiter(limit) {
+  requireLimit(limit);
+  let running = 0;
+  const waiting = [];
+  return async (task) => {
+    if (running >= limit) await new Promise((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next === void 0) running--;
+      else next();
+    }
+  };
+}
+async function mapConcurrent(items, limit, work) {
+  requireLimit(limit);
+  const results = new Array(items.length);
+  const queue = items.entries();
+  let failure;
+  const worker = async () => {
+    for (const [index, item] of queue) {
+      try {
+        results[index] = await work(item, index);
+      } catch (error) {
+        failure ??= { error };
+      }
+      if (failure !== void 0) return;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  if (failure !== void 0) throw failure.error;
+  return results;
+}
+function requireLimit(limit) {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`limit must be a whole number above 0, not ${limit}`);
+}
+
+// src/core/sync/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isList(value) {
+  return Array.isArray(value);
+}
+function fieldOf(value, key) {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+function valueAt(value, ...path) {
+  let current = value;
+  for (const key of path) current = fieldOf(current, key);
+  return current;
+}
+function textAt(value, ...path) {
+  const found = valueAt(value, ...path);
+  return typeof found === "string" ? found : void 0;
+}
+function without(value, ...keys) {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}
+function deepEqual(a, b) {
+  if (a === b) return true;
+  if (isNumeric(a) && isNumeric(b)) return sameNumber(a, b);
+  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => deepEqual(item, b[index]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => Object.hasOwn(b, key) && deepEqual(a[key], b[key]));
+}
+function isNumeric(value) {
+  return typeof value === "number" || typeof value === "bigint";
+}
+function sameNumber(a, b) {
+  return a == b;
+}
+
+// src/core/images/select/glob.ts
 function compileGlob(pattern) {
   const parts = pattern.split("*");
   const first = parts[0] ?? "";
@@ -7401,93 +7488,6 @@ function listed(names) {
   if (names.length === 0) return "none";
   const shown = names.slice(0, NAMES_SHOWN).join(", ");
   return names.length > NAMES_SHOWN ? `${shown} and ${names.length - NAMES_SHOWN} more` : shown;
-}
-
-// src/base/assert.ts
-function assertNever(value, what = "value") {
-  throw new Error(`unexpected ${what}: ${JSON.stringify(value)}`);
-}
-function present(value, what) {
-  if (value === null || value === void 0) throw new Error(`missing ${what}`);
-  return value;
-}
-
-// src/core/sync/json.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function isList(value) {
-  return Array.isArray(value);
-}
-function fieldOf(value, key) {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-function valueAt(value, ...path) {
-  let current = value;
-  for (const key of path) current = fieldOf(current, key);
-  return current;
-}
-function textAt(value, ...path) {
-  const found = valueAt(value, ...path);
-  return typeof found === "string" ? found : void 0;
-}
-function without(value, ...keys) {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
-}
-function deepEqual(a, b) {
-  if (a === b) return true;
-  if (isNumeric(a) && isNumeric(b)) return sameNumber(a, b);
-  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => deepEqual(item, b[index]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && deepEqual(a[key], b[key]));
-}
-function isNumeric(value) {
-  return typeof value === "number" || typeof value === "bigint";
-}
-function sameNumber(a, b) {
-  return a == b;
-}
-
-// src/base/concurrency.ts
-function createLimiter(limit) {
-  requireLimit(limit);
-  let running = 0;
-  const waiting = [];
-  return async (task) => {
-    if (running >= limit) await new Promise((resolve) => waiting.push(resolve));
-    else running++;
-    try {
-      return await task();
-    } finally {
-      const next = waiting.shift();
-      if (next === void 0) running--;
-      else next();
-    }
-  };
-}
-async function mapConcurrent(items, limit, work) {
-  requireLimit(limit);
-  const results = new Array(items.length);
-  const queue = items.entries();
-  let failure;
-  const worker = async () => {
-    for (const [index, item] of queue) {
-      try {
-        results[index] = await work(item, index);
-      } catch (error) {
-        failure ??= { error };
-      }
-      if (failure !== void 0) return;
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-  if (failure !== void 0) throw failure.error;
-  return results;
-}
-function requireLimit(limit) {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`limit must be a whole number above 0, not ${limit}`);
 }
 
 // src/base/retry.ts
@@ -7663,11 +7663,11 @@ function startError(file, cwd, error) {
 }
 
 export {
-  compileGlob,
-  expandContexts,
-  unknownContext,
   assertNever,
   present,
+  compileGlob,
+  createLimiter,
+  mapConcurrent,
   require_dist,
   isObject,
   isList,
@@ -7678,8 +7678,8 @@ export {
   deepEqual,
   groupOf,
   isBuiltIn,
-  createLimiter,
-  mapConcurrent,
+  expandContexts,
+  unknownContext,
   exec,
   retryAfterMs,
   backoffMs

@@ -1,7 +1,7 @@
 /** How many tags a second selection goes through, by policy. */
-import { selectTag } from '../../src/core/images/select.ts';
-import type { TagFacts } from '../../src/core/images/tag-facts.ts';
-import { parseConfigPolicy } from '../../src/core/images/tag-policy.ts';
+import { selectTag } from '../../src/core/images/select/select.ts';
+import type { TagFacts } from '../../src/core/images/select/tag-facts.ts';
+import { parseConfigPolicy } from '../../src/core/images/select/tag-policy.ts';
 import { median, timed } from './measure.ts';
 
 const TAGS = 20_000;

@@ -3,19 +3,19 @@ import type { Problem } from '../base/errors.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
 import type { Bump } from '../core/images/bump.ts';
 import { renderCommitMessage } from '../core/images/commit-message.ts';
-import { heldImages } from '../core/images/hold-edits.ts';
+import { heldImages } from '../core/images/holds/hold-edits.ts';
 import type { CommitRow, ImageRow } from '../core/report/report.ts';
 import type { RunEvent } from '../host/event.ts';
 import type { Identity } from './adapters/repository.ts';
-import { type Appliable, appliableAfter } from './appliable.ts';
 import { type BranchHead, readBranchHead } from './branch-heads.ts';
 import type { Deps } from './deps.ts';
 import { type EnvironmentFiles, imageFilesOf, pathsOf, type ReadDeps } from './environment-manifests.ts';
-import type { ImageSettings } from './find-images.ts';
-import { type BumpPlan, bumpsInFiles, type FilePlan } from './generated-bumps.ts';
-import { lookBackFrom } from './hold-look-back.ts';
-import { loadImagePolicies } from './image-policies.ts';
-import { planImages } from './plan-images.ts';
+import { type Appliable, appliableAfter } from './generated/appliable.ts';
+import { type BumpPlan, bumpsInFiles, type FilePlan } from './generated/generated-bumps.ts';
+import type { ImageSettings } from './images/find-images.ts';
+import { lookBackFrom } from './images/hold-look-back.ts';
+import { loadImagePolicies } from './images/image-policies.ts';
+import { planImages } from './images/plan-images.ts';
 import { type CommitPlan, type PushedPlan, pushPlan, unpushedRow } from './push-plan.ts';
 
 /** What became of one environment: its rows, its commit, and what is to be applied. */

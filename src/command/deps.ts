@@ -11,7 +11,7 @@ import type { Generators } from './adapters/generators.ts';
 import type { Kustomize } from './adapters/kustomize.ts';
 import type { Registries } from './adapters/registries.ts';
 import type { Identity, Repository } from './adapters/repository.ts';
-import type { ImageSettings } from './find-images.ts';
+import type { ImageSettings } from './images/find-images.ts';
 
 export interface Deps {
   readonly repository: Repository;

@@ -4,14 +4,14 @@ import type { Problem } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
 import type { EnvironmentConfig } from '../config/config.ts';
 import { filesOf, type GeneratedManifests, nothingWarning } from '../core/generation/generated-manifests.ts';
-import type { ImageFile } from '../core/images/image-file.ts';
+import type { ImageFile } from '../core/images/locate/image-file.ts';
 import type { FileChange, SourceFile } from '../core/manifests/source-file.ts';
 import type { RunEvent } from '../host/event.ts';
 import type { Snapshot } from './adapters/repository.ts';
 import type { Deps } from './deps.ts';
-import { type EnvironmentSources, findSources, refused, type SourcesInput } from './environment-sources.ts';
-import { generate } from './generate.ts';
-import { kubeconfigForScan } from './scan-kubeconfig.ts';
+import { type EnvironmentSources, findSources, refused, type SourcesInput } from './generated/environment-sources.ts';
+import { generate } from './generated/generate.ts';
+import { kubeconfigForScan } from './generated/scan-kubeconfig.ts';
 
 export interface EnvironmentFiles {
   readonly environment: EnvironmentConfig;

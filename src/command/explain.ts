@@ -1,15 +1,15 @@
 /** `towpath explain`: why each image's tag stays or moves. It asks the registries and changes nothing. */
 import type { Bump } from '../core/images/bump.ts';
 import { explainPolicy, explainSelection } from '../core/images/explain.ts';
-import { idOf } from '../core/images/hold-trailers.ts';
+import { idOf } from '../core/images/holds/hold-trailers.ts';
 import { imageSentence } from '../core/report/sentences.ts';
 import { sourceLinkOf } from '../core/report/source-link.ts';
 import { bumpsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
-import { lookBackFrom } from './hold-look-back.ts';
-import { loadImagePolicies } from './image-policies.ts';
-import { planImages } from './plan-images.ts';
+import { lookBackFrom } from './images/hold-look-back.ts';
+import { loadImagePolicies } from './images/image-policies.ts';
+import { planImages } from './images/plan-images.ts';
 
 /** The images of the working tree whose workload, container or name contains the request's first operand, or all of them. */
 export async function explain(

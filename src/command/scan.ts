@@ -3,10 +3,10 @@ import type { CommitRow } from '../core/report/report.ts';
 import { rowsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
 import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
-import { bumpsInFiles } from './generated-bumps.ts';
-import { lookBackFrom } from './hold-look-back.ts';
-import { loadImagePolicies } from './image-policies.ts';
-import { planImages } from './plan-images.ts';
+import { bumpsInFiles } from './generated/generated-bumps.ts';
+import { lookBackFrom } from './images/hold-look-back.ts';
+import { loadImagePolicies } from './images/image-policies.ts';
+import { planImages } from './images/plan-images.ts';
 
 const NO_COMMITS: readonly CommitRow[] = [];
 

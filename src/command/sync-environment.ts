@@ -9,8 +9,8 @@ import type { ClusterReport } from '../core/report/report.ts';
 import { expandContexts } from '../core/sync/contexts.ts';
 import type { DesiredObject } from '../core/sync/desired-object.ts';
 import type { Clusters } from './adapters/cluster.ts';
-import { type Appliable, filesFor } from './appliable.ts';
 import type { Deps } from './deps.ts';
+import { type Appliable, filesFor } from './generated/appliable.ts';
 
 export interface EnvironmentSync {
   readonly clusters: readonly ClusterReport[];

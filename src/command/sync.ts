@@ -5,7 +5,7 @@ import type { EnvironmentReport } from '../core/report/report.ts';
 import type { Snapshot } from './adapters/repository.ts';
 import { branchOf } from './branches.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { findSources } from './environment-sources.ts';
+import { findSources } from './generated/environment-sources.ts';
 import { syncEnvironment } from './sync-environment.ts';
 
 type SyncDeps = Pick<Deps, 'repository' | 'clusters' | 'generators' | 'host' | 'signal'>;

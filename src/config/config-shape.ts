@@ -1,6 +1,6 @@
 import { TEMPLATE_FIELDS } from '../core/images/commit-message.ts';
-import type { FieldRule } from '../core/images/field-rule.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
+import type { FieldRule } from '../core/images/locate/field-rule.ts';
 import type { ClusterConfig, CommitConfig, EnvironmentConfig, RegistryConfig } from './config.ts';
 import { fieldShape } from './field-shape.ts';
 import { imageShape } from './image-shape.ts';

@@ -1,9 +1,9 @@
 /** The configuration as the rest of the program sees it: validated, complete with defaults, frozen. */
 import type { Position } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
-import type { FieldRule } from '../core/images/field-rule.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
-import type { Placed } from '../core/images/image-use.ts';
+import type { FieldRule } from '../core/images/locate/field-rule.ts';
+import type { Placed } from '../core/images/locate/image-use.ts';
 
 export interface Config {
   /** The file's name as messages show it. */

@@ -1,9 +1,9 @@
 /** The configuration in words, for people who wonder what is in force. Secrets stay hidden. */
 import { MASK } from '../base/secret.ts';
-import type { FieldRule } from '../core/images/field-rule.ts';
 import type { ImageRule } from '../core/images/image-rule.ts';
-import { renderTagPolicy } from '../core/images/tag-policy.ts';
-import { renderWindows } from '../core/images/update-window.ts';
+import type { FieldRule } from '../core/images/locate/field-rule.ts';
+import { renderTagPolicy } from '../core/images/select/tag-policy.ts';
+import { renderWindows } from '../core/images/select/update-window.ts';
 import type { CloudLogin, Config, EnvironmentConfig, NotifierConfig, RegistryConfig } from './config.ts';
 
 /** One line for each environment, registry, notifier and image rule, and for what commits look like; defaults written out. */

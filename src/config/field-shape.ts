@@ -1,6 +1,6 @@
 /** An entry of `fields`: where the images of a custom kind stand. */
-import type { FieldRule } from '../core/images/field-rule.ts';
-import type { ImageFields } from '../core/images/locate-fields.ts';
+import type { FieldRule } from '../core/images/locate/field-rule.ts';
+import type { ImageFields } from '../core/images/locate/locate-fields.ts';
 import { judgeContainer, judgeFieldPath, judgeGroup, judgeKind } from './names.ts';
 import { object, optional, required } from './shape/collections.ts';
 import { textThat } from './shape/scalars.ts';

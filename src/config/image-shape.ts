@@ -1,9 +1,9 @@
 /** An entry of `images`: a policy for images by name, and the conditions beside it. */
 import type { Node } from 'yaml';
 import type { ImageRule } from '../core/images/image-rule.ts';
-import type { Placed } from '../core/images/image-use.ts';
-import { parseConfigPolicy, type TagFilter } from '../core/images/tag-policy.ts';
-import type { UpdateWindow, Weekday } from '../core/images/update-window.ts';
+import type { Placed } from '../core/images/locate/image-use.ts';
+import { parseConfigPolicy, type TagFilter } from '../core/images/select/tag-policy.ts';
+import type { UpdateWindow, Weekday } from '../core/images/select/update-window.ts';
 import { judgeDuration, judgeGlob, judgePlatform, judgeTimeOfDay, judgeTimeZone } from './names.ts';
 import { defaulting, listOf, mapped, object, optional, placed, required } from './shape/collections.ts';
 import type { Reading } from './shape/reading.ts';

@@ -1,7 +1,7 @@
 /** An entry of `registries`: where a registry is really asked, and how the job logs in to its cloud. */
 import type { Position } from '../base/errors.ts';
 import { type Cloud, cloudOf } from '../core/images/cloud.ts';
-import type { Placed } from '../core/images/image-use.ts';
+import type { Placed } from '../core/images/locate/image-use.ts';
 import { judgeAudience, judgeProvider, judgeRole, judgeServiceAccount, judgeUuid } from './cloud-names.ts';
 import type { CloudLogin, RegistryConfig } from './config.ts';
 import { judgeEndpoint, judgeRegistry } from './names.ts';

@@ -2,12 +2,12 @@
 import path from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { type Problem, toProblem } from '../base/errors.ts';
+import { list } from '../command/by-hand/list.ts';
+import { changePolicies } from '../command/by-hand/policies-change.ts';
+import { release } from '../command/by-hand/release.ts';
 import { checkRequest } from '../command/check-request.ts';
 import type { Deps, Request, Result } from '../command/deps.ts';
 import { explain } from '../command/explain.ts';
-import { list } from '../command/list.ts';
-import { changePolicies } from '../command/policies-change.ts';
-import { release } from '../command/release.ts';
 import { run } from '../command/run.ts';
 import { scan } from '../command/scan.ts';
 import { sync } from '../command/sync.ts';

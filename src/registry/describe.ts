@@ -2,7 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import { messageOf } from '../base/errors.ts';
-import type { TagFacts } from '../core/images/tag-facts.ts';
+import type { TagFacts } from '../core/images/select/tag-facts.ts';
 import { isAboutOneThing, type RegistryError } from './errors.ts';
 import { fetchDigest, fetchImageFacts, type Source } from './image-facts.ts';
 import { ageOf, mostDue, noteTag, type RepositoryMemory } from './memory.ts';

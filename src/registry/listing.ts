@@ -1,5 +1,5 @@
 /** A registry's answer made into a listing that selection can use. */
-import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
+import type { TagFacts, TagListing } from '../core/images/select/tag-facts.ts';
 import { isDigest } from './digest.ts';
 import { noteTag, type RepositoryMemory } from './memory.ts';
 import { isFallbackTag, isTag } from './names.ts';

@@ -1,7 +1,7 @@
 /** The tags of a repository by the plain OCI distribution API. */
 import type { Clock } from '../base/clock.ts';
 import type { HttpAnswer } from '../base/http.ts';
-import type { TagFacts } from '../core/images/tag-facts.ts';
+import type { TagFacts } from '../core/images/select/tag-facts.ts';
 import { type Asked, malformed } from './answer.ts';
 import { type Connection, describeRequest, type RegistryRequest } from './connection.ts';
 import { apiUrl, type Endpoint } from './endpoint.ts';

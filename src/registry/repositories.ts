@@ -2,7 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Fetch } from '../base/http.ts';
-import type { TagFacts, TagListing } from '../core/images/tag-facts.ts';
+import type { TagFacts, TagListing } from '../core/images/select/tag-facts.ts';
 import type { AwsKeySource } from './cloud/aws-keys.ts';
 import { type Connection, createConnection } from './connection.ts';
 import type { CredentialSource } from './credentials.ts';

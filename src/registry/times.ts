@@ -1,6 +1,6 @@
 /** Times of pushes, as far as a vendor's listing tells them. */
 import type { TimesAsk } from '../command/adapters/registries.ts';
-import type { TagFacts } from '../core/images/tag-facts.ts';
+import type { TagFacts } from '../core/images/select/tag-facts.ts';
 import type { TagMemory } from './memory.ts';
 import type { Repository } from './repositories.ts';
 import { readPushes, type VendorUse } from './vendor-listing.ts';

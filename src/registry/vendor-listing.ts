@@ -1,7 +1,7 @@
 /** Uses a vendor's listing where there is one, and does without where it fails. */
 import type { Clock } from '../base/clock.ts';
 import { messageOf } from '../base/errors.ts';
-import type { TagFacts } from '../core/images/tag-facts.ts';
+import type { TagFacts } from '../core/images/select/tag-facts.ts';
 import { isRefusal, isTrouble, isWithoutLogin } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { RawListing } from './listing.ts';

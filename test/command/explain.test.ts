@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../src/command/explain.ts';
 import type { ImageRule } from '../../src/core/images/image-rule.ts';
-import type { TagFacts } from '../../src/core/images/tag-facts.ts';
-import { deployment, requestFor, startConfigRemote } from './manual-run.ts';
+import type { TagFacts } from '../../src/core/images/select/tag-facts.ts';
+import { deployment, requestFor, startConfigRemote } from './by-hand/manual-run.ts';
 import { memoryRegistries } from './memory-registries.ts';
 
 const [OLD, NEW] = ['c'.repeat(40), 'b'.repeat(40)];

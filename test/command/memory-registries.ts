@@ -1,6 +1,6 @@
 /** Registries that know what a test tells them, and remember what they were asked. */
 import type { ImageRepository, Registries } from '../../src/command/adapters/registries.ts';
-import type { TagFacts } from '../../src/core/images/tag-facts.ts';
+import type { TagFacts } from '../../src/core/images/select/tag-facts.ts';
 
 export interface MemoryRegistries extends Registries {
   readonly asked: { readonly list: string[]; readonly describe: string[]; readonly digest: string[] };

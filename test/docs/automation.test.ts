@@ -2,15 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { renderCommitMessage } from '../../src/core/images/commit-message.ts';
 import { explainSelection } from '../../src/core/images/explain.ts';
-import type { FieldRule } from '../../src/core/images/field-rule.ts';
 import { imageEdits } from '../../src/core/images/image-edits.ts';
-import { locateImages } from '../../src/core/images/locate-images.ts';
-import { locateKustomizationImages } from '../../src/core/images/locate-kustomization.ts';
-import { locateValuesImages } from '../../src/core/images/locate-values.ts';
-import type { LocatedImages } from '../../src/core/images/located-images.ts';
-import { selectTag } from '../../src/core/images/select.ts';
-import type { Selection } from '../../src/core/images/selection.ts';
-import { parseConfigPolicy, parseTagPolicy, type TagFilter, type TagPolicy } from '../../src/core/images/tag-policy.ts';
+import type { FieldRule } from '../../src/core/images/locate/field-rule.ts';
+import { locateImages } from '../../src/core/images/locate/locate-images.ts';
+import { locateKustomizationImages } from '../../src/core/images/locate/locate-kustomization.ts';
+import { locateValuesImages } from '../../src/core/images/locate/locate-values.ts';
+import type { LocatedImages } from '../../src/core/images/locate/located-images.ts';
+import { selectTag } from '../../src/core/images/select/select.ts';
+import type { Selection } from '../../src/core/images/select/selection.ts';
+import {
+  parseConfigPolicy,
+  parseTagPolicy,
+  type TagFilter,
+  type TagPolicy,
+} from '../../src/core/images/select/tag-policy.ts';
 import { applyEdits } from '../../src/core/manifests/edit.ts';
 import { parseManifests } from '../../src/core/manifests/parse.ts';
 import type { SourceFile } from '../../src/core/manifests/source-file.ts';

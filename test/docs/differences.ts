@@ -2,14 +2,14 @@
 import { expect } from 'vitest';
 import { triageImage } from '../../src/core/images/automation.ts';
 import { imageEdits } from '../../src/core/images/image-edits.ts';
-import type { ImageUse } from '../../src/core/images/image-use.ts';
-import { locateImages } from '../../src/core/images/locate-images.ts';
-import { podSpecPath } from '../../src/core/images/locate-pods.ts';
+import type { ImageUse } from '../../src/core/images/locate/image-use.ts';
+import { locateImages } from '../../src/core/images/locate/locate-images.ts';
+import { podSpecPath } from '../../src/core/images/locate/locate-pods.ts';
 import { parseReference } from '../../src/core/images/reference.ts';
-import { selectTag } from '../../src/core/images/select.ts';
-import type { Selection } from '../../src/core/images/selection.ts';
-import type { TagFacts } from '../../src/core/images/tag-facts.ts';
-import { parseTagPolicy } from '../../src/core/images/tag-policy.ts';
+import { selectTag } from '../../src/core/images/select/select.ts';
+import type { Selection } from '../../src/core/images/select/selection.ts';
+import type { TagFacts } from '../../src/core/images/select/tag-facts.ts';
+import { parseTagPolicy } from '../../src/core/images/select/tag-policy.ts';
 import { toDesiredObject } from '../../src/core/manifests/desired-object.ts';
 import { findDuplicates } from '../../src/core/manifests/duplicates.ts';
 import { applyEdits } from '../../src/core/manifests/edit.ts';
@@ -25,7 +25,7 @@ interface Elsewhere {
 }
 
 const RUN = 'test/e2e/run.integration.test.ts';
-const GENERATED = 'test/command/generated-run.test.ts';
+const GENERATED = 'test/command/generated/generated-run.test.ts';
 const CONFLICTS = 'test/cluster/conflicts.integration.test.ts';
 
 /** By the first cell of the row, in the order of the page. */
@@ -40,7 +40,7 @@ export const DIFFERENCES: Readonly<Record<string, (() => void) | Elsewhere>> = {
     expect(select('glob:main-*', 'main-9', ['main-9', 'rc-1']).kind).toBe('keep');
   },
   'a revert, or an older tag by hand': {
-    file: 'test/command/set-back.test.ts',
+    file: 'test/command/images/set-back.test.ts',
     test: 'is not made again: the image is on hold, and the file says so, until it is taken off hold',
   },
   'the same version, written otherwise': () => {

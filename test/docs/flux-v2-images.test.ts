@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { imageSentence } from '../../src/core/report/sentences.ts';
-import { planMarked } from '../command/plan-marked.ts';
+import { planMarked } from '../command/images/plan-marked.ts';
 import { plain, ROOT, snippetsOf, tableOf } from './pages.ts';
 
 const PAGE = 'docs/migrate-from-flux-v2-images.md';
@@ -12,7 +12,7 @@ const FOLDERS = 'test/fixtures/images/flux-v2-markers';
 const PROOFS: Readonly<Record<string, string | { readonly file: string; readonly test: string }>> = {
   'A lower tag than the current one': 'never-a-downgrade',
   'A tag that somebody has set back': {
-    file: 'test/command/set-back.test.ts',
+    file: 'test/command/images/set-back.test.ts',
     test: 'is held as any other, by its policy',
   },
   'The rest of the file': {

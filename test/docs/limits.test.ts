@@ -49,15 +49,15 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'names in a working tree': count(constantIn('repository/work-tree-names.ts', 'MAX_NAMES')),
     'the configuration': bytes(constantIn('config/load.ts', 'LONGEST')),
     'values in the configuration, aliases written out': count(constantIn('config/shape/reading.ts', 'MOST_NODES')),
-    'a tag filter': count(constantIn('core/images/tag-policy.ts', 'LONGEST_POLICY'), 'characters'),
+    'a tag filter': count(constantIn('core/images/select/tag-policy.ts', 'LONGEST_POLICY'), 'characters'),
     'a version range': count(constantIn('core/images/versions/parse-constraint.ts', 'LONGEST_RANGE'), 'characters'),
-    'a regular expression, compiled': count(constantIn('core/images/regexp.ts', 'LARGEST_PROGRAM'), 'steps'),
+    'a regular expression, compiled': count(constantIn('core/images/select/regexp.ts', 'LARGEST_PROGRAM'), 'steps'),
     "a regular expression's steps times the characters of all tags": count(
-      constantIn('core/images/match-budget.ts', 'MOST_STEPS'),
+      constantIn('core/images/select/match-budget.ts', 'MOST_STEPS'),
     ),
     'an image reference': count(constantIn('core/images/reference.ts', 'MAX_REFERENCE'), 'characters'),
     'the words of a hold that are reported': count(
-      constantIn('core/images/hold-text.ts', 'LONGEST_REASON'),
+      constantIn('core/images/holds/hold-text.ts', 'LONGEST_REASON'),
       'characters',
     ),
     'the job summary': bytes(SUMMARY_BYTES),
@@ -83,10 +83,10 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "a request to a cloud's login service": seconds(constantIn('registry/cloud/login.ts', 'TIMEOUT_MS')),
     "an answer of a cloud's login service": bytes(constantIn('registry/cloud/login.ts', 'MAX_BYTES')),
     'newer tags whose push is asked for because they are too young': count(
-      constantIn('command/choose-tag.ts', 'MOST_AGE_CHECKS'),
+      constantIn('command/images/choose-tag.ts', 'MOST_AGE_CHECKS'),
     ),
     'repositories at a time, all registries together': count(
-      constantIn('command/ask-registries.ts', 'REPOSITORIES_AT_ONCE'),
+      constantIn('command/images/ask-registries.ts', 'REPOSITORIES_AT_ONCE'),
     ),
   },
   git: {
@@ -96,7 +96,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "a command's output": bytes(constantIn('base/exec.ts', 'DEFAULT_MAX_OUTPUT')),
     'times a branch that moves is read and planned': count(constantIn('command/push-plan.ts', 'MAX_ATTEMPTS')),
     'commits that are looked at for what people have set back': count(
-      constantIn('command/hold-look-back.ts', 'MOST_COMMITS'),
+      constantIn('command/images/hold-look-back.ts', 'MOST_COMMITS'),
     ),
     'past versions of files that are read for it': bytes(constantIn('repository/history.ts', 'MAX_BYTES')),
   },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../src/base/secret.ts';
-import type { TagFacts } from '../../src/core/images/tag-facts.ts';
+import type { TagFacts } from '../../src/core/images/select/tag-facts.ts';
 import { dockerConfigCredentials, parseDockerConfig } from '../../src/registry/docker-config.ts';
 import { passwordRegistry, type TestRegistry, testRegistry, tokenRegistry } from '../control-plane/fixtures.ts';
 import { registriesAt, SOON } from './small-registry.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Fetch } from '../../src/base/http.ts';
 import { Secret } from '../../src/base/secret.ts';
-import type { TagFacts } from '../../src/core/images/tag-facts.ts';
+import type { TagFacts } from '../../src/core/images/select/tag-facts.ts';
 import { environmentAwsKeys, roleAwsKeys } from '../../src/registry/cloud/aws-keys.ts';
 import { azureCredentials } from '../../src/registry/cloud/azure.ts';
 import { ecrCredentials } from '../../src/registry/cloud/ecr.ts';

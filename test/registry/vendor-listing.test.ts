@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TagFacts } from '../../src/core/images/tag-facts.ts';
+import type { TagFacts } from '../../src/core/images/select/tag-facts.ts';
 import { type RegistryErrorCode, registryError } from '../../src/registry/errors.ts';
 import { DEFAULT_LIMITS } from '../../src/registry/limits.ts';
 import { emptyMemory, noteTag } from '../../src/registry/memory.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
 import { Secret } from '../../src/base/secret.ts';
-import type { TagFacts } from '../../src/core/images/tag-facts.ts';
+import type { TagFacts } from '../../src/core/images/select/tag-facts.ts';
 import { createConnection } from '../../src/registry/connection.ts';
 import { endpointOf } from '../../src/registry/endpoint.ts';
 import { DEFAULT_LIMITS } from '../../src/registry/limits.ts';

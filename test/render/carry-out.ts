@@ -11,7 +11,7 @@ import { readGenerated } from '../../src/core/generation/read-generated.ts';
 import { leftBehindWarning, planUpdates, unfinishedUpdates } from '../../src/core/generation/updates.ts';
 import { settledRow } from '../../src/core/images/automation.ts';
 import { imageEdits } from '../../src/core/images/image-edits.ts';
-import { locateImages } from '../../src/core/images/locate-images.ts';
+import { locateImages } from '../../src/core/images/locate/locate-images.ts';
 import { applyEdits } from '../../src/core/manifests/edit.ts';
 import type { FileChange, SourceFile, TreeEntry } from '../../src/core/manifests/source-file.ts';
 import type { ImageRow } from '../../src/core/report/report.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KustomizeBuild } from '../../src/command/adapters/kustomize.ts';
 import { createKustomize, type KustomizeLimits } from '../../src/render/kustomize.ts';
-import { planMarked } from '../command/plan-marked.ts';
+import { planMarked } from '../command/images/plan-marked.ts';
 import { ensureBinaries } from '../control-plane/binaries.ts';
 import { BUILD_TIMEOUT_MS } from '../control-plane/fixtures.ts';
 import { silentProgress } from '../control-plane/progress.ts';

@@ -1,6 +1,6 @@
 /** What the commands need of the image registries. */
 import type { ImageRepository } from '../../core/images/reference.ts';
-import type { TagFacts, TagListing } from '../../core/images/tag-facts.ts';
+import type { TagFacts, TagListing } from '../../core/images/select/tag-facts.ts';
 
 export type { ImageRepository };
 

@@ -2,7 +2,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Position } from '../../base/errors.ts';
 import { suggestion } from '../../base/nearest.ts';
-import type { Placed } from '../../core/images/image-use.ts';
+import type { Placed } from '../../core/images/locate/image-use.ts';
 import { referencesIn, showReferences } from '../variables.ts';
 import type { Reading } from './reading.ts';
 import { complainOfType } from './scalars.ts';

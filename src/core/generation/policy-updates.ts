@@ -1,7 +1,7 @@
 /** Updates of policies of generated workloads that the repository's own commands make. */
 import type { Problem } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
-import { policyKeys, readAnnotations } from '../images/annotations.ts';
+import { policyKeys, readAnnotations } from '../images/locate/annotations.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
 import type { GeneratedDocument } from './generated-document.ts';
 import type { GeneratedManifests } from './generated-manifests.ts';

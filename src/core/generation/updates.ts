@@ -2,7 +2,7 @@
 import type { Problem } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
 import { renderVersion } from '../images/automation.ts';
-import { locateImages } from '../images/locate-images.ts';
+import { locateImages } from '../images/locate/locate-images.ts';
 import type { ManifestDocument } from '../manifests/manifest-document.ts';
 import type { ImageRow } from '../report/report.ts';
 import type { RepositoryCommand } from './flux-config.ts';

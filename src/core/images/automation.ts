@@ -3,11 +3,11 @@ import type { Problem } from '../../base/errors.ts';
 import type { ImageRow } from '../report/report.ts';
 import type { ImageMark } from './flux-v2/image-policy.ts';
 import { triageMark } from './flux-v2/mark-triage.ts';
-import { holdOf, holdSentence } from './hold-text.ts';
+import { holdOf, holdSentence } from './holds/hold-text.ts';
 import type { ImageRule } from './image-rule.ts';
-import type { ImageUse, Placed } from './image-use.ts';
+import type { ImageUse, Placed } from './locate/image-use.ts';
+import { type PolicyParse, parseTagPolicy, type TagPolicy } from './select/tag-policy.ts';
 import { reasonToStandStill } from './stand-still.ts';
-import { type PolicyParse, parseTagPolicy, type TagPolicy } from './tag-policy.ts';
 
 /** An image whose registry has to be asked, or one whose row is settled without asking. */
 export type Triage =

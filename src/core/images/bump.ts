@@ -6,10 +6,10 @@ import { renderVersion, settledRow } from './automation.ts';
 import { reflectsDigest, renames, versionInMarks } from './flux-v2/marked-version.ts';
 import type { ImageChange, ImageSource } from './image-change.ts';
 import { type ImageVersion, imageEdits } from './image-edits.ts';
-import type { ImageUse } from './image-use.ts';
+import type { ImageUse } from './locate/image-use.ts';
 import { passedOver, rowReason, sourceRow } from './row-details.ts';
-import type { Selection } from './selection.ts';
-import type { TagPolicy } from './tag-policy.ts';
+import type { Selection } from './select/selection.ts';
+import type { TagPolicy } from './select/tag-policy.ts';
 
 export interface Bump {
   readonly use: ImageUse;

@@ -1,6 +1,6 @@
 /** The message of the commit that carries the bumps: in the form Flux v1 gave it, with what git trailers and links add. */
 
-import { holdTrailer } from './hold-trailers.ts';
+import { holdTrailer } from './holds/hold-trailers.ts';
 import { commitLink, type ImageChange, sourceLink } from './image-change.ts';
 
 /** What a template may name in braces, and what it stands for. */

@@ -1,6 +1,6 @@
 /** A selection in words: why this tag, what was rejected and why. */
 import type { PolicyRow } from '../report/report.ts';
-import type { Rejection, Selection } from './selection.ts';
+import type { Rejection, Selection } from './select/selection.ts';
 
 /** Rejected tags that are named one by one; the rest is counted by reason. */
 const NAMED = 10;

@@ -1,6 +1,6 @@
 /** One image's move to another version, with what its labels say about the source. */
 import { webLink } from '../report/web-link.ts';
-import type { TagFacts } from './tag-facts.ts';
+import type { TagFacts } from './select/tag-facts.ts';
 
 export interface ImageChange {
   /** The image's name as written. */

@@ -1,9 +1,9 @@
 /** Which scalars of an image change for a new version. */
 import type { ScalarEdit } from '../manifests/scalar-span.ts';
-import { splitVersion } from './describe-image.ts';
 import { followedBy } from './flux-v2/image-policy.ts';
 import { markedEdits } from './flux-v2/marked-edits.ts';
-import type { ImageField, ImageRole, ImageUse } from './image-use.ts';
+import { splitVersion } from './locate/describe-image.ts';
+import type { ImageField, ImageRole, ImageUse } from './locate/image-use.ts';
 
 /** The whole version that the image is to have: what is undefined is removed where the shape allows it. */
 export interface ImageVersion {

@@ -1,9 +1,9 @@
 /** What the configuration says about images by their names, beside what manifests say. */
 import type { Position } from '../../base/errors.ts';
-import { compileGlob } from './glob.ts';
-import type { ImageUse, Placed } from './image-use.ts';
-import type { TagPolicy } from './tag-policy.ts';
-import type { UpdateWindow } from './update-window.ts';
+import type { ImageUse, Placed } from './locate/image-use.ts';
+import { compileGlob } from './select/glob.ts';
+import type { TagPolicy } from './select/tag-policy.ts';
+import type { UpdateWindow } from './select/update-window.ts';
 
 export interface ImageRule {
   readonly position: Position;

@@ -3,9 +3,9 @@ import { printable } from '../../base/printable.ts';
 import type { PassedOver, PolicyRow, SourceRow } from '../report/report.ts';
 import { type ImageSource, sourceLink } from './image-change.ts';
 import type { ImageRule } from './image-rule.ts';
-import type { ImageUse } from './image-use.ts';
-import type { Rejection, Selection } from './selection.ts';
-import { renderTagPolicy, type TagPolicy } from './tag-policy.ts';
+import type { ImageUse } from './locate/image-use.ts';
+import type { Rejection, Selection } from './select/selection.ts';
+import { renderTagPolicy, type TagPolicy } from './select/tag-policy.ts';
 
 /** Tags that a row names; the rest is counted. */
 const NAMED = 5;

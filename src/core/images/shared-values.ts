@@ -1,6 +1,6 @@
 /** Values that stand at an anchor and are repeated by images that are not to move. */
 import { type Bump, still } from './bump.ts';
-import type { ImageUse } from './image-use.ts';
+import type { ImageUse } from './locate/image-use.ts';
 import { reasonToStandStill } from './stand-still.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** What a workload says that keeps its images from moving, for automation and for people. */
-import type { WorkloadPolicies } from './image-use.ts';
+import type { WorkloadPolicies } from './locate/image-use.ts';
 
 /** `ignored`, or `locked by alice: why`; undefined where they may move. */
 export function reasonToStandStill(policies: WorkloadPolicies): string | undefined {

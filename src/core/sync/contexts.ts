@@ -1,7 +1,7 @@
 /** Which contexts of a kubeconfig an environment means. */
 import { type Position, TowpathError } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
-import { compileGlob } from '../images/glob.ts';
+import { compileGlob } from '../images/select/glob.ts';
 
 export type ContextErrorCode = 'KUBECONFIG_CONTEXT_UNKNOWN' | 'KUBECONFIG_NO_CURRENT_CONTEXT';
 

@@ -2,7 +2,7 @@
  * Azure's own listing: digest and time of the last push of every tag, in as many pages as the plain listing.
  * Source: https://learn.microsoft.com/en-us/rest/api/containerregistry/tag/get-list
  */
-import type { TagFacts } from '../../core/images/tag-facts.ts';
+import type { TagFacts } from '../../core/images/select/tag-facts.ts';
 import type { Connection, RegistryRequest } from '../connection.ts';
 import { type Fields, listOf, textOf } from '../json.ts';
 import type { Limits } from '../limits.ts';

@@ -2,7 +2,7 @@
  * Docker Hub's own listing: digest, platforms and time of the last push, 100 tags a page; it does not count as pulls.
  * Source: https://docs.docker.com/reference/api/hub/latest/operations/ListRepositoryTags/
  */
-import type { TagFacts } from '../../core/images/tag-facts.ts';
+import type { TagFacts } from '../../core/images/select/tag-facts.ts';
 import type { Connection } from '../connection.ts';
 import { type Fields, listOf, textOf } from '../json.ts';
 import type { Limits } from '../limits.ts';

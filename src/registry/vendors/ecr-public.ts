@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import { ECR_PUBLIC } from '../../core/images/cloud.ts';
-import type { TagFacts } from '../../core/images/tag-facts.ts';
+import type { TagFacts } from '../../core/images/select/tag-facts.ts';
 import { malformed } from '../answer.ts';
 import type { AwsKeySource } from '../cloud/aws-keys.ts';
 import { ECR_PUBLIC_REGION, ecrPublicRequest } from '../cloud/ecr.ts';

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import type { EcrPlace } from '../../core/images/cloud.ts';
-import type { TagFacts } from '../../core/images/tag-facts.ts';
+import type { TagFacts } from '../../core/images/select/tag-facts.ts';
 import type { AwsKeySource } from '../cloud/aws-keys.ts';
 import { ecrRequest } from '../cloud/ecr.ts';
 import type { Connection, RegistryRequest } from '../connection.ts';

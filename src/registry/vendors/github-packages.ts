@@ -1,5 +1,5 @@
 /** GitHub's packages as a listing of ghcr.io: digest and time of push of each version, the newest first. */
-import type { TagFacts } from '../../core/images/tag-facts.ts';
+import type { TagFacts } from '../../core/images/select/tag-facts.ts';
 import type { Vendor } from './vendor.ts';
 
 /** One version of a container package. */

@@ -2,7 +2,7 @@
  * Google's registries say in the plain listing which digest each tag has and when it was built and pushed.
  * Source: https://github.com/google/go-containerregistry/blob/main/pkg/v1/google/list.go
  */
-import type { TagFacts } from '../../core/images/tag-facts.ts';
+import type { TagFacts } from '../../core/images/select/tag-facts.ts';
 import { type Fields, isFields } from '../json.ts';
 import type { Dialect } from '../plain-listing.ts';
 

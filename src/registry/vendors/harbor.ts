@@ -3,7 +3,7 @@
  * that was moved to an older one is not among the first.
  * Source: https://github.com/goharbor/harbor/blob/main/api/v2.0/swagger.yaml (listArtifacts)
  */
-import type { TagFacts } from '../../core/images/tag-facts.ts';
+import type { TagFacts } from '../../core/images/select/tag-facts.ts';
 import type { AuthScheme } from '../authorizer.ts';
 import type { Connection } from '../connection.ts';
 import { type Fields, isFields, listOf, textOf } from '../json.ts';

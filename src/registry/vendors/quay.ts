@@ -3,7 +3,7 @@
  * robots' passwords, so they are refused.
  * Source: https://docs.redhat.com/en/documentation/red_hat_quay/3/html/red_hat_quay_api_reference/tag
  */
-import type { TagFacts } from '../../core/images/tag-facts.ts';
+import type { TagFacts } from '../../core/images/select/tag-facts.ts';
 import type { Connection } from '../connection.ts';
 import { type Fields, listOf, numberOf, textOf } from '../json.ts';
 import type { Limits } from '../limits.ts';

@@ -1,7 +1,7 @@
 /** What the listings of vendors have in common. */
 
 import type { HttpAnswer } from '../../base/http.ts';
-import type { TagFacts } from '../../core/images/tag-facts.ts';
+import type { TagFacts } from '../../core/images/select/tag-facts.ts';
 import { malformed } from '../answer.ts';
 import { type Connection, describeRequest, type RegistryRequest } from '../connection.ts';
 import { type Fields, parseObject } from '../json.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { imageEdits } from '../../../src/core/images/image-edits.ts';
-import { locateImages } from '../../../src/core/images/locate-images.ts';
+import { locateImages } from '../../../src/core/images/locate/locate-images.ts';
 import { documentOf } from '../manifests/manifest-text.ts';
 
 const old = `sha256:${'1'.repeat(64)}`;

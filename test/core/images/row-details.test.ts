@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type BumpInput, toBump } from '../../../src/core/images/bump.ts';
 import type { ImageRule } from '../../../src/core/images/image-rule.ts';
-import { locateImages } from '../../../src/core/images/locate-images.ts';
+import { locateImages } from '../../../src/core/images/locate/locate-images.ts';
 import { policyRow } from '../../../src/core/images/row-details.ts';
-import type { TagPolicy } from '../../../src/core/images/tag-policy.ts';
+import type { TagPolicy } from '../../../src/core/images/select/tag-policy.ts';
 import { parseManifests } from '../../../src/core/manifests/parse.ts';
 import { reportSchema } from '../../../src/core/report/report-schema.ts';
-import { built, decide, type SelectCase } from './select-case.ts';
+import { built, decide, type SelectCase } from './select/select-case.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const POSITION = { file: '.towpath.yaml', line: 3, col: 5 };

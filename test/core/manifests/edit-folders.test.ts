@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { imageEdits } from '../../../src/core/images/image-edits.ts';
-import { locateImages } from '../../../src/core/images/locate-images.ts';
+import { locateImages } from '../../../src/core/images/locate/locate-images.ts';
 import { applyEdits } from '../../../src/core/manifests/edit.ts';
 import { parseManifests } from '../../../src/core/manifests/parse.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAnnotations } from '../../../src/core/images/annotations.ts';
+import { readAnnotations } from '../../../src/core/images/locate/annotations.ts';
 import { parseManifests } from '../../../src/core/manifests/parse.ts';
 import { setAnnotation } from '../../../src/core/manifests/set-annotation.ts';
 import { fileOf, podOf } from './manifest-text.ts';

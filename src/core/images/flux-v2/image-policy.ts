@@ -1,6 +1,6 @@
 /** What images follow that are marked with the name of an ImagePolicy, and the marks themselves. */
 import type { Position } from '../../../base/errors.ts';
-import type { TagPolicy } from '../tag-policy.ts';
+import type { TagPolicy } from '../select/tag-policy.ts';
 
 /** Whether the digest is written beside the tag: never; with a new tag, or where none stands; followed. */
 export type DigestReflection = 'Never' | 'IfNotPresent' | 'Always';

@@ -4,7 +4,7 @@ import { objectsIn } from '../../manifests/parse.ts';
 import { readTrees } from '../../manifests/read-trees.ts';
 import type { SourceFile } from '../../manifests/source-file.ts';
 import { readSourceText } from '../../manifests/source-text.ts';
-import type { LocatedImages } from '../located-images.ts';
+import type { LocatedImages } from '../locate/located-images.ts';
 import type { ImagePolicies } from './image-policies.ts';
 import { markedUses } from './marked-uses.ts';
 import { readMarkers } from './read-markers.ts';

@@ -1,7 +1,7 @@
 /** Why a marked image is not to be asked about, beside what its annotations say. */
 import type { Problem } from '../../../base/errors.ts';
 import type { ImageRule } from '../image-rule.ts';
-import type { ImageUse } from '../image-use.ts';
+import type { ImageUse } from '../locate/image-use.ts';
 import type { ImageMark, ImagePolicy } from './image-policy.ts';
 
 export type MarkTriage =

@@ -1,7 +1,7 @@
 /** What is written into marked values: what Flux v2 writes there. */
 import type { ScalarEdit } from '../../manifests/scalar-span.ts';
-import { splitVersion } from '../describe-image.ts';
-import type { ImageField, ImageUse } from '../image-use.ts';
+import { splitVersion } from '../locate/describe-image.ts';
+import type { ImageField, ImageUse } from '../locate/image-use.ts';
 import type { ImagePolicy } from './image-policy.ts';
 
 export interface MarkedVersion {

@@ -1,9 +1,9 @@
 /** One image from the values that are marked for it. */
 import { printable } from '../../../base/printable.ts';
 import type { SourceText } from '../../manifests/source-text.ts';
-import { splitVersion } from '../describe-image.ts';
-import { type ImageText, readImageText } from '../image-scalar.ts';
-import type { ImageField, ImageUse, WorkloadPolicies } from '../image-use.ts';
+import { splitVersion } from '../locate/describe-image.ts';
+import { type ImageText, readImageText } from '../locate/image-scalar.ts';
+import type { ImageField, ImageUse, WorkloadPolicies } from '../locate/image-use.ts';
 import { isDigest, isTag, parseReference } from '../reference.ts';
 import type { MarkerGroup } from './group-markers.ts';
 import type { ImageMark } from './image-policy.ts';

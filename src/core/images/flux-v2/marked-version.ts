@@ -1,5 +1,5 @@
 /** What marked values can hold of a new version, and what their policy wants them to hold. */
-import type { ImageUse } from '../image-use.ts';
+import type { ImageUse } from '../locate/image-use.ts';
 import { followedBy } from './image-policy.ts';
 import type { MarkedVersion } from './marked-edits.ts';
 

@@ -3,8 +3,8 @@
  * Source: https://fluxcd.io/flux/components/image/imagepolicies/
  */
 import type { ManifestDocument } from '../../manifests/manifest-document.ts';
-import { checkPolicy } from '../check-policy.ts';
-import type { TagFilter, TagPolicy } from '../tag-policy.ts';
+import { checkPolicy } from '../select/check-policy.ts';
+import type { TagFilter, TagPolicy } from '../select/tag-policy.ts';
 import type { DigestReflection } from './image-policy.ts';
 import type { Read } from './read-repository.ts';
 import { type SpecFields, specFields } from './spec-fields.ts';

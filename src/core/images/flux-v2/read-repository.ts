@@ -4,8 +4,8 @@
  */
 import { printable } from '../../../base/printable.ts';
 import type { ManifestDocument } from '../../manifests/manifest-document.ts';
-import { compileExclusion } from '../exclusion.ts';
 import { parseReference } from '../reference.ts';
+import { compileExclusion } from '../select/exclusion.ts';
 import { type Fault, type SpecFields, specFields } from './spec-fields.ts';
 import { faultOfVariable } from './variables.ts';
 

@@ -61,7 +61,11 @@ describe('a marker', () => {
     { where: 'behind an alias', text: `a: &x b\nc: *x ${MARK}`, found: [`2:7 ${NO_VALUE}`] },
     { where: 'behind a flow mapping', text: `a: {b: c} ${MARK}`, found: [`1:11 ${NO_VALUE}`] },
     { where: 'behind a flow list', text: `a: [b] ${MARK}`, found: [`1:8 ${NO_VALUE}`] },
-    { where: 'behind the head of a block scalar', text: `a: |- ${MARK}\n  b ${MARK}\nc: d`, found: [`1:7 ${NO_VALUE}`] },
+    {
+      where: 'behind the head of a block scalar',
+      text: `a: |- ${MARK}\n  b ${MARK}\nc: d`,
+      found: [`1:7 ${NO_VALUE}`],
+    },
     { where: 'below a block scalar', text: `a: |\n  b\n${MARK}\nc: d`, found: [`3:1 ${NO_VALUE}`] },
     { where: 'above a key', text: `${MARK}\na: b`, found: [`1:1 ${NO_VALUE}`] },
     { where: 'above a mapping in a list', text: `${MARK}\n- a: b`, found: [`1:1 ${NO_VALUE}`] },
