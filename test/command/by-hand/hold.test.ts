@@ -65,7 +65,12 @@ describe('a workload', () => {
   it('that is not on hold makes no commit, unless its container is named: the history may hold it', async () => {
     const { result, moved } = await change('unhold', { names: ['deployment/api'] });
     expect(moved).toBe(false);
-    expect(result).toMatchObject({ problems: [], lines: ['prod:deployment/api is not on hold'] });
+    expect(result).toMatchObject({
+      problems: [],
+      lines: [
+        'prod:deployment/api has no hold to take away; name a --container to settle what the history alone tells',
+      ],
+    });
     const named = await change('unhold', { names: ['deployment/api'], manual: { containers: ['app'] } });
     expect(named.lines).toEqual([]);
     expect(named.message).toContain('\nUnhold: prod:deployment/api app\n');

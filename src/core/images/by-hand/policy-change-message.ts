@@ -31,7 +31,9 @@ export function policyEvent(kind: PolicyChange['kind'], id: string): string {
 
 /** Why nothing changes for a workload. */
 export function alreadySaid(kind: PolicyChange['kind'], id: string): string {
-  return kind === 'unhold' ? `${id} is not on hold` : `${id} says so already`;
+  return kind === 'unhold'
+    ? `${id} has no hold to take away; name a --container to settle what the history alone tells`
+    : `${id} says so already`;
 }
 
 /**
