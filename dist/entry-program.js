@@ -13102,7 +13102,7 @@ function policyEvent(kind, id) {
   return `${VERBS[kind]}: ${id}`;
 }
 function alreadySaid(kind, id) {
-  return kind === "unhold" ? `${id} is not on hold` : `${id} says so already`;
+  return kind === "unhold" ? `${id} has no hold to take away; name a --container to settle what the history alone tells` : `${id} says so already`;
 }
 function renderPolicyMessage({ kind, ids, message, trailers, requestedBy }) {
   const events = ids.map((id) => policyEvent(kind, id));
