@@ -19,7 +19,9 @@ export async function benchRegistry(): Promise<readonly string[]> {
   try {
     await mkdir(directory);
     await using registry = await startRegistry();
-    console.error(`pushing ${(IMAGES * TAGS).toLocaleString('en')} tags first: some minutes and ten gigabytes of memory`);
+    console.error(
+      `pushing ${(IMAGES * TAGS).toLocaleString('en')} tags first: some minutes and ten gigabytes of memory`,
+    );
     await pushAll(registry.url);
     const lines: string[] = [];
     for (const policy of ['semver:~1', 'glob:1.9*']) {
