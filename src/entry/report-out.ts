@@ -48,7 +48,12 @@ export async function deliver(delivery: Delivery): Promise<number> {
 function linesOf(report: Report, result: Result | undefined): readonly string[] {
   if (result?.lines !== undefined) return result.lines;
   if (result?.note !== undefined && report.outcome === 'unchanged') return [`nothing to do: ${result.note}`];
-  return report.outcome === 'unchanged' ? [summarizeInOneLine(report)] : renderLines(report);
+  return report.outcome === 'unchanged' && !isAsked(report) ? [summarizeInOneLine(report)] : renderLines(report);
+}
+
+/** A release that moves nothing has disappointed somebody, who wants to know why. */
+function isAsked({ command }: Report): boolean {
+  return command === 'release';
 }
 
 interface Written {

@@ -199,6 +199,29 @@ describe('a secret of the run', () => {
   });
 });
 
+describe('what is printed', () => {
+  const LEFT: ImageRow = { ...RELEASED, to: '', action: 'skipped', reason: 'locked: audit' };
+
+  async function printed(command: string): Promise<readonly string[]> {
+    const lines: string[] = [];
+    const host = { ...quietHost(), info: (line: string) => void lines.push(line) };
+    await told({ command, environments: [environment({ images: [LEFT] })] }, { ...SURROUNDINGS, host });
+    return lines;
+  }
+
+  it('of a release that moves nothing says why: somebody asked for it', async () => {
+    expect(await printed('release')).toEqual([
+      'production',
+      expect.stringMatching(/^ {2}Deployment\/prod\/api .* skipped: locked: audit$/),
+      expect.stringMatching(/^nothing to do: /),
+    ]);
+  });
+
+  it('of a run with nothing to do is one line', async () => {
+    expect(await printed('run')).toEqual([expect.stringMatching(/^nothing to do: /)]);
+  });
+});
+
 describe('the report of a command', () => {
   it('printed for programs holds nothing that a terminal would obey or hide, and says the same', async () => {
     const reason = 'x\u001b[2J\u009b2J\u202e\u2066\u2028\u007f\u{e0041}😀"\\ä';
