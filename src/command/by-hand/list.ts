@@ -1,22 +1,17 @@
 /** `towpath list`: the workloads and images of the working tree, and the tags that the registries have for them. */
 import { type Problem, toProblem } from '../../base/errors.ts';
-import { printable } from '../../base/printable.ts';
-import { renderVersion } from '../../core/images/automation.ts';
-import { orderedTags } from '../../core/images/by-hand/release-order.ts';
+import { orderedTags } from '../../core/images/by-hand/ordered-tags.ts';
 import { followedPolicy } from '../../core/images/by-hand/release-policy.ts';
-import type { ImageMark } from '../../core/images/flux-v2/image-policy.ts';
-import { holdOf, holdSentence } from '../../core/images/holds/hold-text.ts';
 import { compileRules, type FindRule } from '../../core/images/image-rule.ts';
 import type { ImageUse } from '../../core/images/locate/image-use.ts';
 import { repositoryOf } from '../../core/images/reference.ts';
-import type { TagFacts } from '../../core/images/select/tag-facts.ts';
-import { renderTagPolicy } from '../../core/images/select/tag-policy.ts';
 import type { Deps, Request, Result } from '../deps.ts';
 import { imageFilesOf, type ReadDeps, readEnvironments } from '../environment-manifests.ts';
 import { type Answer, type Ask, askRegistries, repositoryKey } from '../images/ask-registries.ts';
 import { loadImagePolicies } from '../images/image-policies.ts';
 import { pickWorkloads, type Workload, workloadsIn } from './find-workloads.ts';
-import { renderTable } from './list-table.ts';
+import { imageTable, type ShownTags, type TagsOf } from './image-table.ts';
+import { workloadTable } from './workload-table.ts';
 
 type ListDeps = Pick<Deps, 'repository' | 'registries' | 'clock' | 'kustomize'> & ReadDeps;
 
@@ -82,54 +77,6 @@ function sections(listed: readonly Listed[], table: (entry: Listed) => readonly 
   return listed.flatMap((entry, index) => [...(index === 0 ? [] : ['']), `${entry.environment}:`, ...table(entry)]);
 }
 
-interface PolicyView {
-  readonly findRule: FindRule;
-  readonly nowMs: number;
-}
-
-function workloadTable(workloads: readonly Workload[], view: PolicyView): string[] {
-  const rows = workloads.flatMap(({ id, uses }) =>
-    uses.map((use, index) => {
-      const version = renderVersion(use.tag, use.digest);
-      const image =
-        use.digest !== undefined && use.tag === undefined ? `${use.name}@${version}` : `${use.name}:${version}`;
-      return [index === 0 ? id : '', use.container, version === '' ? use.name : image, policiesOf(use, view)];
-    }),
-  );
-  return renderTable(['WORKLOAD', 'CONTAINER', 'IMAGE', 'POLICY'], rows);
-}
-
-/** What its annotations and the configuration say, in one cell. */
-function policiesOf(use: ImageUse, { findRule, nowMs }: PolicyView): string {
-  const { automated, locked, ignore, tagFilters } = use.policies;
-  const rule = findRule(use);
-  const words: string[] = [];
-  if (automated ?? (use.mark !== undefined || rule?.policy !== undefined)) words.push('automated');
-  if (locked) words.push('locked');
-  if (holdOf(use, nowMs) !== undefined) words.push('on hold');
-  if (ignore !== undefined) words.push(ignore === 'true' ? 'ignore' : ignore);
-  const filter = tagFilters.get(use.container);
-  if (use.mark !== undefined) words.push(markedPolicy(use.mark));
-  else if (filter !== undefined) words.push(printable(filter.value));
-  else if (rule?.policy !== undefined) words.push(renderTagPolicy(rule.policy.value));
-  return words.join(',');
-}
-
-function markedPolicy(mark: ImageMark): string {
-  const name = `ImagePolicy ${mark.policyName}`;
-  return 'fault' in mark.follows ? name : `${renderTagPolicy(mark.follows.policy)} of ${name}`;
-}
-
-type TagsOf = ReadonlyMap<ImageUse, ShownTags>;
-
-interface ShownTags {
-  readonly tags: readonly TagFacts[];
-  /** How many more the policy allows. */
-  readonly omitted: number;
-  /** Whether the last one is the running tag, shown although it is not among the first. */
-  readonly apart: boolean;
-}
-
 /** What the registries have for every image: the build times of those tags only that are shown. */
 async function askAll(
   listed: readonly Listed[],
@@ -173,44 +120,6 @@ async function shownTags(
     given.problems.push({ ...toProblem(error, { subject: use.subject }), severity: 'warning' });
     return { tags: wanted, omitted, apart };
   }
-}
-
-function imageTable(
-  workloads: readonly Workload[],
-  { tagsOf, nowMs }: { readonly tagsOf: TagsOf; readonly nowMs: number },
-): string[] {
-  const rows = workloads.flatMap(({ id, uses }) =>
-    uses.flatMap((use, index) => [
-      [index === 0 ? id : '', use.container, use.name],
-      ...holdRows(use, nowMs),
-      ...tagRows(use, tagsOf.get(use) ?? { tags: [], omitted: 0, apart: false }),
-    ]),
-  );
-  return renderTable(['WORKLOAD', 'CONTAINER', 'IMAGE', 'CREATED'], rows);
-}
-
-/** A hold that an annotation says; one that only the history tells is shown by explain. */
-function holdRows(use: ImageUse, nowMs: number): string[][] {
-  const hold = holdOf(use, nowMs);
-  return hold === undefined ? [] : [['', '', printable(holdSentence(hold), { longest: 60 })]];
-}
-
-/** As fluxctl drew it: `|` beside what is newer than the running tag, `'->` at it. */
-function tagRows(use: ImageUse, { tags, omitted, apart }: ShownTags): string[][] {
-  const at = tags.findIndex(({ tag }) => tag === use.tag);
-  const rows = tags.map(({ tag, createdMs }, index) => {
-    const mark = index === at ? "'->" : index < at ? '|' : '';
-    return ['', '', `${mark.padEnd(3)} ${tag}`, createdMs === undefined ? '?' : timeOf(createdMs)];
-  });
-  if (omitted === 0) return rows;
-  const before = apart ? rows.length - 1 : rows.length;
-  return rows.toSpliced(before, 0, ['', '', `:   (${omitted} ${omitted === 1 ? 'image' : 'images'} omitted)`]);
-}
-
-/** Times of registries may be any number. */
-function timeOf(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? '?' : date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 function refused(code: 'USAGE_ARGUMENT' | 'USAGE_FLAG_VALUE', message: string, hint: string): Result {

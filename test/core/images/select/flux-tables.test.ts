@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { orderedTags } from '../../../../src/core/images/by-hand/ordered-tags.ts';
 import { setPolicies } from '../../../../src/core/images/by-hand/policy-edits.ts';
-import { orderedTags } from '../../../../src/core/images/by-hand/release-order.ts';
 import { imageEdits } from '../../../../src/core/images/image-edits.ts';
 import { locateImages } from '../../../../src/core/images/locate/locate-images.ts';
 import type { TagFacts } from '../../../../src/core/images/select/tag-facts.ts';
