@@ -42,7 +42,7 @@ export function planGeneration(governed: readonly GovernedPath[], files: readonl
     if (!parsed.ok) {
       problems.push(...parsed.problems);
     } else if (parsed.config.kind === 'scanForFiles') {
-      raw.push(...paths);
+      for (const path of paths) raw.push(path);
     } else {
       const directory = directoryOf(configPath);
       const { config } = parsed;

@@ -21,17 +21,6 @@ export interface TagFilters {
   readonly byContainer: ReadonlyMap<string, string | null>;
 }
 
-/** Where nothing is written, nothing is to be dropped. */
-function heldAmong(containers: readonly string[], { held }: PolicyWorkload): readonly string[] {
-  return containers.filter((name) => held.includes(name));
-}
-
-/** The containers that a hold is set for, or lifted from, in this workload. */
-export function containersOf(change: PolicyChange, workload: PolicyWorkload): readonly string[] {
-  if (change.kind === 'hold') return change.containers ?? workload.containers;
-  return change.kind === 'unhold' ? (change.containers ?? workload.held) : [];
-}
-
 /** What the annotations depend on beside the change. */
 export interface PolicyWorkload {
   readonly containers: readonly string[];
@@ -72,6 +61,17 @@ export function policiesToSet(change: PolicyChange, workload: PolicyWorkload): R
     default:
       return assertNever(change, 'policy change');
   }
+}
+
+/** The containers that a hold is set for, or lifted from, in this workload. */
+export function containersOf(change: PolicyChange, workload: PolicyWorkload): readonly string[] {
+  if (change.kind === 'hold') return change.containers ?? workload.containers;
+  return change.kind === 'unhold' ? (change.containers ?? workload.held) : [];
+}
+
+/** Where nothing is written, nothing is to be dropped. */
+function heldAmong(containers: readonly string[], { held }: PolicyWorkload): readonly string[] {
+  return containers.filter((name) => held.includes(name));
 }
 
 /**

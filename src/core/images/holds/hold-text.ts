@@ -19,6 +19,8 @@ export interface HoldRequest {
 /** An annotation may be long, a row of a report may not. */
 const LONGEST_REASON = 200;
 const SHORT = { longest: LONGEST_REASON };
+/** The name of an annotation, behind its prefix, has 63 characters at most. */
+const LONGEST_CONTAINER = 63 - 'hold.'.length;
 
 const UNTIL = /^until (\d{4}-\d\d-\d\d)(?=$|[\s:;,])[\s:;,]*/;
 
@@ -74,5 +76,3 @@ export function isDay(text: string): boolean {
 export function canBeHeld(container: string): boolean {
   return container.length <= LONGEST_CONTAINER && /^[A-Za-z0-9._-]*[A-Za-z0-9]$/.test(container);
 }
-
-const LONGEST_CONTAINER = 63 - 'hold.'.length;

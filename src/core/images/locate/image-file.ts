@@ -36,7 +36,6 @@ export function selectImagePaths(
   given: { readonly below: readonly string[]; readonly values: readonly Placed<string>[] },
 ): ImagePaths {
   const kustomizations = selectPaths(entries, { below: given.below, accepts: ({ path }) => KUSTOMIZATION.test(path) });
-  const paths: ImagePath[] = kustomizations.paths.map((path) => ({ path, kind: 'kustomization' }));
   const problems: Problem[] = [];
   const values = new Set<string>();
   for (const { value, position } of given.values) {
@@ -45,7 +44,10 @@ export function selectImagePaths(
     if (found.length === 0) problems.push(noValues(value, position));
     for (const { path } of found) values.add(path);
   }
-  paths.push(...[...values].sort().map((path) => ({ path, kind: 'values' as const })));
+  const paths: ImagePath[] = [
+    ...kustomizations.paths.map((path) => ({ path, kind: 'kustomization' as const })),
+    ...[...values].sort().map((path) => ({ path, kind: 'values' as const })),
+  ];
   return { paths, problems };
 }
 
