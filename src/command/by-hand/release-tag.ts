@@ -1,7 +1,8 @@
 /** The move of one image to the tag that a person names. */
 import { type Bump, isPinned, still, toBump } from '../../core/images/bump.ts';
-import { type ImageSource, sourceOf } from '../../core/images/image-change.ts';
+import { sourceOf } from '../../core/images/image-change.ts';
 import { repositoryOf } from '../../core/images/reference.ts';
+import type { TagFacts } from '../../core/images/select/tag-facts.ts';
 import type { Deps } from '../deps.ts';
 import type { Answer, Ask } from '../images/ask-registries.ts';
 
@@ -28,21 +29,28 @@ export async function releaseTag(
     rejected: [],
     warnings: [],
   } as const;
-  return toBump({ use, selection, pinned, digest, source: await sourceFor({ use, tag }, deps) });
+  const { to, from } = await describeBoth({ use, tag }, deps);
+  return toBump({
+    use,
+    selection,
+    pinned,
+    digest: digest ?? (pinned ? null : (to?.digest ?? null)),
+    source: sourceOf(to, from),
+  });
 }
 
-/** A kindness to the commit's readers, no condition of the release. */
-async function sourceFor(
+/** Digest and labels: a kindness to the commit's readers, no condition of the release. */
+async function describeBoth(
   { use, tag }: { readonly use: Ask['use']; readonly tag: string },
   deps: TagDeps,
-): Promise<ImageSource | undefined> {
+): Promise<{ readonly to?: TagFacts | undefined; readonly from?: TagFacts | undefined }> {
   const wanted = use.tag === undefined ? [{ tag }] : [{ tag }, { tag: use.tag }];
   try {
     const [to, from] = await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal);
-    return sourceOf(to, from);
+    return { to, from };
   } catch {
     // reason: the release stands without its links
     deps.signal.throwIfAborted();
-    return undefined;
+    return {};
   }
 }

@@ -122,7 +122,9 @@ describe('a release', () => {
       files: file,
     });
     expect(rows).toEqual([[API, '2.0.0', '0.9.0', 'updated', ASKED]]);
-    expect(message).toMatch(/^Release example\.org\/api:0\.9\.0 to prod:deployment\/api\n/);
+    expect(message).toBe(
+      `Release example.org/api:0.9.0 to prod:deployment/api\n\nImage: example.org/api:0.9.0@${digest('0')}\nRequested-by: Ann <ann@example.com>`,
+    );
   });
 
   it.each([
