@@ -167,7 +167,7 @@ async function makeWritable(directory: string): Promise<void> {
 
 function tooLarge(maxTreeBytes: number): RenderError {
   const size = `${Math.floor(maxTreeBytes / 1024 / 1024)} MiB`;
-  return new RenderError('SCRATCH_TOO_LARGE', `the tree is larger than ${size} and is not copied for its generators`, {
+  return new RenderError('SCRATCH_TOO_LARGE', `the tree is larger than ${size} and is not copied for commands`, {
     hint: 'Move large files out of the repository.',
   });
 }
@@ -175,7 +175,7 @@ function tooLarge(maxTreeBytes: number): RenderError {
 function failed(error: unknown): never {
   if (error instanceof RenderError) throw error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  throw new RenderError('SCRATCH_FAILED', `the tree cannot be copied for its generators (${printable(code)})`, {
+  throw new RenderError('SCRATCH_FAILED', `the tree cannot be copied for commands (${printable(code)})`, {
     cause: error,
     hint: 'Free space in the temporary directory of the run.',
   });

@@ -339,7 +339,7 @@ describe('the copy of a tree', () => {
     const error = await failure(generatorsWith().generate(run([command('echo a')])));
     expect(error).toMatchObject({
       code: 'SCRATCH_FAILED',
-      message: 'the tree cannot be copied for its generators (ENOENT)',
+      message: 'the tree cannot be copied for commands (ENOENT)',
     });
   });
 });
