@@ -20,8 +20,7 @@ export type Calling =
 
 /**
  * A schedule, a dispatch or a terminal: scan, commit, push, sync. A push to a branch: sync of what lives on it.
- * A pull request, and whatever may come
- * from a fork: the checked-out tree is looked at, nothing is written.
+ * A pull request, and any event for a fork's code: the checked-out tree is looked at, nothing is written.
  */
 export function callingOf(event: RunEvent): Calling {
   if (event.fromFork) return { kind: 'check' };

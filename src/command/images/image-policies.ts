@@ -22,6 +22,7 @@ export interface LoadedPolicies {
 }
 
 export interface PoliciesInput {
+  /** Of one tree. */
   readonly sources: readonly EnvironmentSources[];
   readonly event: Pick<RunEvent, 'fromFork'>;
 }
@@ -29,8 +30,8 @@ export interface PoliciesInput {
 type PolicyDeps = Pick<Deps, 'kustomize' | 'signal'>;
 
 /**
- * Looks for policies where a file of an environment has a marker, and builds nothing otherwise. For a pull request from a
- * fork nothing is built either: its kustomizations could fetch whatever they name.
+ * Looks for policies where a file of an environment has a marker, and builds nothing otherwise. For a fork's code nothing
+ * is built either: its kustomizations could fetch whatever they name.
  */
 export async function loadImagePolicies(given: PoliciesInput, deps: PolicyDeps): Promise<LoadedPolicies> {
   const marked = given.sources.filter((entry) => filesOf(entry).some(({ bytes }) => mentionsMarkers(bytes)));
@@ -60,13 +61,11 @@ type Builds = ReadonlyMap<string, KustomizeBuild>;
 
 /** Every directory once, although environments may share some. */
 async function buildAll(marked: readonly EnvironmentSources[], deps: PolicyDeps): Promise<Builds> {
-  const builds = new Map<string, KustomizeBuild>();
-  const trees = Map.groupBy(marked, ({ tree }) => tree);
-  for (const [tree, entries] of trees) {
-    const directories = [...new Set(entries.flatMap((entry) => rootsOf(entry).map(({ directory }) => directory)))];
-    for (const build of await buildTree(tree, directories, deps)) builds.set(build.directory, build);
-  }
-  return builds;
+  const [first] = marked;
+  const directories = [...new Set(marked.flatMap((entry) => rootsOf(entry).map(({ directory }) => directory)))];
+  if (first === undefined || directories.length === 0) return new Map();
+  const builds = await buildTree(first.tree, directories, deps);
+  return new Map(builds.map((build) => [build.directory, build]));
 }
 
 async function buildTree(
@@ -74,7 +73,6 @@ async function buildTree(
   directories: readonly string[],
   deps: PolicyDeps,
 ): Promise<readonly KustomizeBuild[]> {
-  if (directories.length === 0) return [];
   try {
     return await deps.kustomize.build({ tree, directories }, deps.signal);
   } catch (error) {
@@ -177,7 +175,7 @@ function notBuilt({ environment }: EnvironmentSources, roots: readonly Kustomiza
   return {
     severity: 'warning',
     code: 'KUSTOMIZE_NOT_RUN',
-    message: `${environment.name}: ${first?.file ?? ''}${more} is not built for a pull request from a fork; image policies are read as their files have them`,
+    message: `${environment.name}: ${first?.file ?? ''}${more} is not built for a fork's code; image policies are read as their files have them`,
     subject: environment.name,
     hint: 'What patches change in policies shows when the branch is merged.',
   };

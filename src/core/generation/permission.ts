@@ -8,7 +8,7 @@ export interface GenerationRequest {
   readonly environment: string;
   /** What the environment says. */
   readonly allowed: boolean;
-  /** The run is for a pull request from a fork: its author chooses the commands. */
+  /** The run is for a fork's code: its author chooses the commands. */
   readonly fromFork: boolean;
 }
 
@@ -21,7 +21,7 @@ export function refuseGeneration(request: GenerationRequest): Problem | undefine
     return {
       ...problem,
       code: 'GENERATORS_FORK',
-      message: `commands of ${configPath} are not run for a pull request from a fork`,
+      message: `commands of ${configPath} are not run for a fork's code`,
       hint: 'Push the branch to this repository, once its changes have been read.',
     };
   }

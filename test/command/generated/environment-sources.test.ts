@@ -70,7 +70,7 @@ describe('the manifests of an environment', () => {
       name: 'the commands are those of a fork, whatever the configuration says',
       given: { generators: true, fromFork: true },
       code: 'GENERATORS_FORK',
-      message: 'commands of apps/.flux.yaml are not run for a pull request from a fork',
+      message: "commands of apps/.flux.yaml are not run for a fork's code",
       hint: 'Push the branch to this repository, once its changes have been read.',
     },
   ])('are none at all where $name', async ({ given, code, message, hint }) => {

@@ -411,9 +411,7 @@ describe('an environment whose commands do not get through', () => {
     const marker = join(tmpdir(), `towpath-fork-${process.pid}`);
     const event = { ...requestFor([]).event, kind: 'pull-request' as const, name: 'pull_request', fromFork: true };
     const { applied, problems } = await forkRun({ 'dev/.flux.yaml': patched(`touch ${marker}`) }, event);
-    expect(problems).toEqual([
-      'GENERATORS_FORK: commands of dev/.flux.yaml are not run for a pull request from a fork',
-    ]);
+    expect(problems).toEqual(["GENERATORS_FORK: commands of dev/.flux.yaml are not run for a fork's code"]);
     expect(applied).toEqual({});
     expect(existsSync(marker)).toBe(false);
   });
