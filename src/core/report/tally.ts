@@ -14,17 +14,15 @@ export function tally(environments: readonly EnvironmentReport[]): Tally {
   const images = { updated: 0, unchanged: 0, skipped: 0, failed: 0 };
   const objects = { created: 0, configured: 0, unchanged: 0, deleted: 0, skipped: 0, failed: 0 };
   const commits = new Set<string>();
-  let planned = 0;
   for (const environment of environments) {
     for (const row of environment.images) images[row.action]++;
     for (const cluster of environment.clusters) for (const row of cluster.objects) objects[row.action]++;
     for (const commit of environment.commits) {
-      // Environments on one branch share a commit, and each of them names it.
-      if (commit.sha === '') planned++;
-      else commits.add(commit.sha);
+      // Environments on one branch share a commit, and each of them names it; one that is planned has no name yet.
+      commits.add(commit.sha === '' ? `planned for ${commit.branch}` : commit.sha);
     }
   }
-  return { images, objects, commits: commits.size + planned };
+  return { images, objects, commits: commits.size };
 }
 
 /** `2 images updated`, `1 commit`, `3 objects configured`: what is not zero; failures first, what stayed as it was left out. */

@@ -11,6 +11,14 @@ describe('a run in one line', () => {
     );
   });
 
+  it('counts a commit that is only planned once for its branch', () => {
+    const planned = (branch: string) => environment({ name: branch, commits: [{ sha: '', branch, message: 'm' }] });
+    const environments = ['main', 'main', 'other'].map(planned);
+    expect(summarizeInOneLine(report({ environments, dryRun: true }))).toBe(
+      'would change: 2 commits (no requests) in 1.0 s',
+    );
+  });
+
   it('adds up the requests of all registries and clusters', () => {
     const environments = [environment({ clusters: [cluster([object('unchanged')]), cluster([object('unchanged')])] })];
     const registries = { 'ghcr.io': { requests: 3 }, 'docker.io': { requests: 4 } };
