@@ -79,10 +79,13 @@ function withHolds(file: ChosenFile, past: Past, deps: ChooseDeps): ChosenFile {
   const pastOf = (bytes: Uint8Array | null) => past.lookBack?.pastOf(found.file.path, bytes);
   const versions = past.commits.map((commit) => pastVersion(commit, { path, pastOf, searched, locate: past.locate }));
   const isFollowed = past.lookBack?.isFollowed(found.file.path) ?? true;
+  const before = new Map<string, number>();
   const held = bumps.map((bump, index) => {
+    const place = placeOf(bump.use);
+    const nth = before.get(place) ?? 0;
+    before.set(place, nth + 1);
     const entry = found.entries[index];
     if (entry === undefined || !isAsk(entry) || !mayBeSetBack(bump)) return bump;
-    const nth = bumps.slice(0, index).filter(({ use }) => isSamePlace(use, bump.use)).length;
     return holdIfSetBack(bump, { ask: entry, nth, versions, isFollowed, answers: past.answers }, deps);
   });
   return { ...file, bumps: held };
@@ -91,8 +94,10 @@ function withHolds(file: ChosenFile, past: Past, deps: ChooseDeps): ChosenFile {
 interface PastVersion {
   readonly commit: PastCommit;
   /** The images of the file as the commit left it, read when they are asked for. */
-  readonly uses: () => readonly ImageUse[] | 'unchanged';
+  readonly uses: () => UsesByPlace | 'unchanged';
 }
+
+type UsesByPlace = ReadonlyMap<string, readonly ImageUse[]>;
 
 interface PastPlace {
   /** The file that tells of it. */
@@ -103,14 +108,14 @@ interface PastPlace {
 }
 
 function pastVersion(commit: PastCommit, { path, pastOf, searched, locate }: PastPlace): PastVersion {
-  let known: readonly ImageUse[] | 'unchanged' | undefined;
-  const read = () => {
+  let known: UsesByPlace | 'unchanged' | undefined;
+  const read = (): UsesByPlace | 'unchanged' => {
     const bytes = commit.files.get(path);
     if (bytes === undefined) return 'unchanged';
     const file = pastOf(bytes);
-    if (file === undefined) return [];
+    if (file === undefined) return new Map();
     const [first, ...others] = searched.map(({ kind }) => ({ kind, file }));
-    return first === undefined ? [] : locate([first, ...others]).uses;
+    return first === undefined ? new Map() : Map.groupBy(locate([first, ...others]).uses, placeOf);
   };
   return {
     commit,
@@ -166,11 +171,12 @@ function* pastImages(
 ): Generator<PastImage> {
   for (const { commit, uses } of versions) {
     const found = uses();
-    const image = found === 'unchanged' ? found : found.filter((past) => isSamePlace(past, use))[nth];
+    const image = found === 'unchanged' ? found : found.get(placeOf(use))?.[nth];
     yield { ...commit, image };
   }
 }
 
-function isSamePlace(a: ImageUse, b: ImageUse): boolean {
-  return a.subject === b.subject && a.container === b.container;
+/** What tells images of a file apart, but for those of the same container. */
+function placeOf({ subject, container }: ImageUse): string {
+  return `${subject}\0${container}`;
 }
