@@ -183,5 +183,6 @@ function gone(workload: Workload, branch: string): Problem {
     code: 'USAGE_WORKLOAD',
     message: `${workload.id} is no longer in ${workload.file.path} of ${branch}`,
     subject: workload.subject,
+    hint: 'Somebody has pushed meanwhile: see where it is now, and run the command again.',
   };
 }
