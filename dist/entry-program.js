@@ -45,76 +45,6 @@ import {
 // src/entry/program.ts
 import path5 from "node:path";
 
-// src/core/images/flux-v2/mark-triage.ts
-function triageMark(use, mark, rule) {
-  const { follows } = mark;
-  if ("fault" in follows) return { kind: "still", action: "failed", reason: follows.fault, problems: [] };
-  if (follows.suspended !== void 0) {
-    return { kind: "still", action: "skipped", reason: `${follows.suspended} is suspended`, problems: [] };
-  }
-  if (!mark.digestMarked || follows.digests !== "Never" || rule?.pin === true) {
-    return { kind: "follow", policy: follows, problems: [] };
-  }
-  const problems = [notReflected(use, mark)];
-  const empty = use.fields.some(({ role, span }) => role === "digest" && span.source === "");
-  if (empty) return { kind: "follow", policy: follows, problems };
-  return {
-    kind: "still",
-    action: "skipped",
-    reason: "its policy tells no digest for the one that is marked",
-    problems
-  };
-}
-function notReflected({ subject, container }, { policyName, position }) {
-  return {
-    severity: "warning",
-    code: "IMAGE_DIGEST_NOT_REFLECTED",
-    message: `${subject} ${container}: a digest is marked, but ImagePolicy ${policyName} tells none`,
-    position,
-    subject,
-    hint: "Set digestReflectionPolicy: IfNotPresent in the policy, or take the marker away."
-  };
-}
-
-// src/core/images/holds/hold-text.ts
-var LONGEST_REASON = 200;
-var SHORT = { longest: LONGEST_REASON };
-var UNTIL = /^until (\d{4}-\d\d-\d\d)(?=$|[\s:;,])[\s:;,]*/;
-function parseHold(text2) {
-  const words = text2.trim();
-  if (words === "" || words === "false") return void 0;
-  const match = UNTIL.exec(words);
-  const until = match?.[1];
-  if (match === null || until === void 0 || !isDay(until))
-    return { until: void 0, reason: oneLine(words, SHORT) };
-  return { until, reason: oneLine(words.slice(match[0].length), SHORT) };
-}
-function holdOf({ container, policies }, nowMs) {
-  const hold2 = parseHold(policies.holds.get(container)?.value ?? "");
-  return hold2 === void 0 || isOver(hold2, nowMs) ? void 0 : hold2;
-}
-function renderHold({ until, message, user }) {
-  const why = oneLine(message ?? "", SHORT);
-  const who = oneLine(user ?? "", SHORT);
-  const reason2 = why === "" ? who === "" ? "by hand" : `asked by ${who}` : who === "" ? why : `${why} (${who})`;
-  return until === void 0 ? reason2 : `until ${until} ${reason2}`;
-}
-function isOver({ until }, nowMs) {
-  return until !== void 0 && new Date(nowMs).toISOString().slice(0, 10) > until;
-}
-function holdSentence({ until, reason: reason2 }) {
-  const words = until === void 0 ? "on hold" : `on hold until ${until}`;
-  return reason2 === "" ? words : `${words}: ${reason2}`;
-}
-function isDay(text2) {
-  const ms = Date.parse(`${text2}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text2) && !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text2);
-}
-function canBeHeld(container) {
-  return container.length <= LONGEST_CONTAINER && /^[A-Za-z0-9._-]*[A-Za-z0-9]$/.test(container);
-}
-var LONGEST_CONTAINER = 63 - "hold.".length;
-
 // src/core/images/reference.ts
 var DOCKER_HUB = "docker.io";
 var MAX_NAME = 255;
@@ -178,249 +108,10 @@ function reasonFor(segment) {
   return /[A-Z]/.test(segment) ? ": it must be lower-case" : "";
 }
 
-// src/core/images/versions/operand.ts
-var OPERAND = /^v?(?<major>[\dxX*|]+)(?:\.(?<minor>[\dxX*|]+))?(?:\.(?<patch>[\dxX*|]+))?(?<pre>-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?/;
-function skipSpaces(text2, at2) {
-  let end = at2;
-  while (end < text2.length && isSpace(text2[end])) end += 1;
-  return end;
-}
-function isSpace(char) {
-  return char === " " || char === "	" || char === "\n" || char === "\r" || char === "\f";
-}
-function operandAt(text2, at2) {
-  const match = OPERAND.exec(text2.slice(at2));
-  const groups = match?.groups;
-  if (match === null || groups === void 0) return void 0;
-  const { major = "", minor, patch: patch2, pre = "" } = groups;
-  return { text: match[0], major, minor, patch: patch2, pre };
-}
-function isWildcard(part) {
-  return part === void 0 || part === "x" || part === "X" || part === "*";
-}
-
-// src/core/images/versions/constraint-tokens.ts
-var OPERATORS = [
-  ["!=", "!="],
-  [">=", ">="],
-  ["=>", ">="],
-  ["<=", "<="],
-  ["=<", "<="],
-  ["~>", "~"],
-  ["=", "="],
-  [">", ">"],
-  ["<", "<"],
-  ["~", "~"],
-  ["^", "^"]
-];
-function separatedTerms(group) {
-  const terms = [];
-  let at2 = skipSpaces(group, 0);
-  for (; ; ) {
-    const found = termAt(group, at2);
-    if (found === void 0) return void 0;
-    terms.push(found);
-    const next = skipSpaces(group, found.end);
-    if (next === group.length) return terms;
-    if (group[next] === ",") at2 = skipSpaces(group, next + 1);
-    else if (next > found.end) at2 = next;
-    else return void 0;
-  }
-}
-function adjacentTerms(group) {
-  if (!canBeCut(group)) return void 0;
-  const terms = [];
-  let at2 = 0;
-  while (at2 < group.length) {
-    const found = termAt(group, skipSpaces(group, at2));
-    if (found !== void 0) terms.push(found);
-    at2 = found?.end ?? at2 + 1;
-  }
-  return terms;
-}
-function termAt(text2, at2) {
-  const [sign, operator] = operatorAt(text2, at2);
-  const start = skipSpaces(text2, at2 + sign.length);
-  const operand = operandAt(text2, start);
-  return operand === void 0 ? void 0 : { operator, operand, end: start + operand.text.length };
-}
-function operatorAt(text2, at2) {
-  return OPERATORS.find(([sign]) => text2.startsWith(sign, at2)) ?? ["", "="];
-}
-function canBeCut(group) {
-  const reachable = /* @__PURE__ */ new Set([0]);
-  for (let at2 = 0; at2 < group.length; at2 += 1) {
-    if (!reachable.has(at2)) continue;
-    for (const end of termEnds(group, at2)) reachable.add(end);
-  }
-  return group.length > 0 && reachable.has(group.length);
-}
-function termEnds(group, at2) {
-  const longest = termAt(group, skipSpaces(group, at2));
-  if (longest === void 0) return [];
-  const ends = [];
-  const start = longest.end - longest.operand.text.length;
-  for (let length = longest.operand.text.length; length > 0; length -= 1) {
-    const text2 = longest.operand.text.slice(0, length);
-    if (operandAt(text2, 0)?.text.length === length) ends.push(...endsBehind(group, start + length));
-  }
-  return ends;
-}
-function endsBehind(group, at2) {
-  const ends = [at2];
-  let next = at2;
-  while (isSpace(group[next])) {
-    next += 1;
-    ends.push(next);
-  }
-  if (group[next] === ",") ends.push(next + 1);
-  return ends;
-}
-
-// src/core/images/versions/hyphen-range.ts
-function rewriteHyphenRanges(text2, closing) {
-  let rewritten = "";
-  let copied = 0;
-  let at2 = 0;
-  while (at2 < text2.length) {
-    const range = hyphenRangeAt(text2, at2);
-    if (range === void 0) {
-      at2 += 1;
-      continue;
-    }
-    rewritten += `${text2.slice(copied, at2)}>= ${range.low}, <= ${range.high}${closing}`;
-    copied = range.end;
-    at2 = range.end;
-  }
-  return rewritten + text2.slice(copied);
-}
-function hyphenRangeAt(text2, at2) {
-  const low = operandAt(text2, skipSpaces(text2, at2));
-  if (low === void 0) return void 0;
-  const lowEnd = skipSpaces(text2, at2) + low.text.length;
-  const hyphen = skipSpaces(text2, lowEnd);
-  if (hyphen === lowEnd || text2[hyphen] !== "-" || !isSpace(text2[hyphen + 1])) return void 0;
-  const highStart = skipSpaces(text2, hyphen + 1);
-  const high = operandAt(text2, highStart);
-  if (high === void 0) return void 0;
-  return { low: low.text, high: high.text, end: skipSpaces(text2, highStart + high.text.length) };
-}
-
-// src/core/images/versions/digits.ts
-function canonicalDigits(digits) {
-  let start = 0;
-  while (start < digits.length - 1 && digits[start] === "0") start += 1;
-  return digits.slice(start);
-}
-function compareDigits(a, b) {
-  if (a.length !== b.length) return a.length - b.length;
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-// src/core/images/versions/semver.ts
-var LARGEST_PART = "18446744073709551615";
-var LONGEST_VERSION = 256;
-var VERSION = /^v?(?<major>\d+)(?:\.(?<minor>\d+))?(?:\.(?<patch>\d+))?(?:-(?<pre>[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*))?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
-var NUMERIC = /^\d+$/;
-function parseVersion(text2) {
-  if (text2.length > LONGEST_VERSION) return void 0;
-  const groups = VERSION.exec(text2)?.groups;
-  if (groups === void 0) return void 0;
-  const { major, minor, patch: patch2, pre } = groups;
-  const identifiers = pre?.split(".") ?? [];
-  const numbers = [major, minor, patch2].map((digits) => canonicalDigits(digits ?? "0"));
-  if (numbers.some(isTooLarge) || !identifiers.every(isIdentifier)) return void 0;
-  const [x = "0", y = "0", z = "0"] = numbers;
-  return { major: x, minor: y, patch: z, pre: identifiers };
-}
-function compareVersions(a, b) {
-  return compareDigits(a.major, b.major) || compareDigits(a.minor, b.minor) || compareDigits(a.patch, b.patch) || comparePreReleases(a.pre, b.pre);
-}
-function comparePreReleases(a, b) {
-  if (a.length === 0 || b.length === 0) return b.length - a.length;
-  const shared = Math.min(a.length, b.length);
-  for (let index = 0; index < shared; index += 1) {
-    const order2 = compareIdentifiers(a[index] ?? "", b[index] ?? "");
-    if (order2 !== 0) return order2;
-  }
-  return a.length - b.length;
-}
-function isTooLarge(digits) {
-  return compareDigits(digits, LARGEST_PART) > 0;
-}
-function isIdentifier(text2) {
-  return !(text2.length > 1 && text2.startsWith("0") && NUMERIC.test(text2));
-}
-function compareIdentifiers(a, b) {
-  const aNumeric = NUMERIC.test(a);
-  const bNumeric = NUMERIC.test(b);
-  if (aNumeric && bNumeric) return compareDigits(a, b);
-  if (aNumeric !== bNumeric) return aNumeric ? -1 : 1;
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-// src/core/images/versions/parse-constraint.ts
-var LONGEST_RANGE = 512;
-function parseConstraint(range) {
-  if (range.length > LONGEST_RANGE) {
-    return {
-      ok: false,
-      message: `the version range has ${range.length} characters, at most ${LONGEST_RANGE} are read`,
-      hint: "Write a shorter range"
-    };
-  }
-  const groups = parseGroups(rewriteHyphenRanges(range, " "), (group) => separatedTerms(group)?.map(modernTerm));
-  if (groups !== void 0) return { ok: true, constraint: { groups, dialect: "v3.4" }, warning: void 0 };
-  const old = parseGroups(rewriteHyphenRanges(range, ""), (group) => adjacentTerms(group)?.map(oldTerm));
-  if (old === void 0) return { ok: false, message: "the version range cannot be read", hint: hintFor(range) };
-  return {
-    ok: true,
-    constraint: { groups: old, dialect: "v3.1.1" },
-    warning: "the version range lacks separators and is read as Flux v1 did; put a comma or a space between its parts"
-  };
-}
-function parseGroups(range, parse) {
-  const groups = [];
-  for (const text2 of range.split("||")) {
-    const terms = parse(text2);
-    if (terms === void 0 || terms.includes(void 0)) return void 0;
-    groups.push(terms.filter((term2) => term2 !== void 0));
-  }
-  return groups;
-}
-function modernTerm(token) {
-  return term(token, token.operand.pre);
-}
-function oldTerm(token) {
-  return term(token, isWildcard(token.operand.major) ? "" : token.operand.pre);
-}
-function term({ operator, operand }, pre) {
-  const wildcard = wildcardOf(operand);
-  const version = parseVersion(filledIn(operand, { wildcard, pre }));
-  return version === void 0 ? void 0 : { operator, version, wildcard };
-}
-function wildcardOf(operand) {
-  if (isWildcard(operand.major)) return "major";
-  if (isWildcard(operand.minor)) return "minor";
-  return isWildcard(operand.patch) ? "patch" : void 0;
-}
-function filledIn(operand, { wildcard, pre }) {
-  if (wildcard === void 0) return operand.text;
-  const major = wildcard === "major" ? "0" : operand.major;
-  const minor = wildcard === "patch" ? operand.minor : "0";
-  return `${major}.${minor}.0${pre}`;
-}
-function hintFor(range) {
-  const text2 = range.trim();
-  if (text2 === "") return "Write '*' to allow every version";
-  if (/\.(?:$|[\s,|])/.test(text2)) return "Remove the trailing dot: '~1' or '~1.x' in place of '~1.'";
-  if (text2.includes("==")) return "Write '=' in place of '=='";
-  if (/\d+\.\d+\.\d+\.\d/.test(text2)) return "Use three numbers at most: a version is major.minor.patch";
-  if (/\d{20}/.test(text2)) return "Use numbers below 2^64";
-  if (/[,|]\s*$|^\s*[,|]/.test(text2)) return "Remove the separator at the end or the beginning";
-  return "Write a range such as '>=1.2, <2', '~1.2', '^1.2.3', '1.x' or '>=1.2.0-0'";
+// src/core/images/select/attachment.ts
+var ATTACHMENT = /^sha(?:256|512)-[0-9a-f]{64}(?:\..*)?$/;
+function isAttachment(tag) {
+  return ATTACHMENT.test(tag);
 }
 
 // node_modules/re2js/build/index.js
@@ -2846,11 +2537,11 @@ var DFA = class DFA2 {
     const startState = this.start(input, pos);
     if (startState === null) return null;
     const matches = /* @__PURE__ */ new Set();
-    const collect3 = (state, atEnd) => {
+    const collect4 = (state, atEnd) => {
       if (anchor !== RE2Flags.ANCHOR_BOTH || atEnd) for (let k = 0; k < state.matchIDs.length; k++) matches.add(state.matchIDs[k]);
       return false;
     };
-    if (this.run(input, pos, anchor, startState, collect3) === null) return null;
+    if (this.run(input, pos, anchor, startState, collect4) === null) return null;
     return Array.from(matches).sort((a, b) => a - b);
   }
 };
@@ -7094,7 +6785,7 @@ function compileRegexp(pattern) {
     return {
       ok: false,
       message: `the regular expression cannot be read: ${printable(compiled)}`,
-      hint: hintFor2(pattern)
+      hint: hintFor(pattern)
     };
   }
   if (compiled.programSize() > LARGEST_PROGRAM) {
@@ -7126,335 +6817,10 @@ function wrap(compiled) {
     names: new Map(Object.entries(compiled.namedGroups()))
   };
 }
-function hintFor2(pattern) {
+function hintFor(pattern) {
   if (/\(\?<?[=!]/.test(pattern)) return "Write the pattern without look-ahead and look-behind: RE2 has neither";
   if (/\\[1-9]/.test(pattern)) return "Write the pattern without back references: RE2 has none";
   return "Write the pattern in RE2 syntax: https://github.com/google/re2/wiki/Syntax";
-}
-
-// src/core/images/select/extract-template.ts
-var REFERENCE = /\$(?:(?<dollar>\$)|\{(?<braced>[\p{L}\p{Nd}_]+)\}|(?<plain>[\p{L}\p{Nd}_]+))/gu;
-function parseTemplate(template, regexp) {
-  const pieces = [];
-  let copied = 0;
-  for (const match of template.matchAll(REFERENCE)) {
-    pieces.push(template.slice(copied, match.index));
-    copied = match.index + match[0].length;
-    const { dollar, braced, plain } = match.groups ?? {};
-    const name = braced ?? plain;
-    const piece = dollar ?? groupNumber(name ?? "", regexp);
-    if (piece === void 0) return unknownGroup(name ?? "");
-    pieces.push(piece);
-  }
-  pieces.push(template.slice(copied));
-  return { ok: true, pieces: pieces.filter((piece) => piece !== "") };
-}
-function expandTemplate(pieces, groups) {
-  return pieces.map((piece) => typeof piece === "number" ? groups[piece] ?? "" : piece).join("");
-}
-function groupNumber(name, regexp) {
-  if (!/^(?:0|[1-9]\d*)$/.test(name)) return regexp.names.get(name);
-  const number = Number(name);
-  return number <= regexp.groupCount ? number : void 0;
-}
-function unknownGroup(name) {
-  const digits = /^\d+/.exec(name)?.[0];
-  const hint = digits === void 0 || digits === name ? "Name a group of the pattern, as in (?P<ts>[0-9]+) and $ts" : `Write \${${digits}} to end the group's number before other text`;
-  return { ok: false, message: `the pattern has no group '${printable(name)}' to extract`, hint };
-}
-
-// src/core/images/select/tag-filter.ts
-function compileTagFilter(filter) {
-  if (filter === void 0) return { ok: true, extract: (tag) => tag, stepsPerCharacter: 0 };
-  const parsed = compileRegexp(filter.pattern);
-  if (!parsed.ok) return parsed;
-  const { regexp } = parsed;
-  const stepsPerCharacter = regexp.size;
-  if (filter.extract === void 0 || filter.extract === "") {
-    return { ok: true, stepsPerCharacter, extract: (tag) => regexp.matches(tag) ? tag : void 0 };
-  }
-  const template = parseTemplate(filter.extract, regexp);
-  if (!template.ok) return template;
-  return {
-    ok: true,
-    stepsPerCharacter,
-    extract: (tag) => {
-      const groups = regexp.matches(tag) ? regexp.groups(tag) : void 0;
-      return groups === void 0 ? void 0 : expandTemplate(template.pieces, groups);
-    }
-  };
-}
-
-// src/core/images/select/check-policy.ts
-var ANNOTATION_WORDS = /* @__PURE__ */ new Set(["glob", "regex", "regexp", "semver"]);
-var CONFIG_WORDS = /* @__PURE__ */ new Set(["alphabetical", "auto", "digest", "latest-push", "numerical"]);
-function checkPolicy(policy) {
-  switch (policy.kind) {
-    case "glob":
-      return checkGlob(policy, policy.pattern);
-    case "latest-push":
-      return policy.pattern === void 0 ? accept(policy) : checkGlob(policy, policy.pattern);
-    case "semver":
-      return checkSemver(policy);
-    case "regexp":
-      return checkRegexp(policy);
-    case "alphabetical":
-    case "numerical":
-      return checkFilter(policy, policy.filter);
-    case "digest":
-      return checkDigest(policy);
-    default:
-      return accept(policy);
-  }
-}
-function accept(policy, warning) {
-  return { ok: true, policy, warning };
-}
-function checkGlob(policy, pattern) {
-  if (pattern === "") {
-    return {
-      ok: false,
-      message: "the tag filter is empty and matches no tag",
-      hint: "Write 'glob:*' to allow every tag"
-    };
-  }
-  const odd = /[^\w.*-]/u.exec(pattern)?.[0];
-  if (odd === void 0) return accept(policy);
-  const matchesNone = `no tag can contain '${printable(odd)}', so the filter '${printable(pattern)}' matches none`;
-  return accept(policy, `${matchesNone}; ${adviceOn(pattern)}`);
-}
-function adviceOn(pattern) {
-  const [, word = ""] = /^\s*([a-z-]+)\s*(?::|$)/.exec(pattern.toLowerCase()) ?? [];
-  if (ANNOTATION_WORDS.has(word)) return `write '${word}:' if that was meant`;
-  if (!CONFIG_WORDS.has(word)) return "in a glob only '*' is special";
-  return pattern.startsWith(word) ? `'${word}' is known in the config file only` : `write '${word}' if that was meant`;
-}
-function checkSemver(policy) {
-  const parsed = parseConstraint(policy.range);
-  if (!parsed.ok) return { ...parsed, message: `${parsed.message}: '${printable(policy.range)}'` };
-  const filtered = checkFilter(policy, policy.filter);
-  return filtered.ok ? accept(policy, parsed.warning) : filtered;
-}
-function checkRegexp(policy) {
-  if (policy.pattern === "") {
-    return { ok: false, message: "the regular expression is empty", hint: "Write 'regexp:.*' to allow every tag" };
-  }
-  const parsed = compileRegexp(policy.pattern);
-  return parsed.ok ? accept(policy) : parsed;
-}
-function checkFilter(policy, filter) {
-  const parsed = compileTagFilter(filter);
-  return parsed.ok ? accept(policy) : parsed;
-}
-function checkDigest(policy) {
-  if (policy.tag === void 0 || isTag(policy.tag)) return accept(policy);
-  const message = `'${printable(policy.tag)}' is no tag to follow the digest of`;
-  return { ok: false, message, hint: "Write 'digest' to follow the current tag, or 'digest:<tag>'" };
-}
-
-// src/core/images/select/tag-policy.ts
-var LONGEST_POLICY = 4096;
-var GLOB = "glob:";
-var SEMVER = "semver:";
-var REGEXPS = ["regexp:", "regex:"];
-function parseTagPolicy(text2) {
-  const tooLong2 = checkLength(text2);
-  if (tooLong2 !== void 0) return tooLong2;
-  if (text2.startsWith(SEMVER)) return checkPolicy({ kind: "semver", range: text2.slice(SEMVER.length) });
-  const regexp = REGEXPS.find((prefix) => text2.startsWith(prefix));
-  if (regexp !== void 0) return checkPolicy({ kind: "regexp", pattern: text2.slice(regexp.length) });
-  return checkPolicy({ kind: "glob", pattern: text2.startsWith(GLOB) ? text2.slice(GLOB.length) : text2 });
-}
-function parseConfigPolicy(text2, filter) {
-  const tooLong2 = checkLength(text2) ?? checkFilterLength(filter);
-  if (tooLong2 !== void 0) return tooLong2;
-  const colon = text2.indexOf(":");
-  const word = colon < 0 ? text2 : text2.slice(0, colon);
-  const rest = colon < 0 ? void 0 : text2.slice(colon + 1);
-  const parsed = parseConfigWord(word, { rest, filter }) ?? parseTagPolicy(text2);
-  return filter === void 0 || !parsed.ok ? parsed : withFilter(parsed, filter);
-}
-function renderTagPolicy(policy) {
-  switch (policy.kind) {
-    case "glob":
-      return `${GLOB}${policy.pattern}`;
-    case "semver":
-      return `${SEMVER}${policy.range}`;
-    case "regexp":
-      return `regexp:${policy.pattern}`;
-    case "alphabetical":
-    case "numerical":
-      return `${policy.kind}:${policy.order}`;
-    case "latest-push":
-      return policy.pattern === void 0 ? "latest-push" : `latest-push:${policy.pattern}`;
-    case "digest":
-      return policy.tag === void 0 ? "digest" : `digest:${policy.tag}`;
-    case "auto":
-      return "auto";
-    default:
-      return assertNever(policy, "tag policy");
-  }
-}
-function factOf(policy) {
-  switch (policy.kind) {
-    case "glob":
-    case "regexp":
-      return "created";
-    case "latest-push":
-      return "pushed";
-    case "digest":
-      return "digest";
-    default:
-      return "name";
-  }
-}
-function checkLength(text2) {
-  if (text2.length <= LONGEST_POLICY) return void 0;
-  const message = `the tag filter has ${text2.length} characters, at most ${LONGEST_POLICY} are read`;
-  return { ok: false, message, hint: "Write a shorter filter" };
-}
-function checkFilterLength(filter) {
-  if (filter === void 0) return void 0;
-  return checkLength(filter.pattern) ?? checkLength(filter.extract ?? "");
-}
-function parseConfigWord(word, given) {
-  const { rest, filter } = given;
-  switch (word) {
-    case "alphabetical":
-    case "numerical": {
-      const order2 = rest === void 0 || rest === "" ? "asc" : rest;
-      if (order2 !== "asc" && order2 !== "desc") return unknownOrder(word, order2);
-      return checkPolicy({ kind: word, order: order2, filter });
-    }
-    case "latest-push":
-      return checkPolicy({ kind: word, pattern: rest });
-    case "digest":
-      return checkPolicy({ kind: word, tag: rest });
-    case "auto":
-      return rest === void 0 ? { ok: true, policy: { kind: "auto" }, warning: void 0 } : void 0;
-    default:
-      return void 0;
-  }
-}
-function unknownOrder(word, order2) {
-  const message = `the order of '${word}' is 'asc' or 'desc', not '${printable(order2)}'`;
-  return {
-    ok: false,
-    message,
-    hint: `Write '${word}:asc' to choose the greatest or '${word}:desc' to choose the least`
-  };
-}
-function withFilter(parsed, filter) {
-  const { policy } = parsed;
-  if (policy.kind === "alphabetical" || policy.kind === "numerical") return parsed;
-  if (policy.kind === "semver") return checkPolicy({ ...policy, filter });
-  const message = `a filter with a pattern cannot go with '${policy.kind}'`;
-  return {
-    ok: false,
-    message,
-    hint: "Use it with 'semver:', 'alphabetical' or 'numerical', or write 'regexp:<pattern>'"
-  };
-}
-
-// src/core/images/stand-still.ts
-function reasonToStandStill(policies) {
-  const { ignore, locked, lockedUser, lockedMessage } = policies;
-  if (ignore === "true") return "ignored";
-  if (!locked) return void 0;
-  const by = lockedUser === void 0 ? "" : ` by ${lockedUser}`;
-  return lockedMessage === void 0 ? `locked${by}` : `locked${by}: ${lockedMessage}`;
-}
-
-// src/core/images/automation.ts
-var DEFAULT_POLICY = { kind: "glob", pattern: "*" };
-function triageImage(use, rule, nowMs) {
-  const filter = use.mark === void 0 ? use.policies.tagFilters.get(use.container) : void 0;
-  if (use.mark === void 0 && !mentionsAutomation(use, filter) && rule?.policy === void 0) return null;
-  const parsed = filter === void 0 ? null : parseTagPolicy(filter.value);
-  const problems = filter === void 0 || parsed === null ? [] : policyProblems(use, filter, parsed);
-  const standStill = reasonToStandStill(use.policies) ?? reasonToLeaveOut(use, rule) ?? reasonToHold(use, nowMs);
-  if (standStill !== null) return { kind: "settled", row: settledRow(use, "skipped", standStill), problems };
-  if (parsed !== null && !parsed.ok) {
-    return { kind: "settled", row: settledRow(use, "failed", `invalid policy: ${parsed.message}`), problems };
-  }
-  if (use.mark !== void 0) return triageMarked(use, use.mark, rule);
-  if (use.refusal !== void 0) return refused(use, use.refusal);
-  const policy = parsed?.policy ?? rule?.policy?.value ?? DEFAULT_POLICY;
-  return { kind: "ask", use, policy, rule, problems };
-}
-function triageMarked(use, mark, rule) {
-  const marked2 = triageMark(use, mark, rule);
-  const { problems } = marked2;
-  if (marked2.kind === "still") {
-    return { kind: "settled", row: settledRow(use, marked2.action, marked2.reason), problems };
-  }
-  if (use.refusal !== void 0) return refused(use, use.refusal);
-  const { policy, exclude } = marked2.policy;
-  return { kind: "ask", use, policy, exclude, rule, problems };
-}
-function refused(use, refusal) {
-  return { kind: "settled", row: settledRow(use, "skipped", refusal), problems: [refusalProblem(use, refusal)] };
-}
-function renderVersion(tag, digest) {
-  if (digest === void 0) return tag ?? "";
-  return tag === void 0 ? digest : `${tag}@${digest}`;
-}
-function settledRow(use, action, reason2) {
-  const version = renderVersion(use.tag, use.digest);
-  return {
-    subject: use.subject,
-    container: use.container,
-    image: use.name,
-    from: version,
-    to: version,
-    action,
-    reason: reason2
-  };
-}
-function mentionsAutomation(use, filter) {
-  const { automated, locked, ignore } = use.policies;
-  return automated !== void 0 || locked || ignore === "true" || filter !== void 0;
-}
-function reasonToLeaveOut({ mark, policies }, rule) {
-  const automated = policies.automated ?? (mark !== void 0 || rule?.policy !== void 0);
-  return automated ? null : "not automated";
-}
-function reasonToHold(use, nowMs) {
-  const hold2 = holdOf(use, nowMs);
-  return hold2 === void 0 ? null : holdSentence(hold2);
-}
-function policyProblems(use, filter, parsed) {
-  if (parsed.ok) {
-    if (parsed.warning === void 0) return [];
-    return [policyProblem({ use, filter, severity: "warning", message: parsed.warning, hint: void 0 })];
-  }
-  const severity = use.policies.automated === true && use.policies.ignore !== "true" ? "error" : "warning";
-  return [policyProblem({ use, filter, severity, message: parsed.message, hint: parsed.hint })];
-}
-function policyProblem(given) {
-  return {
-    severity: given.severity,
-    code: "POLICY_INVALID",
-    message: `${given.use.subject} ${given.use.container}: ${given.message}`,
-    position: given.filter.position,
-    subject: given.use.subject,
-    hint: given.hint
-  };
-}
-function refusalProblem(use, refusal) {
-  return {
-    severity: "warning",
-    code: "IMAGE_NOT_EDITABLE",
-    message: `${use.subject} ${use.container}: ${refusal}`,
-    position: use.position,
-    subject: use.subject
-  };
-}
-
-// src/core/images/select/attachment.ts
-var ATTACHMENT = /^sha(?:256|512)-[0-9a-f]{64}(?:\..*)?$/;
-function isAttachment(tag) {
-  return ATTACHMENT.test(tag);
 }
 
 // src/core/images/select/exclusion.ts
@@ -7470,6 +6836,61 @@ function compileExclusion(patterns = []) {
     reasonFor: (tag) => compiled.find(({ regexp }) => regexp.matches(tag))?.reason,
     stepsPerCharacter: compiled.reduce((sum, { regexp }) => sum + regexp.size, 0)
   };
+}
+
+// src/core/images/versions/digits.ts
+function canonicalDigits(digits) {
+  let start = 0;
+  while (start < digits.length - 1 && digits[start] === "0") start += 1;
+  return digits.slice(start);
+}
+function compareDigits(a, b) {
+  if (a.length !== b.length) return a.length - b.length;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/core/images/versions/semver.ts
+var LARGEST_PART = "18446744073709551615";
+var LONGEST_VERSION = 256;
+var VERSION = /^v?(?<major>\d+)(?:\.(?<minor>\d+))?(?:\.(?<patch>\d+))?(?:-(?<pre>[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*))?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
+var NUMERIC = /^\d+$/;
+function parseVersion(text2) {
+  if (text2.length > LONGEST_VERSION) return void 0;
+  const groups = VERSION.exec(text2)?.groups;
+  if (groups === void 0) return void 0;
+  const { major, minor, patch: patch2, pre } = groups;
+  const identifiers = pre?.split(".") ?? [];
+  const numbers = [major, minor, patch2].map((digits) => canonicalDigits(digits ?? "0"));
+  if (numbers.some(isTooLarge) || !identifiers.every(isIdentifier)) return void 0;
+  const [x = "0", y = "0", z = "0"] = numbers;
+  return { major: x, minor: y, patch: z, pre: identifiers };
+}
+function compareVersions(a, b) {
+  return compareDigits(a.major, b.major) || compareDigits(a.minor, b.minor) || compareDigits(a.patch, b.patch) || comparePreReleases(a.pre, b.pre);
+}
+function comparePreReleases(a, b) {
+  if (a.length === 0 || b.length === 0) return b.length - a.length;
+  const shared = Math.min(a.length, b.length);
+  for (let index = 0; index < shared; index += 1) {
+    const order2 = compareIdentifiers(a[index] ?? "", b[index] ?? "");
+    if (order2 !== 0) return order2;
+  }
+  return a.length - b.length;
+}
+function isTooLarge(digits) {
+  return compareDigits(digits, LARGEST_PART) > 0;
+}
+function isIdentifier(text2) {
+  return !(text2.length > 1 && text2.startsWith("0") && NUMERIC.test(text2));
+}
+function compareIdentifiers(a, b) {
+  const aNumeric = NUMERIC.test(a);
+  const bNumeric = NUMERIC.test(b);
+  if (aNumeric && bNumeric) return compareDigits(a, b);
+  if (aNumeric !== bNumeric) return aNumeric ? -1 : 1;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 // src/core/images/versions/constraint.ts
@@ -7560,6 +6981,196 @@ function withoutTrailingZeros(digits) {
   let end = digits.length;
   while (end > 0 && digits[end - 1] === "0") end -= 1;
   return digits.slice(0, end);
+}
+
+// src/core/images/versions/operand.ts
+var OPERAND = /^v?(?<major>[\dxX*|]+)(?:\.(?<minor>[\dxX*|]+))?(?:\.(?<patch>[\dxX*|]+))?(?<pre>-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?/;
+function skipSpaces(text2, at2) {
+  let end = at2;
+  while (end < text2.length && isSpace(text2[end])) end += 1;
+  return end;
+}
+function isSpace(char) {
+  return char === " " || char === "	" || char === "\n" || char === "\r" || char === "\f";
+}
+function operandAt(text2, at2) {
+  const match = OPERAND.exec(text2.slice(at2));
+  const groups = match?.groups;
+  if (match === null || groups === void 0) return void 0;
+  const { major = "", minor, patch: patch2, pre = "" } = groups;
+  return { text: match[0], major, minor, patch: patch2, pre };
+}
+function isWildcard(part) {
+  return part === void 0 || part === "x" || part === "X" || part === "*";
+}
+
+// src/core/images/versions/constraint-tokens.ts
+var OPERATORS = [
+  ["!=", "!="],
+  [">=", ">="],
+  ["=>", ">="],
+  ["<=", "<="],
+  ["=<", "<="],
+  ["~>", "~"],
+  ["=", "="],
+  [">", ">"],
+  ["<", "<"],
+  ["~", "~"],
+  ["^", "^"]
+];
+function separatedTerms(group) {
+  const terms = [];
+  let at2 = skipSpaces(group, 0);
+  for (; ; ) {
+    const found = termAt(group, at2);
+    if (found === void 0) return void 0;
+    terms.push(found);
+    const next = skipSpaces(group, found.end);
+    if (next === group.length) return terms;
+    if (group[next] === ",") at2 = skipSpaces(group, next + 1);
+    else if (next > found.end) at2 = next;
+    else return void 0;
+  }
+}
+function adjacentTerms(group) {
+  if (!canBeCut(group)) return void 0;
+  const terms = [];
+  let at2 = 0;
+  while (at2 < group.length) {
+    const found = termAt(group, skipSpaces(group, at2));
+    if (found !== void 0) terms.push(found);
+    at2 = found?.end ?? at2 + 1;
+  }
+  return terms;
+}
+function termAt(text2, at2) {
+  const [sign, operator] = operatorAt(text2, at2);
+  const start = skipSpaces(text2, at2 + sign.length);
+  const operand = operandAt(text2, start);
+  return operand === void 0 ? void 0 : { operator, operand, end: start + operand.text.length };
+}
+function operatorAt(text2, at2) {
+  return OPERATORS.find(([sign]) => text2.startsWith(sign, at2)) ?? ["", "="];
+}
+function canBeCut(group) {
+  const reachable = /* @__PURE__ */ new Set([0]);
+  for (let at2 = 0; at2 < group.length; at2 += 1) {
+    if (!reachable.has(at2)) continue;
+    for (const end of termEnds(group, at2)) reachable.add(end);
+  }
+  return group.length > 0 && reachable.has(group.length);
+}
+function termEnds(group, at2) {
+  const longest = termAt(group, skipSpaces(group, at2));
+  if (longest === void 0) return [];
+  const ends = [];
+  const start = longest.end - longest.operand.text.length;
+  for (let length = longest.operand.text.length; length > 0; length -= 1) {
+    const text2 = longest.operand.text.slice(0, length);
+    if (operandAt(text2, 0)?.text.length === length) ends.push(...endsBehind(group, start + length));
+  }
+  return ends;
+}
+function endsBehind(group, at2) {
+  const ends = [at2];
+  let next = at2;
+  while (isSpace(group[next])) {
+    next += 1;
+    ends.push(next);
+  }
+  if (group[next] === ",") ends.push(next + 1);
+  return ends;
+}
+
+// src/core/images/versions/hyphen-range.ts
+function rewriteHyphenRanges(text2, closing) {
+  let rewritten = "";
+  let copied = 0;
+  let at2 = 0;
+  while (at2 < text2.length) {
+    const range = hyphenRangeAt(text2, at2);
+    if (range === void 0) {
+      at2 += 1;
+      continue;
+    }
+    rewritten += `${text2.slice(copied, at2)}>= ${range.low}, <= ${range.high}${closing}`;
+    copied = range.end;
+    at2 = range.end;
+  }
+  return rewritten + text2.slice(copied);
+}
+function hyphenRangeAt(text2, at2) {
+  const low = operandAt(text2, skipSpaces(text2, at2));
+  if (low === void 0) return void 0;
+  const lowEnd = skipSpaces(text2, at2) + low.text.length;
+  const hyphen = skipSpaces(text2, lowEnd);
+  if (hyphen === lowEnd || text2[hyphen] !== "-" || !isSpace(text2[hyphen + 1])) return void 0;
+  const highStart = skipSpaces(text2, hyphen + 1);
+  const high = operandAt(text2, highStart);
+  if (high === void 0) return void 0;
+  return { low: low.text, high: high.text, end: skipSpaces(text2, highStart + high.text.length) };
+}
+
+// src/core/images/versions/parse-constraint.ts
+var LONGEST_RANGE = 512;
+function parseConstraint(range) {
+  if (range.length > LONGEST_RANGE) {
+    return {
+      ok: false,
+      message: `the version range has ${range.length} characters, at most ${LONGEST_RANGE} are read`,
+      hint: "Write a shorter range"
+    };
+  }
+  const groups = parseGroups(rewriteHyphenRanges(range, " "), (group) => separatedTerms(group)?.map(modernTerm));
+  if (groups !== void 0) return { ok: true, constraint: { groups, dialect: "v3.4" }, warning: void 0 };
+  const old = parseGroups(rewriteHyphenRanges(range, ""), (group) => adjacentTerms(group)?.map(oldTerm));
+  if (old === void 0) return { ok: false, message: "the version range cannot be read", hint: hintFor2(range) };
+  return {
+    ok: true,
+    constraint: { groups: old, dialect: "v3.1.1" },
+    warning: "the version range lacks separators and is read as Flux v1 did; put a comma or a space between its parts"
+  };
+}
+function parseGroups(range, parse) {
+  const groups = [];
+  for (const text2 of range.split("||")) {
+    const terms = parse(text2);
+    if (terms === void 0 || terms.includes(void 0)) return void 0;
+    groups.push(terms.filter((term2) => term2 !== void 0));
+  }
+  return groups;
+}
+function modernTerm(token) {
+  return term(token, token.operand.pre);
+}
+function oldTerm(token) {
+  return term(token, isWildcard(token.operand.major) ? "" : token.operand.pre);
+}
+function term({ operator, operand }, pre) {
+  const wildcard = wildcardOf(operand);
+  const version = parseVersion(filledIn(operand, { wildcard, pre }));
+  return version === void 0 ? void 0 : { operator, version, wildcard };
+}
+function wildcardOf(operand) {
+  if (isWildcard(operand.major)) return "major";
+  if (isWildcard(operand.minor)) return "minor";
+  return isWildcard(operand.patch) ? "patch" : void 0;
+}
+function filledIn(operand, { wildcard, pre }) {
+  if (wildcard === void 0) return operand.text;
+  const major = wildcard === "major" ? "0" : operand.major;
+  const minor = wildcard === "patch" ? operand.minor : "0";
+  return `${major}.${minor}.0${pre}`;
+}
+function hintFor2(range) {
+  const text2 = range.trim();
+  if (text2 === "") return "Write '*' to allow every version";
+  if (/\.(?:$|[\s,|])/.test(text2)) return "Remove the trailing dot: '~1' or '~1.x' in place of '~1.'";
+  if (text2.includes("==")) return "Write '=' in place of '=='";
+  if (/\d+\.\d+\.\d+\.\d/.test(text2)) return "Use three numbers at most: a version is major.minor.patch";
+  if (/\d{20}/.test(text2)) return "Use numbers below 2^64";
+  if (/[,|]\s*$|^\s*[,|]/.test(text2)) return "Remove the separator at the end or the beginning";
+  return "Write a range such as '>=1.2, <2', '~1.2', '^1.2.3', '1.x' or '>=1.2.0-0'";
 }
 
 // src/core/images/versions/parse-docker-version.ts
@@ -7713,6 +7324,59 @@ function renderSpan(ms) {
     else if (parts.length > 0) break;
   }
   return parts.length === 0 ? "0 s" : parts.join(" ");
+}
+
+// src/core/images/select/extract-template.ts
+var REFERENCE = /\$(?:(?<dollar>\$)|\{(?<braced>[\p{L}\p{Nd}_]+)\}|(?<plain>[\p{L}\p{Nd}_]+))/gu;
+function parseTemplate(template, regexp) {
+  const pieces = [];
+  let copied = 0;
+  for (const match of template.matchAll(REFERENCE)) {
+    pieces.push(template.slice(copied, match.index));
+    copied = match.index + match[0].length;
+    const { dollar, braced, plain } = match.groups ?? {};
+    const name = braced ?? plain;
+    const piece = dollar ?? groupNumber(name ?? "", regexp);
+    if (piece === void 0) return unknownGroup(name ?? "");
+    pieces.push(piece);
+  }
+  pieces.push(template.slice(copied));
+  return { ok: true, pieces: pieces.filter((piece) => piece !== "") };
+}
+function expandTemplate(pieces, groups) {
+  return pieces.map((piece) => typeof piece === "number" ? groups[piece] ?? "" : piece).join("");
+}
+function groupNumber(name, regexp) {
+  if (!/^(?:0|[1-9]\d*)$/.test(name)) return regexp.names.get(name);
+  const number = Number(name);
+  return number <= regexp.groupCount ? number : void 0;
+}
+function unknownGroup(name) {
+  const digits = /^\d+/.exec(name)?.[0];
+  const hint = digits === void 0 || digits === name ? "Name a group of the pattern, as in (?P<ts>[0-9]+) and $ts" : `Write \${${digits}} to end the group's number before other text`;
+  return { ok: false, message: `the pattern has no group '${printable(name)}' to extract`, hint };
+}
+
+// src/core/images/select/tag-filter.ts
+function compileTagFilter(filter) {
+  if (filter === void 0) return { ok: true, extract: (tag) => tag, stepsPerCharacter: 0 };
+  const parsed = compileRegexp(filter.pattern);
+  if (!parsed.ok) return parsed;
+  const { regexp } = parsed;
+  const stepsPerCharacter = regexp.size;
+  if (filter.extract === void 0 || filter.extract === "") {
+    return { ok: true, stepsPerCharacter, extract: (tag) => regexp.matches(tag) ? tag : void 0 };
+  }
+  const template = parseTemplate(filter.extract, regexp);
+  if (!template.ok) return template;
+  return {
+    ok: true,
+    stepsPerCharacter,
+    extract: (tag) => {
+      const groups = regexp.matches(tag) ? regexp.groups(tag) : void 0;
+      return groups === void 0 ? void 0 : expandTemplate(template.pieces, groups);
+    }
+  };
 }
 
 // src/core/images/select/policy-rules.ts
@@ -8315,7 +7979,178 @@ function notesOn({ warning }, invalid7) {
   return notes;
 }
 
-// src/core/images/by-hand/release-order.ts
+// src/core/images/select/check-policy.ts
+var ANNOTATION_WORDS = /* @__PURE__ */ new Set(["glob", "regex", "regexp", "semver"]);
+var CONFIG_WORDS = /* @__PURE__ */ new Set(["alphabetical", "auto", "digest", "latest-push", "numerical"]);
+function checkPolicy(policy) {
+  switch (policy.kind) {
+    case "glob":
+      return checkGlob(policy, policy.pattern);
+    case "latest-push":
+      return policy.pattern === void 0 ? accept(policy) : checkGlob(policy, policy.pattern);
+    case "semver":
+      return checkSemver(policy);
+    case "regexp":
+      return checkRegexp(policy);
+    case "alphabetical":
+    case "numerical":
+      return checkFilter(policy, policy.filter);
+    case "digest":
+      return checkDigest(policy);
+    default:
+      return accept(policy);
+  }
+}
+function accept(policy, warning) {
+  return { ok: true, policy, warning };
+}
+function checkGlob(policy, pattern) {
+  if (pattern === "") {
+    return {
+      ok: false,
+      message: "the tag filter is empty and matches no tag",
+      hint: "Write 'glob:*' to allow every tag"
+    };
+  }
+  const odd = /[^\w.*-]/u.exec(pattern)?.[0];
+  if (odd === void 0) return accept(policy);
+  const matchesNone = `no tag can contain '${printable(odd)}', so the filter '${printable(pattern)}' matches none`;
+  return accept(policy, `${matchesNone}; ${adviceOn(pattern)}`);
+}
+function adviceOn(pattern) {
+  const [, word = ""] = /^\s*([a-z-]+)\s*(?::|$)/.exec(pattern.toLowerCase()) ?? [];
+  if (ANNOTATION_WORDS.has(word)) return `write '${word}:' if that was meant`;
+  if (!CONFIG_WORDS.has(word)) return "in a glob only '*' is special";
+  return pattern.startsWith(word) ? `'${word}' is known in the config file only` : `write '${word}' if that was meant`;
+}
+function checkSemver(policy) {
+  const parsed = parseConstraint(policy.range);
+  if (!parsed.ok) return { ...parsed, message: `${parsed.message}: '${printable(policy.range)}'` };
+  const filtered = checkFilter(policy, policy.filter);
+  return filtered.ok ? accept(policy, parsed.warning) : filtered;
+}
+function checkRegexp(policy) {
+  if (policy.pattern === "") {
+    return { ok: false, message: "the regular expression is empty", hint: "Write 'regexp:.*' to allow every tag" };
+  }
+  const parsed = compileRegexp(policy.pattern);
+  return parsed.ok ? accept(policy) : parsed;
+}
+function checkFilter(policy, filter) {
+  const parsed = compileTagFilter(filter);
+  return parsed.ok ? accept(policy) : parsed;
+}
+function checkDigest(policy) {
+  if (policy.tag === void 0 || isTag(policy.tag)) return accept(policy);
+  const message = `'${printable(policy.tag)}' is no tag to follow the digest of`;
+  return { ok: false, message, hint: "Write 'digest' to follow the current tag, or 'digest:<tag>'" };
+}
+
+// src/core/images/select/tag-policy.ts
+var LONGEST_POLICY = 4096;
+var GLOB = "glob:";
+var SEMVER = "semver:";
+var REGEXPS = ["regexp:", "regex:"];
+function parseTagPolicy(text2) {
+  const tooLong2 = checkLength(text2);
+  if (tooLong2 !== void 0) return tooLong2;
+  if (text2.startsWith(SEMVER)) return checkPolicy({ kind: "semver", range: text2.slice(SEMVER.length) });
+  const regexp = REGEXPS.find((prefix) => text2.startsWith(prefix));
+  if (regexp !== void 0) return checkPolicy({ kind: "regexp", pattern: text2.slice(regexp.length) });
+  return checkPolicy({ kind: "glob", pattern: text2.startsWith(GLOB) ? text2.slice(GLOB.length) : text2 });
+}
+function parseConfigPolicy(text2, filter) {
+  const tooLong2 = checkLength(text2) ?? checkFilterLength(filter);
+  if (tooLong2 !== void 0) return tooLong2;
+  const colon = text2.indexOf(":");
+  const word = colon < 0 ? text2 : text2.slice(0, colon);
+  const rest = colon < 0 ? void 0 : text2.slice(colon + 1);
+  const parsed = parseConfigWord(word, { rest, filter }) ?? parseTagPolicy(text2);
+  return filter === void 0 || !parsed.ok ? parsed : withFilter(parsed, filter);
+}
+function renderTagPolicy(policy) {
+  switch (policy.kind) {
+    case "glob":
+      return `${GLOB}${policy.pattern}`;
+    case "semver":
+      return `${SEMVER}${policy.range}`;
+    case "regexp":
+      return `regexp:${policy.pattern}`;
+    case "alphabetical":
+    case "numerical":
+      return `${policy.kind}:${policy.order}`;
+    case "latest-push":
+      return policy.pattern === void 0 ? "latest-push" : `latest-push:${policy.pattern}`;
+    case "digest":
+      return policy.tag === void 0 ? "digest" : `digest:${policy.tag}`;
+    case "auto":
+      return "auto";
+    default:
+      return assertNever(policy, "tag policy");
+  }
+}
+function factOf(policy) {
+  switch (policy.kind) {
+    case "glob":
+    case "regexp":
+      return "created";
+    case "latest-push":
+      return "pushed";
+    case "digest":
+      return "digest";
+    default:
+      return "name";
+  }
+}
+function checkLength(text2) {
+  if (text2.length <= LONGEST_POLICY) return void 0;
+  const message = `the tag filter has ${text2.length} characters, at most ${LONGEST_POLICY} are read`;
+  return { ok: false, message, hint: "Write a shorter filter" };
+}
+function checkFilterLength(filter) {
+  if (filter === void 0) return void 0;
+  return checkLength(filter.pattern) ?? checkLength(filter.extract ?? "");
+}
+function parseConfigWord(word, given) {
+  const { rest, filter } = given;
+  switch (word) {
+    case "alphabetical":
+    case "numerical": {
+      const order2 = rest === void 0 || rest === "" ? "asc" : rest;
+      if (order2 !== "asc" && order2 !== "desc") return unknownOrder(word, order2);
+      return checkPolicy({ kind: word, order: order2, filter });
+    }
+    case "latest-push":
+      return checkPolicy({ kind: word, pattern: rest });
+    case "digest":
+      return checkPolicy({ kind: word, tag: rest });
+    case "auto":
+      return rest === void 0 ? { ok: true, policy: { kind: "auto" }, warning: void 0 } : void 0;
+    default:
+      return void 0;
+  }
+}
+function unknownOrder(word, order2) {
+  const message = `the order of '${word}' is 'asc' or 'desc', not '${printable(order2)}'`;
+  return {
+    ok: false,
+    message,
+    hint: `Write '${word}:asc' to choose the greatest or '${word}:desc' to choose the least`
+  };
+}
+function withFilter(parsed, filter) {
+  const { policy } = parsed;
+  if (policy.kind === "alphabetical" || policy.kind === "numerical") return parsed;
+  if (policy.kind === "semver") return checkPolicy({ ...policy, filter });
+  const message = `a filter with a pattern cannot go with '${policy.kind}'`;
+  return {
+    ok: false,
+    message,
+    hint: "Use it with 'semver:', 'alphabetical' or 'numerical', or write 'regexp:<pattern>'"
+  };
+}
+
+// src/core/images/by-hand/ordered-tags.ts
 var NO_GATES = { minAgeMs: void 0, platforms: [], deny: [] };
 function orderedTags({ policy, use, listing, nowMs, exclude }) {
   const current = { tag: use.tag, digest: use.digest };
@@ -9459,7 +9294,7 @@ function objectsIn(source, trees) {
   for (const tree of trees) collect({ source, tree, reached: rootOf(tree) }, collected);
   return { documents: collected.documents, problems: firstOf(collected.problems) };
 }
-function mentionsAutomation2(bytes) {
+function mentionsAutomation(bytes) {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return NEEDLES.some((needle) => buffer.includes(needle));
 }
@@ -9515,14 +9350,14 @@ function decimalText(value) {
   return text2.includes("e") ? value.toFixed(20).replace(/0+$/, "") : text2;
 }
 function styleOf2(text2, { isKey }) {
-  const has2 = traitsOf(text2);
-  if (has2.lineBreak) {
-    const literal = !isKey && !has2.unprintable && !has2.blankBeforeBreak && !has2.blankAtEnd;
+  const has = traitsOf(text2);
+  if (has.lineBreak) {
+    const literal = !isKey && !has.unprintable && !has.blankBeforeBreak && !has.blankAtEnd;
     return literal ? "literal" : "double";
   }
   if (!readsAsText(text2)) return "double";
-  if (has2.unprintable) return "double";
-  return has2.blankInFront || has2.blankAtEnd || breaksPlain(text2) ? "single" : "plain";
+  if (has.unprintable) return "double";
+  return has.blankInFront || has.blankAtEnd || breaksPlain(text2) ? "single" : "plain";
 }
 function traitsOf(text2) {
   return {
@@ -10853,7 +10688,7 @@ function planGeneration(governed, files) {
     if (!parsed.ok) {
       problems.push(...parsed.problems);
     } else if (parsed.config.kind === "scanForFiles") {
-      raw.push(...paths);
+      for (const path6 of paths) raw.push(path6);
     } else {
       const directory = directoryOf(configPath);
       const { config } = parsed;
@@ -10911,7 +10746,7 @@ function refuseGeneration(request) {
     return {
       ...problem2,
       code: "GENERATORS_FORK",
-      message: `commands of ${configPath} are not run for a pull request from a fork`,
+      message: `commands of ${configPath} are not run for a fork's code`,
       hint: "Push the branch to this repository, once its changes have been read."
     };
   }
@@ -11007,7 +10842,6 @@ function matchesNothing(written3) {
 var KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 function selectImagePaths(entries, given) {
   const kustomizations = selectPaths(entries, { below: given.below, accepts: ({ path: path6 }) => KUSTOMIZATION.test(path6) });
-  const paths = kustomizations.paths.map((path6) => ({ path: path6, kind: "kustomization" }));
   const problems = [];
   const values = /* @__PURE__ */ new Set();
   for (const { value, position } of given.values) {
@@ -11016,7 +10850,10 @@ function selectImagePaths(entries, given) {
     if (found.length === 0) problems.push(noValues(value, position));
     for (const { path: path6 } of found) values.add(path6);
   }
-  paths.push(...[...values].sort().map((path6) => ({ path: path6, kind: "values" })));
+  const paths = [
+    ...kustomizations.paths.map((path6) => ({ path: path6, kind: "kustomization" })),
+    ...[...values].sort().map((path6) => ({ path: path6, kind: "values" }))
+  ];
   return { paths, problems };
 }
 function noValues(glob, position) {
@@ -11035,7 +10872,7 @@ async function findSources(given, signal) {
   const found = await findCommands(given, signal);
   const { generations } = found;
   if (found.problems.some(({ severity }) => severity === "error")) {
-    return refused2({ environment, tree: snapshot, problems: found.problems });
+    return refused({ environment, tree: snapshot, problems: found.problems });
   }
   const paths = environment.paths.filter(({ value }) => found.raw.has(value));
   const read4 = await readFiles({ snapshot, paths, values: environment.values }, signal);
@@ -11043,7 +10880,7 @@ async function findSources(given, signal) {
   const { files, imageFiles } = read4;
   return { environment, tree: snapshot, files, imageFiles, generations, refused: false, problems };
 }
-function refused2(given) {
+function refused(given) {
   return { ...given, files: [], imageFiles: [], generations: [], refused: true };
 }
 async function findCommands(given, signal) {
@@ -11156,7 +10993,7 @@ async function readEnvironment(given, deps) {
   const made = await generate({ generations, tree, kubeconfig, variant: environment.name }, deps);
   if (!made.ok) {
     const cause = missing === void 0 ? [] : [{ ...missing, severity: "warning" }];
-    return withoutCommands(refused2({ environment, tree, problems: [...problems, ...made.problems, ...cause] }));
+    return withoutCommands(refused({ environment, tree, problems: [...problems, ...made.problems, ...cause] }));
   }
   const generated = made.manifests;
   const files = [...sources.files, ...generated.flatMap(filesOf)];
@@ -11827,16 +11664,13 @@ function filesOf2(sources) {
   return [...files.values()];
 }
 async function buildAll(marked2, deps) {
-  const builds = /* @__PURE__ */ new Map();
-  const trees = Map.groupBy(marked2, ({ tree }) => tree);
-  for (const [tree, entries] of trees) {
-    const directories = [...new Set(entries.flatMap((entry) => rootsOf(entry).map(({ directory }) => directory)))];
-    for (const build2 of await buildTree(tree, directories, deps)) builds.set(build2.directory, build2);
-  }
-  return builds;
+  const [first] = marked2;
+  const directories = [...new Set(marked2.flatMap((entry) => rootsOf(entry).map(({ directory }) => directory)))];
+  if (first === void 0 || directories.length === 0) return /* @__PURE__ */ new Map();
+  const builds = await buildTree(first.tree, directories, deps);
+  return new Map(builds.map((build2) => [build2.directory, build2]));
 }
 async function buildTree(tree, directories, deps) {
-  if (directories.length === 0) return [];
   try {
     return await deps.kustomize.build({ tree, directories }, deps.signal);
   } catch (error) {
@@ -11875,9 +11709,9 @@ function policiesOf(entry, builds) {
     };
   }
   const apart = filesOf2(entry).filter(({ path: path6 }) => !roots.some(({ directory }) => isBelow(path6, directory)));
-  const placeOf2 = placesIn(entry);
+  const placeOf3 = placesIn(entry);
   const built = made.flatMap(
-    ({ root, build: build2 }) => build2?.kind === "built" ? objectsOfBuild(root, build2.bytes, placeOf2) : []
+    ({ root, build: build2 }) => build2?.kind === "built" ? objectsOfBuild(root, build2.bytes, placeOf3) : []
   );
   const policies = joinImagePolicies([...apart.flatMap(objectsOfFile), ...built]);
   return { entry, policies, problems: policies.problems };
@@ -11890,9 +11724,9 @@ function objectsOfFile(file) {
 function textOf3({ bytes }) {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
-function objectsOfBuild({ file }, bytes, placeOf2) {
+function objectsOfBuild({ file }, bytes, placeOf3) {
   const documents = textOf3({ bytes }).toString().split(/^---\n/m);
-  return documents.filter((text2) => NEEDLES2.some((needle) => text2.includes(needle))).flatMap((text2) => parseManifests({ path: file, bytes: Buffer.from(text2) }).documents).map((document) => ({ document, position: placeOf2(document) ?? { file, line: 1, col: 1 } }));
+  return documents.filter((text2) => NEEDLES2.some((needle) => text2.includes(needle))).flatMap((text2) => parseManifests({ path: file, bytes: Buffer.from(text2) }).documents).map((document) => ({ document, position: placeOf3(document) ?? { file, line: 1, col: 1 } }));
 }
 function placesIn(entry) {
   const written3 = filesOf2(entry).flatMap(objectsOfFile);
@@ -11908,7 +11742,7 @@ function notBuilt({ environment }, roots) {
   return {
     severity: "warning",
     code: "KUSTOMIZE_NOT_RUN",
-    message: `${environment.name}: ${first?.file ?? ""}${more} is not built for a pull request from a fork; image policies are read as their files have them`,
+    message: `${environment.name}: ${first?.file ?? ""}${more} is not built for a fork's code; image policies are read as their files have them`,
     subject: environment.name,
     hint: "What patches change in policies shows when the branch is merged."
   };
@@ -12111,13 +11945,13 @@ function readImageText(holder, role, reached) {
   const { node } = reached;
   const written3 = holder.source.text.slice(node.start, Math.min(node.end, node.start + MAX_WRITTEN));
   if (node.kind !== "scalar") {
-    return written3.startsWith("{{") ? refused3("is a template", written3, node.start) : { kind: "absent" };
+    return written3.startsWith("{{") ? refused2("is a template", written3, node.start) : { kind: "absent" };
   }
-  if (node.text.includes("{{")) return refused3("is a template", written3, node.start);
-  if (node.style === "block") return refused3("is a block scalar", node.text.trim(), node.start);
+  if (node.text.includes("{{")) return refused2("is a template", written3, node.start);
+  if (node.style === "block") return refused2("is a block scalar", node.text.trim(), node.start);
   const value = typeOfScalar(node);
   if (value === null && role !== "tag" && role !== "digest") return { kind: "absent" };
-  if (typeof value === "boolean") return refused3("reads as a boolean; quote it", written3, node.start);
+  if (typeof value === "boolean") return refused2("reads as a boolean; quote it", written3, node.start);
   const span = spanOf(holder, { node, shared: reached.shared });
   return value === null ? { kind: "text", text: "", span: { ...span, source: "" } } : { kind: "text", text: node.text, span };
 }
@@ -12126,7 +11960,7 @@ function spanOf(holder, { node, shared }) {
   const { start, end, style, text: text2 } = node;
   return { start, end, style, source: text2, position: holder.source.positionAt(start), shared };
 }
-function refused3(reason2, written3, offset) {
+function refused2(reason2, written3, offset) {
   return { kind: "refused", reason: reason2, written: printable(written3), offset };
 }
 
@@ -12414,28 +12248,201 @@ function ownSearch(document) {
   return isArgo ? (policies) => locateArgoImages(document, policies) : void 0;
 }
 
+// src/core/images/flux-v2/mark-triage.ts
+function triageMark(use, mark, rule) {
+  const { follows } = mark;
+  if ("fault" in follows) return { kind: "still", action: "failed", reason: follows.fault, problems: [] };
+  if (follows.suspended !== void 0) {
+    return { kind: "still", action: "skipped", reason: `${follows.suspended} is suspended`, problems: [] };
+  }
+  if (!mark.digestMarked || follows.digests !== "Never" || rule?.pin === true) {
+    return { kind: "follow", policy: follows, problems: [] };
+  }
+  const problems = [notReflected(use, mark)];
+  const empty = use.fields.some(({ role, span }) => role === "digest" && span.source === "");
+  if (empty) return { kind: "follow", policy: follows, problems };
+  return {
+    kind: "still",
+    action: "skipped",
+    reason: "its policy tells no digest for the one that is marked",
+    problems
+  };
+}
+function notReflected({ subject, container }, { policyName, position }) {
+  return {
+    severity: "warning",
+    code: "IMAGE_DIGEST_NOT_REFLECTED",
+    message: `${subject} ${container}: a digest is marked, but ImagePolicy ${policyName} tells none`,
+    position,
+    subject,
+    hint: "Set digestReflectionPolicy: IfNotPresent in the policy, or take the marker away."
+  };
+}
+
+// src/core/images/holds/hold-text.ts
+var LONGEST_REASON = 200;
+var SHORT = { longest: LONGEST_REASON };
+var LONGEST_CONTAINER = 63 - "hold.".length;
+var UNTIL = /^until (\d{4}-\d\d-\d\d)(?=$|[\s:;,])[\s:;,]*/;
+function parseHold(text2) {
+  const words = text2.trim();
+  if (words === "" || words === "false") return void 0;
+  const match = UNTIL.exec(words);
+  const until = match?.[1];
+  if (match === null || until === void 0 || !isDay(until))
+    return { until: void 0, reason: oneLine(words, SHORT) };
+  return { until, reason: oneLine(words.slice(match[0].length), SHORT) };
+}
+function holdOf({ container, policies }, nowMs) {
+  const hold2 = parseHold(policies.holds.get(container)?.value ?? "");
+  return hold2 === void 0 || isOver(hold2, nowMs) ? void 0 : hold2;
+}
+function renderHold({ until, message, user }) {
+  const why = oneLine(message ?? "", SHORT);
+  const who = oneLine(user ?? "", SHORT);
+  const reason2 = why === "" ? who === "" ? "by hand" : `asked by ${who}` : who === "" ? why : `${why} (${who})`;
+  return until === void 0 ? reason2 : `until ${until} ${reason2}`;
+}
+function isOver({ until }, nowMs) {
+  return until !== void 0 && new Date(nowMs).toISOString().slice(0, 10) > until;
+}
+function holdSentence({ until, reason: reason2 }) {
+  const words = until === void 0 ? "on hold" : `on hold until ${until}`;
+  return reason2 === "" ? words : `${words}: ${reason2}`;
+}
+function isDay(text2) {
+  const ms = Date.parse(`${text2}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text2) && !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text2);
+}
+function canBeHeld(container) {
+  return container.length <= LONGEST_CONTAINER && /^[A-Za-z0-9._-]*[A-Za-z0-9]$/.test(container);
+}
+
+// src/core/images/stand-still.ts
+function reasonToStandStill(policies) {
+  const { ignore, locked, lockedUser, lockedMessage } = policies;
+  if (ignore === "true") return "ignored";
+  if (!locked) return void 0;
+  const by = lockedUser === void 0 ? "" : ` by ${lockedUser}`;
+  return lockedMessage === void 0 ? `locked${by}` : `locked${by}: ${lockedMessage}`;
+}
+
+// src/core/images/automation.ts
+var DEFAULT_POLICY = { kind: "glob", pattern: "*" };
+function triageImage(use, rule, nowMs) {
+  const filter = use.mark === void 0 ? use.policies.tagFilters.get(use.container) : void 0;
+  if (use.mark === void 0 && !mentionsAutomation2(use, filter) && rule?.policy === void 0) return null;
+  const parsed = filter === void 0 ? null : parseTagPolicy(filter.value);
+  const problems = filter === void 0 || parsed === null ? [] : policyProblems(use, filter, parsed);
+  const standStill = reasonToStandStill(use.policies) ?? reasonToLeaveOut(use, rule) ?? reasonToHold(use, nowMs);
+  if (standStill !== null) return { kind: "settled", row: settledRow(use, "skipped", standStill), problems };
+  if (parsed !== null && !parsed.ok) {
+    return { kind: "settled", row: settledRow(use, "failed", `invalid policy: ${parsed.message}`), problems };
+  }
+  if (use.mark !== void 0) return triageMarked(use, use.mark, rule);
+  if (use.refusal !== void 0) return refused3(use, use.refusal);
+  const policy = parsed?.policy ?? rule?.policy?.value ?? DEFAULT_POLICY;
+  return { kind: "ask", use, policy, rule, problems };
+}
+function triageMarked(use, mark, rule) {
+  const marked2 = triageMark(use, mark, rule);
+  const { problems } = marked2;
+  if (marked2.kind === "still") {
+    return { kind: "settled", row: settledRow(use, marked2.action, marked2.reason), problems };
+  }
+  if (use.refusal !== void 0) return refused3(use, use.refusal);
+  const { policy, exclude } = marked2.policy;
+  return { kind: "ask", use, policy, exclude, rule, problems };
+}
+function refused3(use, refusal) {
+  return { kind: "settled", row: settledRow(use, "skipped", refusal), problems: [refusalProblem(use, refusal)] };
+}
+function renderVersion(tag, digest) {
+  if (digest === void 0) return tag ?? "";
+  return tag === void 0 ? digest : `${tag}@${digest}`;
+}
+function settledRow(use, action, reason2) {
+  const version = renderVersion(use.tag, use.digest);
+  return {
+    subject: use.subject,
+    container: use.container,
+    image: use.name,
+    from: version,
+    to: version,
+    action,
+    reason: reason2
+  };
+}
+function mentionsAutomation2(use, filter) {
+  const { automated, locked, ignore } = use.policies;
+  return automated !== void 0 || locked || ignore === "true" || filter !== void 0;
+}
+function reasonToLeaveOut({ mark, policies }, rule) {
+  const automated = policies.automated ?? (mark !== void 0 || rule?.policy !== void 0);
+  return automated ? null : "not automated";
+}
+function reasonToHold(use, nowMs) {
+  const hold2 = holdOf(use, nowMs);
+  return hold2 === void 0 ? null : holdSentence(hold2);
+}
+function policyProblems(use, filter, parsed) {
+  if (parsed.ok) {
+    if (parsed.warning === void 0) return [];
+    return [policyProblem({ use, filter, severity: "warning", message: parsed.warning, hint: void 0 })];
+  }
+  const severity = use.policies.automated === true && use.policies.ignore !== "true" ? "error" : "warning";
+  return [policyProblem({ use, filter, severity, message: parsed.message, hint: parsed.hint })];
+}
+function policyProblem(given) {
+  return {
+    severity: given.severity,
+    code: "POLICY_INVALID",
+    message: `${given.use.subject} ${given.use.container}: ${given.message}`,
+    position: given.filter.position,
+    subject: given.use.subject,
+    hint: given.hint
+  };
+}
+function refusalProblem(use, refusal) {
+  return {
+    severity: "warning",
+    code: "IMAGE_NOT_EDITABLE",
+    message: `${use.subject} ${use.container}: ${refusal}`,
+    position: use.position,
+    subject: use.subject
+  };
+}
+
 // src/core/images/flux-v2/group-markers.ts
 function groupMarkers(markers) {
   const groups = [];
   const open4 = /* @__PURE__ */ new Map();
   for (const marker of markers) {
-    const { within, node } = marker.value;
-    const policies = open4.get(within ?? node) ?? /* @__PURE__ */ new Map();
-    open4.set(within ?? node, policies);
-    const waiting = policies.get(marker.policy) ?? [];
-    policies.set(marker.policy, waiting);
-    const group = marker.part === "image" ? void 0 : waiting.find((members) => !has(members, marker.part));
-    if (group !== void 0) group.push(marker);
-    else {
-      const next = [marker];
-      groups.push(next);
-      if (marker.part !== "image") waiting.push(next);
+    const { policy, part, value } = marker;
+    if (part === "image") {
+      groups.push([marker]);
+      continue;
     }
+    const waiting = waitingIn(open4, { within: value.within ?? value.node, policy });
+    const index = waiting.having.get(part) ?? 0;
+    waiting.having.set(part, index + 1);
+    const group = waiting.groups[index];
+    if (group !== void 0) {
+      group.push(marker);
+      continue;
+    }
+    const next = [marker];
+    groups.push(next);
+    waiting.groups.push(next);
   }
   return groups;
 }
-function has(members, part) {
-  return members.some((member) => member.part === part);
+function waitingIn(open4, { within, policy }) {
+  const policies = open4.get(within) ?? /* @__PURE__ */ new Map();
+  open4.set(within, policies);
+  const waiting = policies.get(policy) ?? { groups: [], having: /* @__PURE__ */ new Map() };
+  policies.set(policy, waiting);
+  return waiting;
 }
 
 // src/core/images/flux-v2/marked-image.ts
@@ -12652,7 +12659,7 @@ function imageFinder({ rules, fields }, { policiesFor, nowMs }) {
     if (policies !== void 0) return locateMarked(searched, { fields, policies });
     return joined(searched.map((given) => locateAll(given, fields)));
   };
-  const speaks = ({ bytes, path: path6 }) => everywhere || mentionsAutomation2(bytes) || mentionsMarkers(bytes) && policiesFor(path6) !== void 0;
+  const speaks = ({ bytes, path: path6 }) => everywhere || mentionsAutomation(bytes) || mentionsMarkers(bytes) && policiesFor(path6) !== void 0;
   return {
     locate: locate2,
     find(searched) {
@@ -12807,10 +12814,69 @@ function usage(message, hint) {
 // src/command/by-hand/list-table.ts
 function renderTable(head, rows) {
   const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
+  const widths = head.map((_, column) => all.reduce((width, row) => Math.max(width, (row[column] ?? "").length), 0));
   return all.map(
     (row) => widths.map((width, column) => (row[column] ?? "").padEnd(width)).join("  ").trimEnd()
   );
+}
+
+// src/command/by-hand/image-table.ts
+function imageTable(workloads, { tagsOf, nowMs }) {
+  const rows = workloads.flatMap(
+    ({ id, uses }) => uses.flatMap((use, index) => [
+      [index === 0 ? id : "", use.container, use.name],
+      ...holdRows(use, nowMs),
+      ...tagRows(use, tagsOf.get(use) ?? { tags: [], omitted: 0, apart: false })
+    ])
+  );
+  return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "CREATED"], rows);
+}
+function holdRows(use, nowMs) {
+  const hold2 = holdOf(use, nowMs);
+  return hold2 === void 0 ? [] : [["", "", printable(holdSentence(hold2), { longest: 60 })]];
+}
+function tagRows(use, { tags, omitted, apart }) {
+  const at2 = tags.findIndex(({ tag }) => tag === use.tag);
+  const rows = tags.map(({ tag, createdMs }, index) => {
+    const mark = index === at2 ? "'->" : index < at2 ? "|" : "";
+    return ["", "", `${mark.padEnd(3)} ${tag}`, createdMs === void 0 ? "?" : timeOf2(createdMs)];
+  });
+  if (omitted === 0) return rows;
+  const before = apart ? rows.length - 1 : rows.length;
+  return rows.toSpliced(before, 0, ["", "", `:   (${omitted} ${omitted === 1 ? "image" : "images"} omitted)`]);
+}
+function timeOf2(ms) {
+  return Number.isNaN(new Date(ms).getTime()) ? "?" : renderTime(ms);
+}
+
+// src/command/by-hand/workload-table.ts
+function workloadTable(workloads, view) {
+  const rows = workloads.flatMap(
+    ({ id, uses }) => uses.map((use, index) => {
+      const version = renderVersion(use.tag, use.digest);
+      const image = use.digest !== void 0 && use.tag === void 0 ? `${use.name}@${version}` : `${use.name}:${version}`;
+      return [index === 0 ? id : "", use.container, version === "" ? use.name : image, policiesOf3(use, view)];
+    })
+  );
+  return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "POLICY"], rows);
+}
+function policiesOf3(use, { findRule, nowMs }) {
+  const { automated, locked, ignore, tagFilters } = use.policies;
+  const rule = findRule(use);
+  const words = [];
+  if (automated ?? (use.mark !== void 0 || rule?.policy !== void 0)) words.push("automated");
+  if (locked) words.push("locked");
+  if (holdOf(use, nowMs) !== void 0) words.push("on hold");
+  if (ignore !== void 0) words.push(ignore === "true" ? "ignore" : ignore);
+  const filter = tagFilters.get(use.container);
+  if (use.mark !== void 0) words.push(markedPolicy(use.mark));
+  else if (filter !== void 0) words.push(printable(filter.value));
+  else if (rule?.policy !== void 0) words.push(renderTagPolicy(rule.policy.value));
+  return words.join(",");
+}
+function markedPolicy(mark) {
+  const name = `ImagePolicy ${mark.policyName}`;
+  return "fault" in mark.follows ? name : `${renderTagPolicy(mark.follows.policy)} of ${name}`;
 }
 
 // src/command/by-hand/list.ts
@@ -12863,34 +12929,6 @@ function sections(listed2, table) {
   if (listed2.length === 1) return listed2.flatMap(table);
   return listed2.flatMap((entry, index) => [...index === 0 ? [] : [""], `${entry.environment}:`, ...table(entry)]);
 }
-function workloadTable(workloads, view) {
-  const rows = workloads.flatMap(
-    ({ id, uses }) => uses.map((use, index) => {
-      const version = renderVersion(use.tag, use.digest);
-      const image = use.digest !== void 0 && use.tag === void 0 ? `${use.name}@${version}` : `${use.name}:${version}`;
-      return [index === 0 ? id : "", use.container, version === "" ? use.name : image, policiesOf3(use, view)];
-    })
-  );
-  return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "POLICY"], rows);
-}
-function policiesOf3(use, { findRule, nowMs }) {
-  const { automated, locked, ignore, tagFilters } = use.policies;
-  const rule = findRule(use);
-  const words = [];
-  if (automated ?? (use.mark !== void 0 || rule?.policy !== void 0)) words.push("automated");
-  if (locked) words.push("locked");
-  if (holdOf(use, nowMs) !== void 0) words.push("on hold");
-  if (ignore !== void 0) words.push(ignore === "true" ? "ignore" : ignore);
-  const filter = tagFilters.get(use.container);
-  if (use.mark !== void 0) words.push(markedPolicy(use.mark));
-  else if (filter !== void 0) words.push(printable(filter.value));
-  else if (rule?.policy !== void 0) words.push(renderTagPolicy(rule.policy.value));
-  return words.join(",");
-}
-function markedPolicy(mark) {
-  const name = `ImagePolicy ${mark.policyName}`;
-  return "fault" in mark.follows ? name : `${renderTagPolicy(mark.follows.policy)} of ${name}`;
-}
 async function askAll(listed2, { findRule, limit }, deps) {
   const problems = [];
   const asks = [];
@@ -12925,46 +12963,94 @@ async function shownTags(ask, given, deps) {
     return { tags: wanted, omitted, apart };
   }
 }
-function imageTable(workloads, { tagsOf, nowMs }) {
-  const rows = workloads.flatMap(
-    ({ id, uses }) => uses.flatMap((use, index) => [
-      [index === 0 ? id : "", use.container, use.name],
-      ...holdRows(use, nowMs),
-      ...tagRows(use, tagsOf.get(use) ?? { tags: [], omitted: 0, apart: false })
-    ])
-  );
-  return renderTable(["WORKLOAD", "CONTAINER", "IMAGE", "CREATED"], rows);
-}
-function holdRows(use, nowMs) {
-  const hold2 = holdOf(use, nowMs);
-  return hold2 === void 0 ? [] : [["", "", printable(holdSentence(hold2), { longest: 60 })]];
-}
-function tagRows(use, { tags, omitted, apart }) {
-  const at2 = tags.findIndex(({ tag }) => tag === use.tag);
-  const rows = tags.map(({ tag, createdMs }, index) => {
-    const mark = index === at2 ? "'->" : index < at2 ? "|" : "";
-    return ["", "", `${mark.padEnd(3)} ${tag}`, createdMs === void 0 ? "?" : timeOf2(createdMs)];
-  });
-  if (omitted === 0) return rows;
-  const before = apart ? rows.length - 1 : rows.length;
-  return rows.toSpliced(before, 0, ["", "", `:   (${omitted} ${omitted === 1 ? "image" : "images"} omitted)`]);
-}
-function timeOf2(ms) {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? "?" : date.toISOString().replace(/\.\d+Z$/, "Z");
-}
 function refused4(code18, message, hint) {
   return { environments: [], problems: [{ severity: "error", code: code18, message, hint }] };
 }
 
+// src/command/branches.ts
+async function branchOf(environment, deps) {
+  const branch = environment.branch ?? await deps.repository.currentBranch(deps.signal);
+  if (branch !== null) return branch;
+  throw new TowpathError("BRANCH_UNKNOWN", `environment ${environment.name} names no branch and none is checked out`, {
+    subject: environment.name,
+    hint: `Set environments.${environment.name}.branch in the config, or check out a branch.`
+  });
+}
+
+// src/command/branch-heads.ts
+async function readBranchHeads({ environments, event }, deps) {
+  const branches = /* @__PURE__ */ new Map();
+  for (const environment of environments) {
+    const branch = await branchOf(environment, deps);
+    branches.set(branch, [...branches.get(branch) ?? [], environment]);
+  }
+  const heads = [];
+  for (const [branch, members] of branches) {
+    heads.push(await readBranchHead({ branch, environments: members, event }, deps));
+  }
+  return heads;
+}
+function refusalsOf(heads) {
+  return heads.flatMap(
+    ({ environments }) => environments.flatMap(({ sources, problems }) => sources.refused ? problems : [])
+  );
+}
+async function readBranchHead(request, deps) {
+  const snapshot = await deps.repository.branchHead(request.branch, deps.signal);
+  return { ...request, snapshot, environments: await readEnvironments({ ...request, snapshot }, deps) };
+}
+
+// src/command/push-plan.ts
+var MAX_ATTEMPTS = 5;
+async function pushPlan(given, deps) {
+  let { head } = given;
+  for (let attempt2 = 1; ; attempt2++) {
+    const plan2 = await given.plan(head);
+    const { branch } = head;
+    const { message, problems } = plan2;
+    const unpushed = (failure4) => ({
+      head,
+      plan: plan2,
+      commit: null,
+      failure: failure4,
+      problems: [...problems, failure4]
+    });
+    if (plan2.changes.length === 0 && plan2.evenEmpty !== true) return { head, plan: plan2, commit: null, problems };
+    if (given.dryRun) return { head, plan: plan2, commit: { sha: "", branch, message }, problems };
+    const result = await push({ plan: plan2, snapshot: head.snapshot, author: given.author }, deps);
+    if (result.kind === "failed") return unpushed(result.problem);
+    if (result.kind === "pushed") return { head, plan: plan2, commit: { sha: result.sha, branch, message }, problems };
+    if (attempt2 === MAX_ATTEMPTS) return unpushed(keepsMoving(branch));
+    deps.host.info(`${branch} moved meanwhile: reading it again`);
+    const environments = head.environments.map(({ environment }) => environment);
+    head = await readBranchHead({ branch, environments, event: head.event }, deps);
+  }
+}
+async function push(given, deps) {
+  const { plan: plan2, snapshot, author } = given;
+  const { changes, evenEmpty = false, message } = plan2;
+  try {
+    return await deps.repository.push({ snapshot, changes, evenEmpty, message, author }, deps.signal);
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    return { kind: "failed", problem: toProblem(error, { subject: snapshot.branch ?? "" }) };
+  }
+}
+function unpushedRow(row, failure4) {
+  const reason2 = failure4 === void 0 ? "not pushed" : `not pushed: ${failure4.message}`;
+  return row.action === "updated" ? { ...row, to: row.from, action: "failed", reason: reason2 } : row;
+}
+function keepsMoving(branch) {
+  return {
+    severity: "error",
+    code: "BRANCH_KEEPS_MOVING",
+    message: `${branch} moved ${MAX_ATTEMPTS} times while the change was made`,
+    subject: branch,
+    hint: "Let the runs of one branch wait for each other with a `concurrency` group in the workflow."
+  };
+}
+
 // src/core/images/by-hand/policy-change.ts
-function heldAmong(containers, { held }) {
-  return containers.filter((name) => held.includes(name));
-}
-function containersOf(change, workload) {
-  if (change.kind === "hold") return change.containers ?? workload.containers;
-  return change.kind === "unhold" ? change.containers ?? workload.held : [];
-}
 function policiesToSet(change, workload) {
   switch (change.kind) {
     case "lock":
@@ -12988,6 +13074,13 @@ function policiesToSet(change, workload) {
     default:
       return assertNever(change, "policy change");
   }
+}
+function containersOf(change, workload) {
+  if (change.kind === "hold") return change.containers ?? workload.containers;
+  return change.kind === "unhold" ? change.containers ?? workload.held : [];
+}
+function heldAmong(containers, { held }) {
+  return containers.filter((name) => held.includes(name));
 }
 function parseTagFilters(tags, tagAll) {
   const warnings = [];
@@ -13033,11 +13126,120 @@ function filtersToSet({ everywhere, byContainer }, workload) {
   return policies;
 }
 
+// src/core/images/trailer.ts
+function trailer(key, value) {
+  return `${key}: ${value.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " ").trim()}`;
+}
+
+// src/core/images/holds/hold-trailers.ts
+function holdTrailer(id, container) {
+  return trailer("Hold", `${id} ${container}`);
+}
+function unholdTrailer(id, container) {
+  return trailer("Unhold", `${id} ${container}`);
+}
+function idOf(use) {
+  if (!isInObject(use)) return use.subject;
+  const [kind = "", ...rest] = use.subject.split("/");
+  return renderWorkloadId({ kind, namespace: rest.length > 1 ? rest[0] : void 0, name: rest.at(-1) ?? "" });
+}
+function isInObject({ subject, position }) {
+  const path6 = printable(position.file);
+  return !["Kustomization", "Values", "File"].some((holder) => subject === `${holder}/${path6}`);
+}
+function holdSettled(message, { id, container }) {
+  return linesOf(message).includes(unholdTrailer(id, container));
+}
+function saysHold(message, { id, container }) {
+  return linesOf(message).includes(holdTrailer(id, container));
+}
+function namesImage(message, image) {
+  return requesterIn(message) === void 0 && namesVersion(message, image);
+}
+function requesterIn(message) {
+  const line = linesOf(message).findLast((candidate) => candidate.startsWith(REQUESTED_BY));
+  return line?.slice(REQUESTED_BY.length).replace(/ <[^<>]*>$/, "");
+}
+var REQUESTED_BY = "Requested-by: ";
+function namesVersion(message, { name, tag, digest }) {
+  return linesOf(message).some((line) => {
+    if (!line.startsWith(`Image: ${name}:`)) return false;
+    const [written3 = "", pinned] = line.slice(`Image: ${name}:`.length).split("@");
+    return (tag === void 0 || written3 === tag) && (digest === void 0 || pinned === digest);
+  });
+}
+function linesOf(message) {
+  return message.split("\n").map((line) => line.trim());
+}
+
+// src/command/by-hand/hold-request.ts
+function readHoldChange(kind, { manual, requestedBy }, { nowMs }) {
+  const named = manual?.containers ?? [];
+  const containers = named.length === 0 ? void 0 : [...new Set(named)];
+  if (kind === "unhold") return { change: { kind, containers } };
+  const until = manual?.until;
+  if (until !== void 0) {
+    const hint = "Write the last day of the hold, such as --until 2030-01-31.";
+    const written3 = printable(until);
+    if (!isDay(until)) return usage2("USAGE_FLAG_VALUE", `--until ${written3} is no day`, hint);
+    if (isOver({ until, reason: "" }, nowMs)) return usage2("USAGE_FLAG_VALUE", `--until ${written3} is over`, hint);
+  }
+  const text2 = renderHold({ until, message: manual?.message, user: requestedBy });
+  return { change: { kind, containers, text: text2 } };
+}
+function holdProblems(change, about) {
+  const { id, containers: present, held } = about;
+  const known = change.kind === "unhold" ? [...present, ...held] : present;
+  return containersOf(change, about).flatMap((container) => {
+    if (!known.includes(container)) {
+      const message2 = `${id} has no container ${printable(container)}`;
+      return [{ severity: "error", code: "USAGE_WORKLOAD", message: message2, hint: suggestion(container, known) }];
+    }
+    if (change.kind === "unhold" || canBeHeld(container)) return [];
+    const message = `${id}: no annotation can name the container ${printable(container)}`;
+    const hint = "Name the other containers with --container, or lock the workload.";
+    return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint }];
+  });
+}
+function holdTrailers(change, about) {
+  const trailer2 = change.kind === "unhold" ? unholdTrailer : holdTrailer;
+  return containersOf(change, about).map((container) => trailer2(about.id, container));
+}
+function usage2(code18, message, hint) {
+  return { problem: { severity: "error", code: code18, message, hint } };
+}
+
+// src/command/by-hand/manual-report.ts
+function untrustedEvent(command, { event, dryRun }) {
+  if (dryRun || event.kind !== "pull-request" && !event.fromFork) return void 0;
+  return {
+    severity: "error",
+    code: "USAGE_EVENT",
+    message: `${command} does not commit from the event ${event.name}: its code has not been reviewed yet`,
+    hint: "Add --dry-run, or let the workflow run on workflow_dispatch."
+  };
+}
+function reportsOf(environments, done) {
+  return environments.map(({ name }) => {
+    const commits = done.flatMap(({ head, plan: plan2, commit }) => {
+      const read4 = head.environments.find(({ environment }) => environment.name === name);
+      if (read4 === void 0 || commit === null) return [];
+      return plan2.touched.size === 0 || pathsOf(read4).some((path6) => plan2.touched.has(path6)) ? [commit] : [];
+    });
+    return { name, images: [], commits, clusters: [] };
+  });
+}
+function committedLines({ commit }) {
+  if (commit === null) return [];
+  const { sha, branch } = commit;
+  return [sha === "" ? `not pushed to ${branch}: this is a dry run` : `pushed to ${branch} as ${sha.slice(0, 12)}`];
+}
+
 // src/core/images/by-hand/policy-change-lines.ts
 var MOST_COMPARED2 = 1e3;
 function changedLines(before, after) {
-  const old = linesOf(before.bytes);
-  const now = linesOf(after);
+  const old = linesOf2(before.bytes);
+  const now = linesOf2(after);
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let end = 0;
@@ -13046,7 +13248,7 @@ function changedLines(before, after) {
   const changes = compare(old.slice(start, old.length - end), now.slice(start, now.length - end));
   return changes.length === 0 ? [] : [`${before.path}:${start + 1}`, ...changes];
 }
-function linesOf(bytes) {
+function linesOf2(bytes) {
   return new TextDecoder().decode(bytes).split(/\r?\n/);
 }
 function compare(old, now) {
@@ -13081,11 +13283,6 @@ function commonLengths(old, now) {
 }
 function at(rows, row, column) {
   return rows[row]?.[column] ?? 0;
-}
-
-// src/core/images/trailer.ts
-function trailer(key, value) {
-  return `${key}: ${value.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " ").trim()}`;
 }
 
 // src/core/images/by-hand/policy-change-message.ts
@@ -13159,7 +13356,7 @@ function addPair(text2, map, pair) {
     const value = typeof pair.value === "string" ? pair.value : pair.value.join(" ");
     return insertion(last.value.end, `, ${pair.key}: ${value}`);
   }
-  return addLines(text2, last, linesOf2(pair, columnOf(text2, map.start)));
+  return addLines(text2, last, linesOf3(pair, columnOf(text2, map.start)));
 }
 function addLines(text2, pair, lines2) {
   const end = endOfPair(text2, pair);
@@ -13178,7 +13375,7 @@ function cutPair(text2, map, pair) {
 function columnOf(text2, offset) {
   return offset - startOfLine(text2, offset);
 }
-function linesOf2(pair, column) {
+function linesOf3(pair, column) {
   const indent = " ".repeat(column);
   if (typeof pair.value === "string") return [`${indent}${pair.key}: ${pair.value}`];
   return [`${indent}${pair.key}:`, ...pair.value];
@@ -13589,39 +13786,6 @@ function keysToChange(file, change) {
   const present = document === void 0 ? [] : policyKeys(document, change.policy);
   if (present.length === 0) return [newPolicyKey(change.policy)];
   return change.value === null ? present : present.slice(0, 1);
-}
-
-// src/command/branches.ts
-async function branchOf(environment, deps) {
-  const branch = environment.branch ?? await deps.repository.currentBranch(deps.signal);
-  if (branch !== null) return branch;
-  throw new TowpathError("BRANCH_UNKNOWN", `environment ${environment.name} names no branch and none is checked out`, {
-    subject: environment.name,
-    hint: `Set environments.${environment.name}.branch in the config, or check out a branch.`
-  });
-}
-
-// src/command/branch-heads.ts
-async function readBranchHeads({ environments, event }, deps) {
-  const branches = /* @__PURE__ */ new Map();
-  for (const environment of environments) {
-    const branch = await branchOf(environment, deps);
-    branches.set(branch, [...branches.get(branch) ?? [], environment]);
-  }
-  const heads = [];
-  for (const [branch, members] of branches) {
-    heads.push(await readBranchHead({ branch, environments: members, event }, deps));
-  }
-  return heads;
-}
-function refusalsOf(heads) {
-  return heads.flatMap(
-    ({ environments }) => environments.flatMap(({ sources, problems }) => sources.refused ? problems : [])
-  );
-}
-async function readBranchHead(request, deps) {
-  const snapshot = await deps.repository.branchHead(request.branch, deps.signal);
-  return { ...request, snapshot, environments: await readEnvironments({ ...request, snapshot }, deps) };
 }
 
 // src/core/generation/updates.ts
@@ -14146,189 +14310,117 @@ function policiesInFiles({ changes, wanted, read: read4 }, deps) {
   return toFileChanges({ changes, read: read4, updating }, deps);
 }
 
-// src/command/push-plan.ts
-var MAX_ATTEMPTS = 5;
-async function pushPlan(given, deps) {
-  let { head } = given;
-  for (let attempt2 = 1; ; attempt2++) {
-    const plan2 = await given.plan(head);
-    const { branch } = head;
-    const { message, problems } = plan2;
-    const unpushed = (failure4) => ({
-      head,
-      plan: plan2,
-      commit: null,
-      failure: failure4,
-      problems: [...problems, failure4]
-    });
-    if (plan2.changes.length === 0 && plan2.evenEmpty !== true) return { head, plan: plan2, commit: null, problems };
-    if (given.dryRun) return { head, plan: plan2, commit: { sha: "", branch, message }, problems };
-    const result = await push({ plan: plan2, snapshot: head.snapshot, author: given.author }, deps);
-    if (result.kind === "failed") return unpushed(result.problem);
-    if (result.kind === "pushed") return { head, plan: plan2, commit: { sha: result.sha, branch, message }, problems };
-    if (attempt2 === MAX_ATTEMPTS) return unpushed(keepsMoving(branch));
-    deps.host.info(`${branch} moved meanwhile: reading it again`);
-    const environments = head.environments.map(({ environment }) => environment);
-    head = await readBranchHead({ branch, environments, event: head.event }, deps);
+// src/command/by-hand/plan-policies.ts
+async function planPolicies(head, given, deps) {
+  const edits = editWorkloads(head, given);
+  if (edits.problems.some(isError)) return nothingBut(edits.problems);
+  const { ids, trailers, lines: lines2 } = edits;
+  const edited = [...edits.files.values()];
+  const done = await policiesInFiles({ changes: edited, wanted: edits.wanted, read: head.environments }, deps);
+  const problems = [...edits.problems, ...done.problems];
+  if (problems.some(isError)) return nothingBut(problems);
+  const { change, request } = given;
+  const { requestedBy, manual } = request;
+  const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, trailers, requestedBy });
+  const { changes, touched } = done;
+  return { changes, touched, evenEmpty: ids.length > 0, message, problems, lines: lines2 };
+}
+function workloadsOf(head, { images }) {
+  return workloadsIn(imageFilesOf(head.environments), images);
+}
+function policyWorkload({ uses, named }, findRule) {
+  const containers = [...new Set(uses.map((use) => use.container))];
+  return {
+    containers,
+    filtered: [...uses[0]?.policies.tagFilters.keys() ?? []],
+    held: named === void 0 ? containers : [...uses[0]?.policies.holds.keys() ?? []],
+    ruled: uses.some((use) => use.mark !== void 0 || findRule(use)?.policy !== void 0)
+  };
+}
+function editWorkloads(head, { workloads, change, request }) {
+  const findRule = compileRules(request.images.rules);
+  const present = workloadsOf(head, request);
+  const edits = { files: /* @__PURE__ */ new Map(), wanted: /* @__PURE__ */ new Map(), ids: [], trailers: [], lines: [], problems: [] };
+  for (const wanted of workloads) {
+    const workload = present.find((entry) => isSame2(entry, wanted));
+    if (workload === void 0) {
+      edits.problems.push(gone(wanted, head.branch));
+      continue;
+    }
+    const file = edits.files.get(workload.file.path) ?? workload.file;
+    const edit = editWorkload(workload, { file, change, findRule });
+    if (edit.kind === "refused") edits.problems.push(edit.problem);
+    else if (edit.kind === "unchanged") edits.lines.push(alreadySaid(change.kind, workload.id));
+    else collect3(edits, edit, request);
   }
+  return edits;
 }
-async function push(given, deps) {
-  const { plan: plan2, snapshot, author } = given;
-  const { changes, evenEmpty = false, message } = plan2;
-  try {
-    return await deps.repository.push({ snapshot, changes, evenEmpty, message, author }, deps.signal);
-  } catch (error) {
-    deps.signal.throwIfAborted();
-    return { kind: "failed", problem: toProblem(error, { subject: snapshot.branch ?? "" }) };
+function editWorkload(workload, given) {
+  const { file, change, findRule } = given;
+  const { id, subject, named } = workload;
+  if (named === void 0 && change.kind !== "unhold")
+    return { kind: "refused", problem: withoutAnnotations(workload) };
+  const about = policyWorkload(workload, findRule);
+  const policies = named === void 0 ? /* @__PURE__ */ new Map() : policiesToSet(change, about);
+  const edited = setPolicies(file, { subject, policies });
+  if (edited.kind === "refused") return edited;
+  const { bytes, warnings } = edited;
+  const difference = changedLines(file, bytes);
+  if (difference.length === 0 && !isLiftedAnyway(change, workload)) return { kind: "unchanged" };
+  return {
+    kind: "changed",
+    line: policyEvent(change.kind, id),
+    id,
+    file: { path: file.path, bytes },
+    policies,
+    difference,
+    trailers: holdTrailers(change, { id, ...about }),
+    warnings
+  };
+}
+function collect3(edits, edit, { dryRun }) {
+  const { file, difference } = edit;
+  if (difference.length > 0) {
+    edits.files.set(file.path, file);
+    edits.wanted.set(file.path, edit.policies);
   }
+  edits.ids.push(edit.id);
+  edits.trailers.push(...edit.trailers);
+  edits.lines.push(edit.line, ...dryRun ? difference : []);
+  edits.problems.push(...edit.warnings);
 }
-function unpushedRow(row, failure4) {
-  const reason2 = failure4 === void 0 ? "not pushed" : `not pushed: ${failure4.message}`;
-  return row.action === "updated" ? { ...row, to: row.from, action: "failed", reason: reason2 } : row;
+function isSame2(a, b) {
+  return a.file.path === b.file.path && a.subject === b.subject;
 }
-function keepsMoving(branch) {
+function isLiftedAnyway(change, { named }) {
+  return change.kind === "unhold" && (named === void 0 || change.containers !== void 0);
+}
+function isError({ severity }) {
+  return severity === "error";
+}
+function nothingBut(problems) {
+  return { changes: [], touched: /* @__PURE__ */ new Set(), message: "", problems, lines: [] };
+}
+function withoutAnnotations(workload) {
   return {
     severity: "error",
-    code: "BRANCH_KEEPS_MOVING",
-    message: `${branch} moved ${MAX_ATTEMPTS} times while the change was made`,
-    subject: branch,
-    hint: "Let the runs of one branch wait for each other with a `concurrency` group in the workflow."
+    code: "USAGE_WORKLOAD",
+    message: `${workload.id} is no object and has no annotations`,
+    hint: "Say it in an entry of images in the configuration."
   };
 }
-
-// src/core/images/holds/hold-trailers.ts
-function holdTrailer(id, container) {
-  return trailer("Hold", `${id} ${container}`);
-}
-function unholdTrailer(id, container) {
-  return trailer("Unhold", `${id} ${container}`);
-}
-function idOf(use) {
-  if (!isInObject(use)) return use.subject;
-  const [kind = "", ...rest] = use.subject.split("/");
-  return renderWorkloadId({ kind, namespace: rest.length > 1 ? rest[0] : void 0, name: rest.at(-1) ?? "" });
-}
-function isInObject({ subject, position }) {
-  const path6 = printable(position.file);
-  return !["Kustomization", "Values", "File"].some((holder) => subject === `${holder}/${path6}`);
-}
-function holdSettled(message, { id, container }) {
-  return linesOf3(message).includes(unholdTrailer(id, container));
-}
-function saysHold(message, { id, container }) {
-  return linesOf3(message).includes(holdTrailer(id, container));
-}
-function namesImage(message, image) {
-  return !linesOf3(message).some((line) => line.startsWith("Requested-by: ")) && namesVersion(message, image);
-}
-function namesVersion(message, { name, tag, digest }) {
-  return linesOf3(message).some((line) => {
-    if (!line.startsWith(`Image: ${name}:`)) return false;
-    const [written3 = "", pinned] = line.slice(`Image: ${name}:`.length).split("@");
-    return (tag === void 0 || written3 === tag) && (digest === void 0 || pinned === digest);
-  });
-}
-function linesOf3(message) {
-  return message.split("\n").map((line) => line.trim());
-}
-
-// src/command/by-hand/hold-request.ts
-function readHoldChange(kind, { manual, requestedBy }, { nowMs }) {
-  const named = manual?.containers ?? [];
-  const containers = named.length === 0 ? void 0 : [...new Set(named)];
-  if (kind === "unhold") return { change: { kind, containers } };
-  const until = manual?.until;
-  if (until !== void 0) {
-    const hint = "Write the last day of the hold, such as --until 2030-01-31.";
-    const written3 = printable(until);
-    if (!isDay(until)) return usage2("USAGE_FLAG_VALUE", `--until ${written3} is no day`, hint);
-    if (isOver({ until, reason: "" }, nowMs)) return usage2("USAGE_FLAG_VALUE", `--until ${written3} is over`, hint);
-  }
-  const text2 = renderHold({ until, message: manual?.message, user: requestedBy });
-  return { change: { kind, containers, text: text2 } };
-}
-function holdProblems(change, about) {
-  const { id, containers: present, held } = about;
-  const known = change.kind === "unhold" ? [...present, ...held] : present;
-  return containersOf(change, about).flatMap((container) => {
-    if (!known.includes(container)) {
-      const message2 = `${id} has no container ${printable(container)}`;
-      return [{ severity: "error", code: "USAGE_WORKLOAD", message: message2, hint: suggestion(container, known) }];
-    }
-    if (change.kind === "unhold" || canBeHeld(container)) return [];
-    const message = `${id}: no annotation can name the container ${printable(container)}`;
-    const hint = "Name the other containers with --container, or lock the workload.";
-    return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint }];
-  });
-}
-function holdTrailers(change, about) {
-  const trailer2 = change.kind === "unhold" ? unholdTrailer : holdTrailer;
-  return containersOf(change, about).map((container) => trailer2(about.id, container));
-}
-function usage2(code18, message, hint) {
-  return { problem: { severity: "error", code: code18, message, hint } };
-}
-
-// src/command/by-hand/manual-report.ts
-function untrustedEvent(command, { event, dryRun }) {
-  if (dryRun || event.kind !== "pull-request" && !event.fromFork) return void 0;
+function gone(workload, branch) {
   return {
     severity: "error",
-    code: "USAGE_EVENT",
-    message: `${command} does not commit from the event ${event.name}: its code has not been reviewed yet`,
-    hint: "Add --dry-run, or let the workflow run on workflow_dispatch."
+    code: "USAGE_WORKLOAD",
+    message: `${workload.id} is no longer in ${workload.file.path} of ${branch}`,
+    subject: workload.subject,
+    hint: "Somebody has pushed meanwhile: see where it is now, and run the command again."
   };
-}
-function reportsOf(environments, done) {
-  return environments.map(({ name }) => {
-    const commits = done.flatMap(({ head, plan: plan2, commit }) => {
-      const read4 = head.environments.find(({ environment }) => environment.name === name);
-      if (read4 === void 0 || commit === null) return [];
-      return plan2.touched.size === 0 || pathsOf(read4).some((path6) => plan2.touched.has(path6)) ? [commit] : [];
-    });
-    return { name, images: [], commits, clusters: [] };
-  });
-}
-function committedLines({ commit }) {
-  if (commit === null) return [];
-  const { sha, branch } = commit;
-  return [sha === "" ? `not pushed to ${branch}: this is a dry run` : `pushed to ${branch} as ${sha.slice(0, 12)}`];
 }
 
-// src/command/by-hand/policies-change.ts
-async function changePolicies(command, request, deps) {
-  const refusal = untrustedEvent(command, request);
-  if (refusal !== void 0) return { environments: [], problems: [refusal] };
-  const read4 = readChange(command, request, deps);
-  if (read4.change === void 0) return { environments: [], problems: read4.problems };
-  const heads = await readBranchHeads(request, deps);
-  const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
-  const names = request.operands;
-  const picked = pickWorkloads(known, { names, namespace: request.manual?.namespace });
-  const { change } = read4;
-  const problems = [...picked.problems, ...picked.workloads.flatMap((workload) => missingContainers(workload, change))];
-  if (problems.length > 0) return { environments: [], problems: [...read4.problems, ...refusalsOf(heads), ...problems] };
-  const done = [];
-  const failures = [];
-  for (const [head, workloads] of Map.groupBy(picked.workloads, (workload) => workload.head)) {
-    try {
-      done.push(await changeOnBranch({ head, workloads, change, request }, deps));
-    } catch (error) {
-      deps.signal.throwIfAborted();
-      failures.push(toProblem(error, { subject: head.branch }));
-    }
-  }
-  return {
-    environments: reportsOf(request.environments, done),
-    problems: [...read4.problems, ...done.flatMap((entry) => entry.problems), ...failures],
-    lines: done.flatMap(linesOf4)
-  };
-}
-function linesOf4(done) {
-  if (done.commit === null && (done.plan.changes.length > 0 || done.plan.evenEmpty)) return [];
-  return [...done.plan.lines, ...committedLines(done)];
-}
-function readChange(command, request, { clock: clock2 }) {
+// src/command/by-hand/policy-request.ts
+function readPolicyChange(command, request, { clock: clock2 }) {
   const { manual, operands, requestedBy } = request;
   if (operands.length === 0) {
     return failed4("USAGE_WORKLOAD", `${command} names no workload`, `Write towpath ${command} ns:kind/name.`);
@@ -14357,110 +14449,57 @@ function readChange(command, request, { clock: clock2 }) {
 function failed4(code18, message, hint) {
   return { change: void 0, problems: [{ severity: "error", code: code18, message, hint }] };
 }
-function workloadsOf(head, { images }) {
-  return workloadsIn(imageFilesOf(head.environments), images);
+
+// src/command/by-hand/policies-change.ts
+async function changePolicies(command, request, deps) {
+  const refusal = untrustedEvent(command, request);
+  if (refusal !== void 0) return { environments: [], problems: [refusal] };
+  const read4 = readPolicyChange(command, request, deps);
+  if (read4.change === void 0) return { environments: [], problems: read4.problems };
+  const heads = await readBranchHeads(request, deps);
+  const known = heads.flatMap((head) => workloadsOf(head, request).map((workload) => ({ ...workload, head })));
+  const names = request.operands;
+  const picked = pickWorkloads(known, { names, namespace: request.manual?.namespace });
+  const { change } = read4;
+  const problems = [...picked.problems, ...picked.workloads.flatMap((workload) => missingContainers(workload, change))];
+  if (problems.length > 0) return { environments: [], problems: [...read4.problems, ...refusalsOf(heads), ...problems] };
+  const done = [];
+  const failures = [];
+  for (const [head, workloads] of Map.groupBy(picked.workloads, (workload) => workload.head)) {
+    try {
+      done.push(await changeOnBranch(head, { workloads, change, request }, deps));
+    } catch (error) {
+      deps.signal.throwIfAborted();
+      failures.push(toProblem(error, { subject: head.branch }));
+    }
+  }
+  return {
+    environments: reportsOf(request.environments, done),
+    problems: [...read4.problems, ...done.flatMap((entry) => entry.problems), ...failures],
+    lines: done.flatMap(linesOf4)
+  };
 }
 function missingContainers(workload, change) {
-  if (isHold(change)) return holdProblems(change, { id: workload.id, ...facetsOf(workload, () => void 0) });
+  const about = policyWorkload(workload, () => void 0);
+  if (isHold(change)) return holdProblems(change, { id: workload.id, ...about });
   if (change.kind !== "policy") return [];
-  const { containers, filtered } = facetsOf(workload, () => void 0);
+  const { containers, filtered } = about;
   return [...change.filters.byContainer].flatMap(([container, pattern]) => {
     if (containers.includes(container) || pattern === null && filtered.includes(container)) return [];
     const message = `${workload.id} has no container ${printable(container)}`;
     return [{ severity: "error", code: "USAGE_WORKLOAD", message, hint: suggestion(container, containers) }];
   });
 }
-function changeOnBranch(given, deps) {
-  const { author, dryRun } = given.request;
-  return pushPlan({ head: given.head, author, dryRun, plan: (head) => planPolicies(head, given, deps) }, deps);
-}
-async function planPolicies(head, { workloads, change, request }, deps) {
-  const findRule = compileRules(request.images.rules);
-  const present = workloadsOf(head, request);
-  const bytes = /* @__PURE__ */ new Map();
-  const wantedPolicies = /* @__PURE__ */ new Map();
-  const ids = [];
-  const lines2 = [];
-  const trailers = [];
-  const problems = [];
-  for (const wanted of workloads) {
-    const workload = present.find((entry) => isSame2(entry, wanted));
-    if (workload === void 0 || workload.named === void 0 && change.kind !== "unhold") {
-      problems.push(workload === void 0 ? gone(wanted, head.branch) : withoutAnnotations(workload));
-      continue;
-    }
-    const facets = facetsOf(workload, findRule);
-    const named = holdTrailers(change, { id: workload.id, ...facets });
-    const file = { path: workload.file.path, bytes: bytes.get(workload.file.path) ?? workload.file.bytes };
-    const policies = workload.named === void 0 ? /* @__PURE__ */ new Map() : policiesToSet(change, facets);
-    const edited = setPolicies(file, { subject: workload.subject, policies });
-    if (edited.kind === "refused") {
-      problems.push(edited.problem);
-      continue;
-    }
-    const difference = changedLines(file, edited.bytes);
-    if (difference.length === 0 && !isLiftedAnyway(change, workload)) {
-      lines2.push(alreadySaid(change.kind, workload.id));
-      continue;
-    }
-    problems.push(...edited.warnings);
-    if (difference.length > 0) {
-      bytes.set(file.path, edited.bytes);
-      wantedPolicies.set(file.path, policies);
-    }
-    ids.push(workload.id);
-    trailers.push(...named);
-    lines2.push(policyEvent(change.kind, workload.id), ...request.dryRun ? difference : []);
-  }
-  if (problems.some(isError)) return nothingBut(problems);
-  const edits = [...bytes].map(([path6, edited]) => ({ path: path6, bytes: edited }));
-  const done = await policiesInFiles({ changes: edits, wanted: wantedPolicies, read: head.environments }, deps);
-  const { changes, touched } = done;
-  problems.push(...done.problems);
-  if (problems.some(isError)) return nothingBut(problems);
-  const { requestedBy, manual } = request;
-  const message = renderPolicyMessage({ kind: change.kind, ids, message: manual?.message, trailers, requestedBy });
-  return { changes, touched, evenEmpty: ids.length > 0, message, problems, lines: lines2 };
-}
-function isError({ severity }) {
-  return severity === "error";
-}
-function nothingBut(problems) {
-  return { changes: [], touched: /* @__PURE__ */ new Set(), message: "", problems, lines: [] };
-}
-function isSame2(a, b) {
-  return a.file.path === b.file.path && a.subject === b.subject;
-}
-function facetsOf({ uses, named }, findRule) {
-  const containers = [...new Set(uses.map((use) => use.container))];
-  return {
-    containers,
-    filtered: [...uses[0]?.policies.tagFilters.keys() ?? []],
-    held: named === void 0 ? containers : [...uses[0]?.policies.holds.keys() ?? []],
-    ruled: uses.some((use) => use.mark !== void 0 || findRule(use)?.policy !== void 0)
-  };
-}
-function isLiftedAnyway(change, { named }) {
-  return change.kind === "unhold" && (named === void 0 || change.containers !== void 0);
-}
 function isHold(change) {
   return change.kind === "hold" || change.kind === "unhold";
 }
-function withoutAnnotations(workload) {
-  return {
-    severity: "error",
-    code: "USAGE_WORKLOAD",
-    message: `${workload.id} is no object and has no annotations`,
-    hint: "Say it in an entry of images in the configuration."
-  };
+function changeOnBranch(head, given, deps) {
+  const { author, dryRun } = given.request;
+  return pushPlan({ head, author, dryRun, plan: (current) => planPolicies(current, given, deps) }, deps);
 }
-function gone(workload, branch) {
-  return {
-    severity: "error",
-    code: "USAGE_WORKLOAD",
-    message: `${workload.id} is no longer in ${workload.file.path} of ${branch}`,
-    subject: workload.subject
-  };
+function linesOf4(done) {
+  if (done.commit === null && (done.plan.changes.length > 0 || done.plan.evenEmpty)) return [];
+  return [...done.plan.lines, ...committedLines(done)];
 }
 
 // src/core/report/web-link.ts
@@ -15158,16 +15197,23 @@ async function releaseTag({ use, rule }, { tag, answer }, deps) {
     rejected: [],
     warnings: []
   };
-  return toBump({ use, selection, pinned, digest, source: await sourceFor({ use, tag }, deps) });
+  const { to, from } = await describeBoth2({ use, tag }, deps);
+  return toBump({
+    use,
+    selection,
+    pinned,
+    digest: digest ?? (pinned ? null : to?.digest ?? null),
+    source: sourceOf(to, from)
+  });
 }
-async function sourceFor({ use, tag }, deps) {
+async function describeBoth2({ use, tag }, deps) {
   const wanted = use.tag === void 0 ? [{ tag }] : [{ tag }, { tag: use.tag }];
   try {
     const [to, from] = await deps.registries.describe(repositoryOf(use.name), wanted, deps.signal);
-    return sourceOf(to, from);
+    return { to, from };
   } catch {
     deps.signal.throwIfAborted();
-    return void 0;
+    return {};
   }
 }
 
@@ -15494,7 +15540,7 @@ function setBack(found) {
   return {
     from: { tag: from.tag, digest: from.digest },
     to: { tag: current.tag, digest: current.digest },
-    by: by === void 0 ? void 0 : { revision: by.revision, author: by.author }
+    by: by === void 0 ? void 0 : { revision: by.revision, author: requesterIn(by.message) ?? by.author }
   };
 }
 function isSameVersion(a, b) {
@@ -15543,10 +15589,13 @@ function withHolds(file, past, deps) {
   const pastOf = (bytes) => past.lookBack?.pastOf(found.file.path, bytes);
   const versions = past.commits.map((commit) => pastVersion(commit, { path: path6, pastOf, searched, locate: past.locate }));
   const isFollowed = past.lookBack?.isFollowed(found.file.path) ?? true;
+  const before = /* @__PURE__ */ new Map();
   const held = bumps.map((bump2, index) => {
+    const place2 = placeOf2(bump2.use);
+    const nth = before.get(place2) ?? 0;
+    before.set(place2, nth + 1);
     const entry = found.entries[index];
     if (entry === void 0 || !isAsk(entry) || !mayBeSetBack(bump2)) return bump2;
-    const nth = bumps.slice(0, index).filter(({ use }) => isSamePlace(use, bump2.use)).length;
     return holdIfSetBack(bump2, { ask: entry, nth, versions, isFollowed, answers: past.answers }, deps);
   });
   return { ...file, bumps: held };
@@ -15557,9 +15606,9 @@ function pastVersion(commit, { path: path6, pastOf, searched, locate: locate2 })
     const bytes = commit.files.get(path6);
     if (bytes === void 0) return "unchanged";
     const file = pastOf(bytes);
-    if (file === void 0) return [];
+    if (file === void 0) return /* @__PURE__ */ new Map();
     const [first, ...others] = searched.map(({ kind }) => ({ kind, file }));
-    return first === void 0 ? [] : locate2([first, ...others]).uses;
+    return first === void 0 ? /* @__PURE__ */ new Map() : Map.groupBy(locate2([first, ...others]).uses, placeOf2);
   };
   return {
     commit,
@@ -15599,12 +15648,12 @@ function holdIfReleased(bump2, versions) {
 function* pastImages(versions, { use, nth }) {
   for (const { commit, uses } of versions) {
     const found = uses();
-    const image = found === "unchanged" ? found : found.filter((past) => isSamePlace(past, use))[nth];
+    const image = found === "unchanged" ? found : found.get(placeOf2(use))?.[nth];
     yield { ...commit, image };
   }
 }
-function isSamePlace(a, b) {
-  return a.subject === b.subject && a.container === b.container;
+function placeOf2({ subject, container }) {
+  return `${subject}\0${container}`;
 }
 
 // src/command/images/plan-images.ts
@@ -17707,16 +17756,14 @@ function tally(environments) {
   const images = { updated: 0, unchanged: 0, skipped: 0, failed: 0 };
   const objects = { created: 0, configured: 0, unchanged: 0, deleted: 0, skipped: 0, failed: 0 };
   const commits = /* @__PURE__ */ new Set();
-  let planned = 0;
   for (const environment of environments) {
     for (const row of environment.images) images[row.action]++;
     for (const cluster of environment.clusters) for (const row of cluster.objects) objects[row.action]++;
     for (const commit of environment.commits) {
-      if (commit.sha === "") planned++;
-      else commits.add(commit.sha);
+      commits.add(commit.sha === "" ? `planned for ${commit.branch}` : commit.sha);
     }
   }
-  return { images, objects, commits: commits.size + planned };
+  return { images, objects, commits: commits.size };
 }
 function countChanges({ images, objects, commits }) {
   const parts = [];
@@ -20476,14 +20523,14 @@ async function makeWritable(directory) {
 }
 function tooLarge2(maxTreeBytes) {
   const size = `${Math.floor(maxTreeBytes / 1024 / 1024)} MiB`;
-  return new RenderError("SCRATCH_TOO_LARGE", `the tree is larger than ${size} and is not copied for its generators`, {
+  return new RenderError("SCRATCH_TOO_LARGE", `the tree is larger than ${size} and is not copied for commands`, {
     hint: "Move large files out of the repository."
   });
 }
 function failed5(error) {
   if (error instanceof RenderError) throw error;
   const code18 = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-  throw new RenderError("SCRATCH_FAILED", `the tree cannot be copied for its generators (${printable(code18)})`, {
+  throw new RenderError("SCRATCH_FAILED", `the tree cannot be copied for commands (${printable(code18)})`, {
     cause: error,
     hint: "Free space in the temporary directory of the run."
   });
@@ -22752,7 +22799,10 @@ async function deliver2(delivery) {
 function linesOf7(report, result) {
   if (result?.lines !== void 0) return result.lines;
   if (result?.note !== void 0 && report.outcome === "unchanged") return [`nothing to do: ${result.note}`];
-  return report.outcome === "unchanged" ? [summarizeInOneLine(report)] : renderLines(report);
+  return report.outcome === "unchanged" && !isAsked(report) ? [summarizeInOneLine(report)] : renderLines(report);
+}
+function isAsked({ command }) {
+  return command === "release";
 }
 async function writeReport(report, invocation, around) {
   const text2 = jsonOf(report);

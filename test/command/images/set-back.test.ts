@@ -481,15 +481,21 @@ describe('a release by hand', () => {
     expect(await config.remote.read('web.yaml')).toBe(web('main-1', []));
   });
 
-  it('to an older tag holds an image without annotations by its commit, whoever asked', async () => {
-    await using config = await startConfigRemote({ 'kustomization.yaml': kustomization('main-2') });
-    const given = { ...RULED, requestedBy: undefined };
-    const name = 'Kustomization/kustomization.yaml';
-    const { message } = await releaseOn(config, name, 'example.org/web:main-1', given);
-    expect(message).toMatch(/\nHold: Kustomization\/kustomization\.yaml example\.org\/web$/);
-    const { rows } = await runOn(config, { request: RULED });
-    expect(rows).toEqual([expect.stringContaining('skipped: on hold: set back from main-2 to main-1 by Bot in ')]);
-  });
+  it.each([
+    { requestedBy: undefined, by: 'Bot' },
+    { requestedBy: 'Ann <ann@example.com>', by: 'Ann' },
+  ])(
+    'to an older tag holds an image without annotations by its commit: set back by $by',
+    async ({ requestedBy, by }) => {
+      await using config = await startConfigRemote({ 'kustomization.yaml': kustomization('main-2') });
+      const given = { ...RULED, requestedBy };
+      const name = 'Kustomization/kustomization.yaml';
+      const { message } = await releaseOn(config, name, 'example.org/web:main-1', given);
+      expect(message).toMatch(/\nHold: Kustomization\/kustomization\.yaml example\.org\/web$/m);
+      const { rows } = await runOn(config, { request: RULED });
+      expect(rows).toEqual([expect.stringContaining(`skipped: on hold: set back from main-2 to main-1 by ${by} in `)]);
+    },
+  );
 
   it('to an older tag holds by its commit what only commands can change', async () => {
     const updater = 'sed -i "s#$FLUX_IMG:[0-9.]*#$FLUX_IMG:$FLUX_TAG#" api.txt';

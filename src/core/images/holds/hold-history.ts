@@ -6,7 +6,7 @@ import type { ImageUse } from '../locate/image-use.ts';
 import { repositoryOf } from '../reference.ts';
 import type { Order } from './hold-order.ts';
 import { isOver, parseHold } from './hold-text.ts';
-import { holdSettled, namesImage, namesVersion, saysHold } from './hold-trailers.ts';
+import { holdSettled, namesImage, namesVersion, requesterIn, saysHold } from './hold-trailers.ts';
 
 /** One commit of the branch. */
 export interface PastImage {
@@ -130,7 +130,7 @@ function setBack(found: {
   return {
     from: { tag: from.tag, digest: from.digest },
     to: { tag: current.tag, digest: current.digest },
-    by: by === undefined ? undefined : { revision: by.revision, author: by.author },
+    by: by === undefined ? undefined : { revision: by.revision, author: requesterIn(by.message) ?? by.author },
   };
 }
 

@@ -41,8 +41,16 @@ export function saysHold(message: string, { id, container }: { readonly id: stri
 
 /** Whether the message says that automation, and no person, moved the image to the version that it has. */
 export function namesImage(message: string, image: Pick<ImageUse, 'name' | 'tag' | 'digest'>): boolean {
-  return !linesOf(message).some((line) => line.startsWith('Requested-by: ')) && namesVersion(message, image);
+  return requesterIn(message) === undefined && namesVersion(message, image);
 }
+
+/** The person who asked for the commit, without their address; undefined where the message names nobody. */
+export function requesterIn(message: string): string | undefined {
+  const line = linesOf(message).findLast((candidate) => candidate.startsWith(REQUESTED_BY));
+  return line?.slice(REQUESTED_BY.length).replace(/ <[^<>]*>$/, '');
+}
+
+const REQUESTED_BY = 'Requested-by: ';
 
 /** Whether the message says that the image was moved to the version that it has, by whomever. */
 export function namesVersion(

@@ -146,7 +146,7 @@ describe('a set-back', () => {
     const made = (message: string) =>
       told(['main@a', 'main@b', { image: 'main@a', message }], { orderOf: () => 'unknown' });
     expect(made(trailer)).toBeUndefined();
-    expect(made(`${trailer}\nRequested-by: Ann`)).toBe('main -> main by Author 3');
+    expect(made(`${trailer}\nRequested-by: Ann`)).toBe('main -> main by Ann');
     expect(made('Image: example.org/other:main')).toBe('main -> main by Author 3');
     expect(made(`Image: example.org/api:main@${digest('b')}`)).toBe('main -> main by Author 3');
   });
