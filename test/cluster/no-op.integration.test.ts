@@ -86,7 +86,7 @@ describe('after an edit by another', () => {
     timeout: 10 * MINUTES,
   }, async () => {
     const edits = fc.array(foreignEdit, { minLength: 60, maxLength: 60 });
-    const rounds = fc.array(edits, { minLength: 4, maxLength: 4 });
+    const rounds = fc.array(edits, { minLength: 8, maxLength: 8 });
     const seen = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(objectSets, rounds, async (given, all) => {
@@ -116,9 +116,9 @@ describe('after an edit by another', () => {
       }),
       { numRuns: 2, endOnFailure: true },
     );
-    // Neither answer may be the only one: then the edits would show nothing. How often each comes is chance.
-    expect(seen.get('unchanged, same')).toBeGreaterThan(10);
-    expect(seen.get('configured, other values')).toBeGreaterThan(10);
+    // Neither answer may be the only one: then the edits would show nothing.
+    expect(seen.get('unchanged, same')).toBeGreaterThan(50);
+    expect(seen.get('configured, other values')).toBeGreaterThan(50);
   });
 });
 
