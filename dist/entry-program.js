@@ -10277,9 +10277,7 @@ function findDuplicates(documents) {
   return { documents: repeated2, problems };
 }
 function identityOf2(document) {
-  const slash = document.apiVersion.indexOf("/");
-  const group = slash === -1 ? "" : document.apiVersion.slice(0, slash);
-  return JSON.stringify([group, document.kind, document.namespace ?? null, document.name]);
+  return JSON.stringify([groupOf(document.apiVersion), document.kind, document.namespace ?? null, document.name]);
 }
 
 // src/core/generation/read-generated.ts
@@ -11868,8 +11866,7 @@ function overruled(about) {
 // src/core/images/locate/field-rule.ts
 function concerns(rule, { kind, apiVersion }) {
   if (rule.kind !== kind) return false;
-  const slash = apiVersion.indexOf("/");
-  return rule.group === void 0 || rule.group === (slash === -1 ? "" : apiVersion.slice(0, slash));
+  return rule.group === void 0 || rule.group === groupOf(apiVersion);
 }
 
 // src/core/images/locate/describe-image.ts
@@ -15690,6 +15687,13 @@ function planFile({ found, bumps }) {
   return { ...edited, path: found.file.path, problems: [...found.problems, ...edited.problems] };
 }
 
+// src/command/images/plan-environments.ts
+async function planEnvironments({ snapshot, read: read4, event, images }, deps) {
+  const policies = await loadImagePolicies({ sources: read4.map(({ sources }) => sources), event }, deps);
+  const lookBack = lookBackFrom({ snapshot, read: read4 }, deps);
+  return planImages({ files: imageFilesOf(read4), policies, lookBack, ...images }, deps);
+}
+
 // src/command/bump-branch.ts
 async function bumpBranch(given, deps) {
   const head = await readBranchHead(given, deps);
@@ -15701,14 +15705,9 @@ async function bumpBranch(given, deps) {
   };
 }
 async function planBumps(head, given, deps) {
-  const sources = head.environments.map((entry) => entry.sources);
-  const policies = await loadImagePolicies({ sources, event: given.event }, deps);
-  const lookBack = lookBackFrom({ snapshot: head.snapshot, read: head.environments }, deps);
-  const images = await planImages(
-    { files: imageFilesOf(head.environments), policies, lookBack, ...given.images },
-    deps
-  );
-  const plan2 = await bumpsInFiles(images, head.environments, deps);
+  const { snapshot, environments: read4 } = head;
+  const images = await planEnvironments({ snapshot, read: read4, event: given.event, images: given.images }, deps);
+  const plan2 = await bumpsInFiles(images, read4, deps);
   const bumps = [...plan2.bumps.values()].flat();
   const changes = bumps.flatMap(({ change }) => change ?? []);
   const holds = heldImages(bumps);
@@ -15735,11 +15734,7 @@ var NO_COMMITS = [];
 async function scan(request, deps) {
   const snapshot = await deps.repository.workTree(deps.signal);
   const read4 = await readEnvironments({ ...request, snapshot }, deps);
-  const policies = await loadImagePolicies({ ...request, sources: read4.map(({ sources }) => sources) }, deps);
-  const images = await planImages(
-    { files: imageFilesOf(read4), policies, lookBack: lookBackFrom({ snapshot, read: read4 }, deps), ...request.images },
-    deps
-  );
+  const images = await planEnvironments({ ...request, snapshot, read: read4 }, deps);
   const plan2 = await bumpsInFiles(images, read4, deps);
   if (!request.dryRun && plan2.changes.length > 0) {
     await deps.repository.write(plan2.changes, deps.signal);
@@ -16065,11 +16060,7 @@ async function explain(request, deps) {
   const [wanted = ""] = request.operands;
   const snapshot = await deps.repository.workTree(deps.signal);
   const read4 = await readEnvironments({ ...request, snapshot }, deps);
-  const policies = await loadImagePolicies({ ...request, sources: read4.map(({ sources }) => sources) }, deps);
-  const plan2 = await planImages(
-    { files: imageFilesOf(read4), policies, lookBack: lookBackFrom({ snapshot, read: read4 }, deps), ...request.images },
-    deps
-  );
+  const plan2 = await planEnvironments({ ...request, snapshot, read: read4 }, deps);
   const explained = read4.map((entry) => ({
     name: entry.environment.name,
     bumps: bumpsOf(entry, plan2).filter((bump2) => mentions(bump2, wanted))

@@ -9,13 +9,11 @@ import type { RunEvent } from '../host/event.ts';
 import type { Identity } from './adapters/repository.ts';
 import { type BranchHead, readBranchHead } from './branch-heads.ts';
 import type { Deps } from './deps.ts';
-import { type EnvironmentFiles, imageFilesOf, pathsOf, type ReadDeps } from './environment-manifests.ts';
+import { type EnvironmentFiles, pathsOf, type ReadDeps } from './environment-manifests.ts';
 import { type Appliable, appliableAfter } from './generated/appliable.ts';
 import { type BumpPlan, bumpsInFiles, type FilePlan } from './generated/generated-bumps.ts';
 import type { ImageSettings } from './images/find-images.ts';
-import { lookBackFrom } from './images/hold-look-back.ts';
-import { loadImagePolicies } from './images/image-policies.ts';
-import { planImages } from './images/plan-images.ts';
+import { planEnvironments } from './images/plan-environments.ts';
 import { type CommitPlan, type PushedPlan, pushPlan, unpushedRow } from './push-plan.ts';
 
 /** What became of one environment: its rows, its commit, and what is to be applied. */
@@ -61,14 +59,9 @@ export async function bumpBranch(given: BranchBump, deps: BumpDeps): Promise<Bum
 }
 
 async function planBumps(head: BranchHead, given: BranchBump, deps: BumpDeps): Promise<BumpCommit> {
-  const sources = head.environments.map((entry) => entry.sources);
-  const policies = await loadImagePolicies({ sources, event: given.event }, deps);
-  const lookBack = lookBackFrom({ snapshot: head.snapshot, read: head.environments }, deps);
-  const images = await planImages(
-    { files: imageFilesOf(head.environments), policies, lookBack, ...given.images },
-    deps,
-  );
-  const plan = await bumpsInFiles(images, head.environments, deps);
+  const { snapshot, environments: read } = head;
+  const images = await planEnvironments({ snapshot, read, event: given.event, images: given.images }, deps);
+  const plan = await bumpsInFiles(images, read, deps);
   const bumps = [...plan.bumps.values()].flat();
   const changes = bumps.flatMap(({ change }) => change ?? []);
   const holds = heldImages(bumps);

@@ -6,10 +6,8 @@ import { imageSentence } from '../core/report/sentences.ts';
 import { sourceLinkOf } from '../core/report/source-link.ts';
 import { bumpsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
-import { lookBackFrom } from './images/hold-look-back.ts';
-import { loadImagePolicies } from './images/image-policies.ts';
-import { planImages } from './images/plan-images.ts';
+import { type ReadDeps, readEnvironments } from './environment-manifests.ts';
+import { planEnvironments } from './images/plan-environments.ts';
 
 /** The images of the working tree whose workload, container or name contains the request's first operand, or all of them. */
 export async function explain(
@@ -19,11 +17,7 @@ export async function explain(
   const [wanted = ''] = request.operands;
   const snapshot = await deps.repository.workTree(deps.signal);
   const read = await readEnvironments({ ...request, snapshot }, deps);
-  const policies = await loadImagePolicies({ ...request, sources: read.map(({ sources }) => sources) }, deps);
-  const plan = await planImages(
-    { files: imageFilesOf(read), policies, lookBack: lookBackFrom({ snapshot, read }, deps), ...request.images },
-    deps,
-  );
+  const plan = await planEnvironments({ ...request, snapshot, read }, deps);
   const explained = read.map((entry) => ({
     name: entry.environment.name,
     bumps: bumpsOf(entry, plan).filter((bump) => mentions(bump, wanted)),

@@ -2,11 +2,9 @@
 import type { CommitRow } from '../core/report/report.ts';
 import { rowsOf } from './bump-branch.ts';
 import type { Deps, Request, Result } from './deps.ts';
-import { imageFilesOf, type ReadDeps, readEnvironments } from './environment-manifests.ts';
+import { type ReadDeps, readEnvironments } from './environment-manifests.ts';
 import { bumpsInFiles } from './generated/generated-bumps.ts';
-import { lookBackFrom } from './images/hold-look-back.ts';
-import { loadImagePolicies } from './images/image-policies.ts';
-import { planImages } from './images/plan-images.ts';
+import { planEnvironments } from './images/plan-environments.ts';
 
 const NO_COMMITS: readonly CommitRow[] = [];
 
@@ -17,11 +15,7 @@ export async function scan(
 ): Promise<Result> {
   const snapshot = await deps.repository.workTree(deps.signal);
   const read = await readEnvironments({ ...request, snapshot }, deps);
-  const policies = await loadImagePolicies({ ...request, sources: read.map(({ sources }) => sources) }, deps);
-  const images = await planImages(
-    { files: imageFilesOf(read), policies, lookBack: lookBackFrom({ snapshot, read }, deps), ...request.images },
-    deps,
-  );
+  const images = await planEnvironments({ ...request, snapshot, read }, deps);
   const plan = await bumpsInFiles(images, read, deps);
   if (!request.dryRun && plan.changes.length > 0) {
     await deps.repository.write(plan.changes, deps.signal);

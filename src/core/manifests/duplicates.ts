@@ -1,5 +1,6 @@
 /** Objects that are defined more than once. */
 import type { Problem } from '../../base/errors.ts';
+import { groupOf } from '../sync/built-in.ts';
 import type { ManifestDocument } from './manifest-document.ts';
 
 export interface Duplicates {
@@ -32,7 +33,5 @@ export function findDuplicates(documents: readonly ManifestDocument[]): Duplicat
 }
 
 function identityOf(document: ManifestDocument): string {
-  const slash = document.apiVersion.indexOf('/');
-  const group = slash === -1 ? '' : document.apiVersion.slice(0, slash);
-  return JSON.stringify([group, document.kind, document.namespace ?? null, document.name]);
+  return JSON.stringify([groupOf(document.apiVersion), document.kind, document.namespace ?? null, document.name]);
 }

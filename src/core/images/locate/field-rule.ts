@@ -1,6 +1,7 @@
 /** What the configuration says about images in objects whose kind Towpath does not know. */
 import type { Position } from '../../../base/errors.ts';
 import type { ManifestDocument } from '../../manifests/manifest-document.ts';
+import { groupOf } from '../../sync/built-in.ts';
 import type { ImageFields } from './locate-fields.ts';
 
 export interface FieldRule {
@@ -18,6 +19,5 @@ export function concerns(
   { kind, apiVersion }: Pick<ManifestDocument, 'kind' | 'apiVersion'>,
 ): boolean {
   if (rule.kind !== kind) return false;
-  const slash = apiVersion.indexOf('/');
-  return rule.group === undefined || rule.group === (slash === -1 ? '' : apiVersion.slice(0, slash));
+  return rule.group === undefined || rule.group === groupOf(apiVersion);
 }
